@@ -1,0 +1,296 @@
+"""A folder of GeoJSON as one immutable atlas."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.errors import DataError, GeoJSONError, NotFoundError, Problem, StorageError
+from mapper.files import read_regular
+from mapper.geojson import Feature, collection_bytes, read_collection
+from mapper.model import YEARLY, Exercise, Patrol
+from mapper.settings import resource_folder
+
+if TYPE_CHECKING:
+    from mapper.basemap import Basemap
+
+_YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
+FINGERPRINT_DIGITS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Everything that the maps draw, read once and never changed.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it was read from.
+    files : dict
+        ``(kind, year)`` to the features of that file; places have the year 0.
+    fingerprint : str
+        Twelve hex digits of the SHA-256 over the data: the data edition.
+    """
+
+    folder: Path
+    files: dict[tuple[str, int], tuple[Feature, ...]]
+    fingerprint: str
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years in which an exercise or patrol was held."""
+        held = {
+            feature.record.year for feature in self._by_id.values()
+            if isinstance(feature.record, Exercise | Patrol) and feature.record.status == "held"
+        }  # fmt: skip
+        return tuple(sorted(held))
+
+    @cached_property
+    def all_years(self) -> tuple[int, ...]:
+        """Every year from the first to the last that the atlas knows something about."""
+        known = {year for _, year in self.files if year}
+        return tuple(range(min(known), max(known) + 1)) if known else ()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Feature]:
+        return {feature.id: feature for features in self.files.values() for feature in features}
+
+    def features(self, kind: str, year: int = 0) -> tuple[Feature, ...]:
+        """The features of one kind and year, in the order of the file."""
+        return self.files.get((kind, year), ())
+
+    def events(self, year: int) -> tuple[Feature, ...]:
+        """Exercises and patrols of a year, by start; years without an edition come last.
+
+        Raises
+        ------
+        NotFoundError
+            The atlas knows nothing of that year.
+        """
+        self.require_year(year)
+        found = [
+            feature for kind in ("exercises", "patrols") for feature in self.features(kind, year)
+            if isinstance(feature.record, Exercise | Patrol)
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda feature: (feature.record.start or "9", feature.id)))
+
+    def event(self, event_id: str) -> Feature:
+        """One exercise or patrol by its id.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; names the nearest ids.
+        """
+        feature = self._by_id.get(event_id)
+        if feature is None or not isinstance(feature.record, Exercise | Patrol):
+            known = [key for key, found in self._by_id.items()
+                     if isinstance(found.record, Exercise | Patrol)]  # fmt: skip
+            near = difflib.get_close_matches(event_id[:80], known, n=4, cutoff=0.4)
+            raise NotFoundError(f"there is no event {event_id[:80]!r}", near)
+        return feature
+
+    def closure(self, closure_id: str) -> Feature | None:
+        """One closure by its id, or ``None``."""
+        feature = self._by_id.get(closure_id)
+        return feature if feature and feature.record.kind == "closure" else None
+
+    def parts(self, event_id: str) -> tuple[Feature, ...]:
+        """The further areas and the track of an exercise."""
+        year = self.event(event_id).record.year
+        return tuple(feature for feature in self.features("exercises", year)
+                     if getattr(feature.record, "part_of", None) == event_id)  # fmt: skip
+
+    def regions(self, year: int) -> tuple[Feature, ...]:
+        """Where the patrols of a year may have been."""
+        return self.features("regions", year)
+
+    def closures(self, year: int) -> tuple[Feature, ...]:
+        """The closures of a year, by its own warnings."""
+        return self.features("closures", year)
+
+    @property
+    def places(self) -> tuple[Feature, ...]:
+        """The names on the map."""
+        return self.features("places")
+
+    def geojson(self, kind: str, year: int = 0) -> bytes:
+        """The collection of one kind and year as RFC 7946 text; empty when there is none.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such kind, or the atlas knows nothing of that year.
+        """
+        if kind in YEARLY:
+            self.require_year(year)
+        elif kind != "places" or year:
+            raise NotFoundError(f"there is no layer {kind[:40]!r}", (*YEARLY, "places"))
+        name = f"{kind}-{year}" if year else kind
+        return collection_bytes(self.features(kind, year), name)
+
+    def require_year(self, year: int) -> None:
+        """Refuse a year that the atlas knows nothing about.
+
+        Raises
+        ------
+        NotFoundError
+            Names the nearest years.
+        """
+        if year not in self.all_years:
+            near = sorted(self.all_years, key=lambda known: (abs(known - year), known))[:3]
+            raise NotFoundError(f"the atlas has no year {year}", [str(known) for known in near])
+
+    @cached_property
+    def basemap(self) -> Basemap:
+        """Land and coast: the folder's own, or the bundled ones."""
+        own = self.folder / "basemap"
+        return _basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
+
+
+@lru_cache(maxsize=4)
+def _basemap(folder: Path) -> Basemap:
+    from mapper.basemap import Basemap
+
+    return Basemap(folder)
+
+
+def open_atlas(folder: Path | str | None = None) -> Atlas:
+    """Read an atlas folder whole.
+
+    Parameters
+    ----------
+    folder : path, optional
+        The folder; the bundled atlas by default.
+
+    Raises
+    ------
+    StorageError
+        The folder is missing or holds no atlas.
+    DataError
+        With every problem of every file.
+
+    Examples
+    --------
+    >>> atlas = open_atlas()
+    >>> atlas.event("joint-sea-2025").record.ports
+    ('Vladivostok',)
+    """
+    root = Path(folder) if folder is not None else resource_folder("geodata")
+    files, digest, problems = _read(root)
+    if problems:
+        raise DataError(problems)
+    return Atlas(root, files, digest)
+
+
+def check_folder(folder: Path | str) -> tuple[Problem, ...]:
+    """Find everything that is wrong with an atlas folder.
+
+    Raises
+    ------
+    StorageError
+        The folder is missing or holds no atlas.
+    """
+    return tuple(_read(Path(folder))[2])
+
+
+def _read(
+    root: Path,
+) -> tuple[dict[tuple[str, int], tuple[Feature, ...]], str, list[Problem]]:
+    files: dict[tuple[str, int], tuple[Feature, ...]] = {}
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for kind, year, path in _data_files(root, problems):
+        where = f"{root.name}/{path.relative_to(root).as_posix()}"
+        try:
+            content = read_regular(path)
+            features = read_collection(content, where, kind)
+        except GeoJSONError as error:
+            problems.extend(error.problems)
+            continue
+        except StorageError as error:
+            problems.append(Problem("", str(error)))
+            continue
+        problems.extend(_misfiled(features, year, where))
+        files[kind, year] = files.get((kind, year), ()) + features
+        digest.update(f"{kind}/{path.name}:{len(content)}\n".encode() + content)
+    problems.extend(_crossed(files, root.name))
+    return files, digest.hexdigest()[:FINGERPRINT_DIGITS], problems
+
+
+def _data_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, int, Path]]:
+    if not root.is_dir():
+        raise StorageError(f"{root}: there is no such folder; `mapper init {root}` makes one")
+    folders = [kind for kind in (*YEARLY, "places") if (root / kind).is_dir()]
+    if not folders:
+        raise StorageError(
+            f"{root}: no atlas here; expected folders {', '.join(YEARLY)}; "
+            f"`mapper init DIR` makes an atlas folder"
+        )
+    for kind in folders:
+        for path in sorted((root / kind).iterdir()):
+            found = _YEAR_FILE.fullmatch(path.name)
+            if kind == "places" and path.suffix == ".geojson":
+                yield kind, 0, path
+            elif found:
+                yield kind, int(found[1]), path
+            elif path.suffix in (".geojson", ".json"):
+                problems.append(
+                    Problem(f"{root.name}/{kind}/{path.name}", "expected a name like 2025.geojson",
+                            "rename the file after its year")
+                )  # fmt: skip
+
+
+def _misfiled(features: tuple[Feature, ...], year: int, where: str) -> Iterator[Problem]:
+    for feature in features:
+        if year and feature.record.year != year:
+            yield Problem(
+                f"{where}: feature {feature.id!r}",
+                f"year: expected {year} from the file's name, got {feature.record.year}",
+                "correct it or move the feature",
+            )
+
+
+def _crossed(files: dict[tuple[str, int], tuple[Feature, ...]], root: str) -> Iterator[Problem]:
+    """Ids that are used twice across files, and references to what does not exist."""
+    homes: dict[str, str] = {}
+    for (kind, year), features in files.items():
+        where = f"{root}/{kind}/{year}.geojson" if year else f"{root}/{kind}"
+        for feature in features:
+            if feature.id in homes:
+                yield Problem(
+                    f"{where}: feature {feature.id!r}",
+                    f"the id is used in {homes[feature.id]} too", "give each feature its own id",
+                )  # fmt: skip
+            homes[feature.id] = where
+    for features in files.values():
+        for feature in features:
+            yield from _dangling(feature, homes)
+
+
+def _dangling(feature: Feature, homes: dict[str, str]) -> Iterator[Problem]:
+    record = feature.record
+    references = [(name, getattr(record, name, None)) for name in ("part_of", "event")]
+    for name in ("closures", "context_closures"):
+        references += [(name, value) for value in getattr(record, name, ())]
+    for name, value in references:
+        if value is not None and value not in homes:
+            yield Problem(
+                f"{homes[feature.id]}: feature {feature.id!r}",
+                f"{name}: there is no feature {value!r}", "correct the id or add the feature",
+            )  # fmt: skip
+    known = {source.id for source in getattr(record, "sources", ())}
+    for waypoint in getattr(record, "waypoints", ()):
+        for source in waypoint.sources:
+            if source not in known:
+                yield Problem(
+                    f"{homes[feature.id]}: feature {feature.id!r}",
+                    f"waypoint {waypoint.order}: there is no source {source!r}",
+                    "name one of the feature's own sources",
+                )

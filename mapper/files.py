@@ -1,0 +1,102 @@
+"""Reading and writing files so that nothing is half read, half written or followed elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from mapper.errors import StorageError
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that the atlas reads whole."""
+
+_LEFTOVER = ".mapper-"
+
+
+def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Read a regular file whole; links, pipes, devices and folders are refused.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    limit : int
+        The most bytes to accept.
+
+    Raises
+    ------
+    StorageError
+        The file is missing, is not a regular file, or is too large.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be read; {_reason(error)}") from None
+    with os.fdopen(descriptor, "rb") as stream:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise StorageError(f"{path}: expected a regular file, found something else; replace it")
+        if found.st_size > limit:
+            raise StorageError(
+                f"{path}: {found.st_size:,} bytes, at most {limit:,} are read; split the file"
+            )
+        return stream.read(limit + 1)
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new, never a part.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and take the name in one
+    step; the folder is flushed last. On any failure the old file stays.
+
+    Raises
+    ------
+    StorageError
+        The folder cannot be written, or the disk is full.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=_LEFTOVER, suffix=".tmp", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fchmod(descriptor, 0o644)
+            os.fsync(descriptor)
+        Path(temporary).replace(path)
+        temporary = None
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be written; {_reason(error)}") from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def sweep_leftovers(folder: Path) -> int:
+    """Remove the temporary files that a killed writer left below a folder; return how many."""
+    count = 0
+    for leftover in folder.rglob(f"{_LEFTOVER}*.tmp"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+            count += 1
+    return count
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "permission denied"
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,23 @@
+"""GeoJSON text to records and back: every validation rule, and the only writer."""
+
+from mapper.geojson.collection import Feature, read_collection
+from mapper.geojson.schema import json_schema
+from mapper.geojson.text import dumps, parse
+from mapper.geojson.writing import (
+    collection_bytes,
+    feature_member,
+    geometry_member,
+    write_collection,
+)
+
+__all__ = [
+    "Feature",
+    "collection_bytes",
+    "dumps",
+    "feature_member",
+    "geometry_member",
+    "json_schema",
+    "parse",
+    "read_collection",
+    "write_collection",
+]

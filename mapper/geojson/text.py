@@ -1,0 +1,132 @@
+"""GeoJSON text to plain values: what ``json.loads`` lets through in silence is refused here."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any, NoReturn
+
+from mapper.errors import GeoJSONError, Problem
+
+MAX_DEPTH = 64
+_MAX_DIGITS = 30
+
+
+class _Refused(ValueError):
+    """Something that JSON forbids or that no map file means."""
+
+
+def parse(content: bytes, where: str) -> Any:
+    """Parse strict JSON from UTF-8 bytes (a byte-order mark is accepted).
+
+    Parameters
+    ----------
+    content : bytes
+        The file as it lies on disk.
+    where : str
+        Its name, for the message.
+
+    Raises
+    ------
+    GeoJSONError
+        Not UTF-8, not JSON, HTML, NaN or Infinity, numbers beyond a double, duplicate keys,
+        nested deeper than 64, or empty.
+    """
+    text = _decode(content, where)
+    try:
+        _check_depth(text)
+        return json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_constant,
+            parse_float=_finite,
+            parse_int=_whole,
+        )
+    except json.JSONDecodeError as error:
+        raise GeoJSONError(
+            Problem(
+                where,
+                f"line {error.lineno}, column {error.colno}: not JSON ({error.msg})",
+                "correct it there, or save the file again whole",
+            )
+        ) from None
+    except (_Refused, RecursionError) as error:
+        raise GeoJSONError(Problem(where, str(error))) from None
+
+
+def dumps(value: Any) -> str:
+    """Write compact strict JSON; NaN and Infinity raise ``ValueError``."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _decode(content: bytes, where: str) -> str:
+    def refuse(what: str, remedy: str) -> NoReturn:
+        raise GeoJSONError(Problem(where, what, remedy))
+
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse("expected UTF-8, found UTF-16", "save it as UTF-8")
+    if b"\x00" in content:
+        refuse("expected text, found NUL bytes", "save it as UTF-8 GeoJSON")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        refuse(f"line {line}: expected UTF-8, found byte 0x{content[error.start]:02x}",
+               "save it as UTF-8")  # fmt: skip
+    start = text.lstrip()[:15].lower()
+    if not start:
+        refuse("the file is empty", "write a FeatureCollection, or remove the file")
+    if start.startswith(("<!doctype", "<html", "<?xml")):
+        refuse("expected JSON, found a web page", "download the file itself, not the page round it")
+    return text
+
+
+def _check_depth(text: str) -> None:
+    """Refuse deep nesting before the parser meets it: each pass strips the innermost brackets."""
+    brackets = _STRING.sub("", text).translate(_BRACKETS)
+    for _ in range(MAX_DEPTH):
+        if not brackets:
+            return
+        brackets = brackets.replace("[]", "").replace("{}", "")
+    if "[]" in brackets or "{}" in brackets:
+        raise _Refused(f"nested deeper than {MAX_DEPTH} levels; flatten it")
+
+
+class _OnlyBrackets(dict[int, int | None]):
+    """A translation table that deletes every character but brackets."""
+
+    def __missing__(self, key: int) -> int | None:
+        kept = key if chr(key) in "[]{}" else None
+        self[key] = kept
+        return kept
+
+
+_BRACKETS = _OnlyBrackets()
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _Refused(f"the key {twice!r} stands twice in one object; keep one")
+    return found
+
+
+def _constant(name: str) -> NoReturn:
+    raise _Refused(f"{name} is not a JSON number; use null or leave it out")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise _Refused(f"the number {digits[:20]} is beyond what a double holds; correct it")
+    return number
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        raise _Refused(f"the number {digits[:12]}… has {len(digits)} digits; correct it")
+    return int(digits)

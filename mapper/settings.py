@@ -1,0 +1,135 @@
+"""The settings of the atlas: ``MAPPER_*`` variables and a TOML file, in one frozen object."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from mapper.errors import SettingsError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource_folder(name: str) -> Path:
+    """The folder ``geodata``, ``static`` or ``templates``, in a checkout or in a wheel.
+
+    Raises
+    ------
+    SettingsError
+        The installation is incomplete.
+    """
+    for root in (_PACKAGE / "_bundled", _PACKAGE.parent):
+        if (root / name).is_dir():
+            return root / name
+    raise SettingsError(
+        f"{name}/: expected beside the package or inside it, found neither; reinstall the atlas"
+    )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a user may set. A field ``port`` is read from ``MAPPER_PORT`` or from ``port = …``.
+
+    Attributes
+    ----------
+    data : str
+        The atlas folder; empty for the bundled one.
+    host, port : str, int
+        Where the server listens.
+    public_url : str
+        The address that readers use, for permalinks and citations; empty for the request's own.
+    trusted_hosts : tuple of str
+        Host names that the server answers to; empty for any.
+    proxies : int
+        How many trusted proxies stand before the server.
+    names : str
+        The name set for disputed places: ``neutral`` or a state's code, as ``JPN``.
+    tiles_url, tiles_attribution : str
+        An online tile layer under the map; off while empty.
+    embed_ancestors : str
+        Who may frame ``/embed``: the value of ``frame-ancestors``.
+    """
+
+    data: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    names: str = "neutral"
+    tiles_url: str = ""
+    tiles_attribution: str = ""
+    embed_ancestors: str = "*"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise SettingsError(f"port: expected 0 to 65535, got {self.port}")
+        if not 0 <= self.proxies <= 10:
+            raise SettingsError(f"proxies: expected 0 to 10, got {self.proxies}")
+        if self.tiles_url and not self.tiles_url.startswith(("https://", "http://")):
+            raise SettingsError(f"tiles_url: expected http(s)://…, got {self.tiles_url!r}")
+        if self.tiles_url and not self.tiles_attribution:
+            raise SettingsError("tiles_attribution: expected the tiles' attribution, got nothing")
+
+    @property
+    def folder(self) -> Path:
+        """The atlas folder."""
+        return Path(self.data).expanduser() if self.data else resource_folder("geodata")
+
+    def with_changes(self, **changes: object) -> Settings:
+        """Give the same settings with some changed; ``None`` leaves a setting as it is."""
+        given = {key: value for key, value in changes.items() if value is not None}
+        return replace(self, **given)  # type: ignore[arg-type]
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings: the file named by ``MAPPER_SETTINGS`` first, variables over it.
+
+    Raises
+    ------
+    SettingsError
+        A name is unknown or a value cannot be read; says which.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, object] = {}
+    path = environ.get("MAPPER_SETTINGS")
+    if path:
+        values.update(_from_file(Path(path)))
+    for field in fields(Settings):
+        variable = f"MAPPER_{field.name.upper()}"
+        if variable in environ:
+            values[field.name] = _convert(variable, environ[variable], field.default)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML; {error}") from None
+    defaults = {field.name: field.default for field in fields(Settings)}
+    for name in table:
+        if name not in defaults:
+            raise SettingsError(
+                f"{path}: {name!r} is no setting; expected one of {', '.join(defaults)}"
+            )
+    return {
+        name: _convert(f"{path}: {name}", value, defaults[name]) for name, value in table.items()
+    }
+
+
+def _convert(where: str, value: object, default: object) -> object:
+    if isinstance(default, tuple):
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list):
+            raise SettingsError(f"{where}: expected a list, got {value!r}")
+        return tuple(str(part).strip() for part in parts if str(part).strip())
+    if isinstance(default, int):
+        try:
+            return int(str(value))
+        except ValueError:
+            raise SettingsError(f"{where}: expected a whole number, got {value!r}") from None
+    return str(value)
