@@ -131,8 +131,10 @@ class Evidence(_Frozen):
 
 
 class Waypoint(_Frozen):
-    """A reported fix. (lon, lat) is the position as reported or chosen; ``drawn`` the nearest
-    sea within the uncertainty, where the reported position lies on land.
+    """A reported fix.
+
+    (lon, lat) is the position as reported or chosen; ``drawn`` is the nearest sea within the
+    uncertainty, where the reported position lies on land.
     """
 
     order: int
@@ -265,8 +267,10 @@ class Patrol(Event):
 
 
 class Region(Record):
-    """Where a patrol may have been: the corridor of its track at the stated uncertainty, or the
-    theatre round a place known only by the name of a sea.
+    """Where a patrol may have been.
+
+    The corridor of its track at the stated uncertainty, or the theatre round a place that is
+    known only by the name of a sea.
     """
 
     kind: Literal["region"] = "region"
