@@ -117,7 +117,7 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     from mapper.web.server import run
 
     settings = _settings(host=host, port=port, data=data)
-    run(settings, _open(settings), debug=debug, announce=lambda address: click.echo(address))
+    run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

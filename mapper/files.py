@@ -35,10 +35,11 @@ def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise StorageError(f"{path}: cannot be read; {_reason(error)}") from None
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(descriptor)
+        raise StorageError(f"{path}: expected a regular file, found something else; replace it")
     with os.fdopen(descriptor, "rb") as stream:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise StorageError(f"{path}: expected a regular file, found something else; replace it")
         if found.st_size > limit:
             raise StorageError(
                 f"{path}: {found.st_size:,} bytes, at most {limit:,} are read; split the file"

@@ -169,7 +169,10 @@ def polygons(shape: Any) -> list[Polygon]:
 
 def sorted_multipolygon(parts: list[Polygon]) -> Polygon | MultiPolygon:
     """Put parts and rings into one order, exterior rings counterclockwise (RFC 7946)."""
-    shape = shapely.orient_polygons(shapely.normalize(MultiPolygon(parts)), exterior_cw=False)
+    shape = MultiPolygon(parts)
+    if not shape.is_valid:
+        shape = MultiPolygon(polygons(shapely.union_all(parts)))
+    shape = shapely.orient_polygons(shapely.normalize(shape), exterior_cw=False)
     return shape.geoms[0] if len(shape.geoms) == 1 else shape
 
 
@@ -248,6 +251,7 @@ def countries_file(archive: dict[str, Any]) -> bytes:
     print(f"10m: {len(rows)} features, {shapely.get_num_coordinates(shapes).sum():,} positions")
     invalid = shapely.length(shapely.coverage_invalid_edges(shapes)).sum()
     print(f"10m: {invalid:.6f} degrees of border without a matching neighbour")
+    refuse_invalid("10m", shapes)
     return collection("land-10m", rows)
 
 
@@ -257,10 +261,18 @@ def land_file(archive: dict[str, Any], level: str, digits: int) -> bytes:
     parts = [part for _, shapes in topology.features("land") for part in shapes]
     shape = sorted_multipolygon(polygons(shapely.union_all(parts, grid_size=10.0**-digits)))
     shape = shapely.transform(shape, lambda xy: np.round(xy, digits) + 0.0)
-    if not shape.is_valid:
-        raise DataError(f"{level}: {shapely.is_valid_reason(shape)}")
+    refuse_invalid(level, [shape])
     print(f"{level}: {shapely.get_num_coordinates(shape):,} positions")
     return collection(f"land-{level}", [feature("land", {"name": "land"}, shape)])
+
+
+def refuse_invalid(level: str, shapes: list[Any]) -> None:
+    """Stop when a shape is not valid or two neighbours do not share their border."""
+    for shape in shapes:
+        if not shape.is_valid:
+            raise DataError(f"{level}: {shapely.is_valid_reason(shape)}; look at it by hand")
+    if not shapely.coverage_is_valid(shapes):
+        raise DataError(f"{level}: neighbours overlap; look at shapely.coverage_invalid_edges")
 
 
 def read_archive(path: Path) -> dict[str, Any]:

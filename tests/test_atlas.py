@@ -1,0 +1,110 @@
+"""A folder of GeoJSON becomes one atlas, or every reason why not is given."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapper.atlas import check_folder, open_atlas
+from mapper.errors import DataError, NotFoundError, StorageError
+from tests.geojson.test_collection import feature, text
+
+
+def write(folder: Path, name: str, *features: dict[str, Any]) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text(*features))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, "exercises/2024.geojson", feature())
+    write(tmp_path, "exercises/2026.geojson", feature(id="b", year=2026, start="2026-01-01", end=None))
+    return tmp_path
+
+
+def test_years_and_events_are_found(folder: Path):
+    atlas = open_atlas(folder)
+    assert atlas.years == (2024, 2026)
+    assert atlas.all_years == (2024, 2025, 2026)
+    assert [event.id for event in atlas.events(2024)] == ["joint-sea-2024"]
+    assert atlas.events(2025) == ()
+    assert atlas.event("b").record.year == 2026
+
+
+def test_the_fingerprint_follows_the_data(folder: Path):
+    first = open_atlas(folder).fingerprint
+    assert len(first) == 12
+    assert open_atlas(folder).fingerprint == first
+    write(folder, "exercises/2024.geojson", feature(headline="new"))
+    assert open_atlas(folder).fingerprint != first
+
+
+def test_an_unknown_event_names_the_nearest(folder: Path):
+    with pytest.raises(NotFoundError, match="no event 'joint-sea-2023'") as caught:
+        open_atlas(folder).event("joint-sea-2023")
+    assert caught.value.nearest == ("joint-sea-2024",)
+
+
+def test_an_unknown_year_names_the_nearest(folder: Path):
+    with pytest.raises(NotFoundError, match="no year 1999") as caught:
+        open_atlas(folder).events(1999)
+    assert caught.value.nearest[0] == "2024"
+
+
+def test_every_problem_of_every_file_is_listed(folder: Path):
+    write(folder, "exercises/2025.geojson", feature(start="x", year=2025))
+    (folder / "closures").mkdir()
+    (folder / "closures" / "2024.geojson").write_text('{"a": NaN}')
+    (folder / "patrols").mkdir()
+    (folder / "patrols" / "newest.geojson").write_text("{}")
+    found = [str(problem) for problem in check_folder(folder)]
+    assert len(found) == 3, found
+    assert any("closures/2024.geojson: NaN is not a JSON number" in one for one in found)
+    assert any("expected a name like 2025.geojson" in one for one in found)
+    with pytest.raises(DataError):
+        open_atlas(folder)
+
+
+def test_an_id_used_in_two_files_is_refused(folder: Path):
+    write(folder, "exercises/2025.geojson", feature(year=2025, id="b"))
+    assert "the id is used in" in str(check_folder(folder)[0])
+
+
+def test_a_feature_in_the_file_of_another_year_is_refused(folder: Path):
+    write(folder, "exercises/2025.geojson", feature(id="c"))
+    assert "year: expected 2025 from the file's name, got 2024" in str(check_folder(folder)[0])
+
+
+def test_a_reference_to_nothing_is_refused(folder: Path):
+    write(folder, "exercises/2024.geojson", feature(context_closures=["navarea-xi-1"]))
+    assert "context_closures: there is no feature 'navarea-xi-1'" in str(check_folder(folder)[0])
+
+
+def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "2025.geojson"
+    outside.write_bytes(text(feature(id="c", year=2025)))
+    (folder / "exercises" / "2025.geojson").symlink_to(outside)
+    assert "cannot be read" in str(check_folder(folder)[0])
+
+
+def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path):
+    with pytest.raises(StorageError, match="there is no such folder"):
+        open_atlas(tmp_path / "none")
+    with pytest.raises(StorageError, match="no atlas here; expected folders exercises"):
+        open_atlas(tmp_path)
+
+
+def test_what_the_atlas_gives_back_can_be_read_again(folder: Path, tmp_path_factory):
+    again = tmp_path_factory.mktemp("again") / "exercises"
+    again.mkdir()
+    atlas = open_atlas(folder)
+    (again / "2024.geojson").write_bytes(atlas.geojson("exercises", 2024))
+    copy = open_atlas(again.parent)
+    assert copy.event("joint-sea-2024").properties == atlas.event("joint-sea-2024").properties
+    assert json.loads(atlas.geojson("patrols", 2025))["features"] == []
+    with pytest.raises(NotFoundError, match="no layer 'secrets'"):
+        atlas.geojson("secrets", 2024)
+    shutil.rmtree(again)
