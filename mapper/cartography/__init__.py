@@ -1,0 +1,1 @@
+"""How the atlas draws: tokens, maps for the browser, and figures as SVG."""

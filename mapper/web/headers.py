@@ -62,7 +62,7 @@ def page_policy(script_hashes: tuple[str, ...], tiles_url: str = "") -> str:
     >>> page_policy(()).split("; ")[:3]
     ["default-src 'none'", "script-src 'self'", "style-src 'self'"]
     """
-    scripts = "".join(f" '{value}'" for value in script_hashes)
+    scripts = "".join(f" '{value}'" for value in dict.fromkeys(script_hashes))
     images = f" {_origin(tiles_url)}" if tiles_url else ""
     return "; ".join(
         (

@@ -34,7 +34,8 @@ from mapper.errors import DataError, MapperError
 from mapper.files import write_atomic
 
 INTEGRITY = (
-    "sha512-IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ=="
+    "sha512-IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/"
+    "MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ=="
 )
 SOURCE = {
     "title": "Natural Earth",
@@ -154,7 +155,7 @@ def cut_at_antimeridian(shape: Any, digits: int) -> list[Polygon]:
         return polygons(shape)
     pieces = []
     for turn in (-360, 0, 360):
-        moved = shapely.transform(shape, lambda xy, turn=turn: xy + [turn, 0])
+        moved = shapely.transform(shape, lambda xy, turn=turn: xy + np.array([turn, 0.0]))
         inside = moved.intersection(box(-180, -90, 180, 90))
         pieces += polygons(shapely.transform(inside, lambda xy: np.round(xy, digits) + 0.0))
     return pieces
@@ -248,9 +249,9 @@ def countries_file(archive: dict[str, Any]) -> bytes:
         feature(slug(name), {"iso": iso or None, "name": name}, shape)
         for (iso, name, _), shape in zip(named, shapes, strict=True)
     ]
-    print(f"10m: {len(rows)} features, {shapely.get_num_coordinates(shapes).sum():,} positions")
+    say(f"10m: {len(rows)} features, {shapely.get_num_coordinates(shapes).sum():,} positions")
     invalid = shapely.length(shapely.coverage_invalid_edges(shapes)).sum()
-    print(f"10m: {invalid:.6f} degrees of border without a matching neighbour")
+    say(f"10m: {invalid:.6f} degrees of border without a matching neighbour")
     refuse_invalid("10m", shapes)
     return collection("land-10m", rows)
 
@@ -262,7 +263,7 @@ def land_file(archive: dict[str, Any], level: str, digits: int) -> bytes:
     shape = sorted_multipolygon(polygons(shapely.union_all(parts, grid_size=10.0**-digits)))
     shape = shapely.transform(shape, lambda xy: np.round(xy, digits) + 0.0)
     refuse_invalid(level, [shape])
-    print(f"{level}: {shapely.get_num_coordinates(shape):,} positions")
+    say(f"{level}: {shapely.get_num_coordinates(shape):,} positions")
     return collection(f"land-{level}", [feature("land", {"name": "land"}, shape)])
 
 
@@ -293,6 +294,11 @@ def read_archive(path: Path) -> dict[str, Any]:
     return topologies
 
 
+def say(text: str) -> None:
+    """Tell the person at the keyboard what was done."""
+    sys.stdout.write(f"{text}\n")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write the three files; say what was written."""
     parser = argparse.ArgumentParser(description="Prepare geodata/basemap from Natural Earth.")
@@ -309,11 +315,11 @@ def main(arguments: list[str] | None = None) -> int:
             "land-10m": countries_file(archive),
         }
     except (MapperError, OSError) as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     for name, content in files.items():
         write_atomic(options.folder / f"{name}.geojson", content)
-        print(f"{options.folder / name}.geojson: {len(content):,} bytes")
+        say(f"{options.folder / name}.geojson: {len(content):,} bytes")
     return 0
 
 

@@ -1,0 +1,182 @@
+"""The land itself: reading it, and asking whether a position or shape lies on it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from mapper import geodesy
+from mapper.errors import GeoJSONError, Problem
+from mapper.files import read_regular
+
+SLIVER_NM2 = 0.05
+"""Pieces of sea smaller than this are left-overs of a clip, not water."""
+
+_LINE = '{"type":"Feature",'
+_GEOMETRY = ',"geometry":'
+
+
+@dataclass(frozen=True)
+class Country:
+    """Who a piece of land is filed under.
+
+    Attributes
+    ----------
+    iso : str or None
+        ISO 3166-1 alpha-3; ``None`` where the land is disputed or has no code.
+    name : str
+        The name that readers see.
+    """
+
+    iso: str | None
+    name: str
+
+
+class Land:
+    """Land polygons with their countries, and an index over them.
+
+    Parameters
+    ----------
+    countries : tuple of Country
+        One a feature.
+    shapes : array of Polygon or MultiPolygon
+        In (lon, lat) degrees within ±180, one a feature; valid, neighbours share their vertices.
+    """
+
+    def __init__(self, countries: tuple[Country, ...], shapes: NDArray[np.object_]) -> None:
+        self.countries = countries
+        self.shapes = shapes
+        parts, owners = shapely.get_parts(shapes, return_index=True)
+        self.parts: NDArray[np.object_] = parts
+        self.owners: NDArray[np.int64] = owners
+        self.tree = shapely.STRtree(parts)
+        shapely.prepare(parts)
+
+    def country_at(self, lon: float, lat: float) -> Country | None:
+        """The country that a position lies in, or ``None`` at sea."""
+        point = shapely.Point(geodesy.normalise_lon(lon), lat)
+        hits = self.tree.query(point, predicate="intersects")
+        return self.countries[int(self.owners[hits.min()])] if len(hits) else None
+
+    def near(self, shape: BaseGeometry) -> BaseGeometry:
+        """The land in the box round a shape, without borders between countries."""
+        west, south, east, north = shape.bounds
+        hits = np.sort(self.tree.query(shape))
+        pieces = shapely.clip_by_rect(
+            self.parts[hits], west - 0.01, south - 0.01, east + 0.01, north + 0.01
+        )
+        broken = ~shapely.is_valid(pieces)
+        pieces[broken] = shapely.make_valid(pieces[broken])
+        return shapely.union_all(pieces)
+
+    def sea_clip(self, shape: BaseGeometry) -> Any:
+        """The shape without the land in it.
+
+        Parameters
+        ----------
+        shape : shapely geometry
+            In (lon, lat) degrees; longitudes beyond ±180 are split off first.
+
+        Returns
+        -------
+        shapely geometry
+            Valid, split at ±180, outlines anticlockwise; empty when nothing is at sea. Pieces
+            below 0.05 nm² are left out.
+        """
+        west, _, east, _ = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
+        if west < -180 or east > 180:
+            shape = geodesy.split_antimeridian(shape)
+        pieces = []
+        for part in shapely.get_parts(shape):
+            sound = part if part.is_valid else shapely.make_valid(part)
+            left = shapely.difference(sound, self.near(sound))
+            pieces += [piece for piece in shapely.get_parts(left) if _is_water(piece, part)]
+        if len(pieces) == 1:
+            return shapely.orient_polygons(pieces[0])
+        if not pieces:
+            return shapely.from_wkt(f"{shape.geom_type.upper()} EMPTY")
+        gather = {"Polygon": shapely.multipolygons, "LineString": shapely.multilinestrings}
+        many = gather.get(pieces[0].geom_type, shapely.multipoints)
+        return shapely.orient_polygons(many(pieces))
+
+    @cached_property
+    def dissolved(self) -> NDArray[np.object_]:
+        """The land as an array of polygons without any border between countries."""
+        parts: NDArray[np.object_] = shapely.get_parts(shapely.coverage_union_all(self.shapes))
+        return parts
+
+
+def read_land(path: Path) -> Land:
+    """Read one level of the basemap.
+
+    Parameters
+    ----------
+    path : Path
+        A file of ``geodata/basemap``.
+
+    Raises
+    ------
+    StorageError
+        The file cannot be read.
+    GeoJSONError
+        The file is not a FeatureCollection of polygons.
+    """
+    try:
+        text = read_regular(path).decode("utf-8-sig")
+        members = _lines(text) if _LINE in text else None
+        if members is None:
+            features = json.loads(text)["features"]
+            members = [(f.get("properties") or {}, json.dumps(f["geometry"])) for f in features]
+        shapes = shapely.from_geojson([geometry for _, geometry in members])
+        countries = tuple(
+            Country(fields.get("iso"), str(fields.get("name", "land"))) for fields, _ in members
+        )
+        kinds = {shape.geom_type for shape in shapes}
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.GEOSException) as error:
+        raise GeoJSONError(_broken(path, str(error))) from None
+    if not kinds or not kinds <= {"Polygon", "MultiPolygon"}:
+        raise GeoJSONError(_broken(path, f"found {', '.join(sorted(kinds)) or 'no feature'}"))
+    return Land(countries, np.asarray(shapes, dtype=object))
+
+
+def _lines(text: str) -> list[tuple[dict[str, Any], str]] | None:
+    """The features of a file that has one a line, as the project's own have.
+
+    GEOS reads a geometry's text three times faster than ``json`` and shapely do together.
+    ``None`` when the file is laid out otherwise.
+    """
+    members = []
+    for line in text.splitlines():
+        if not line.startswith(_LINE):
+            continue
+        head, found, geometry = line.rstrip(",").rpartition(_GEOMETRY)
+        if not found:
+            return None
+        members.append((json.loads(head + "}")["properties"], geometry[:-1]))
+    return members if len(members) == text.count('"geometry":') else None
+
+
+def _broken(path: Path, found: str) -> Problem:
+    return Problem(
+        f"basemap/{path.name}",
+        f"expected a FeatureCollection of land polygons; {found}",
+        "take the file from the atlas again, or remove the folder to use the bundled one",
+    )
+
+
+def _is_water(piece: BaseGeometry, whole: BaseGeometry) -> bool:
+    if piece.is_empty or piece.geom_type != whole.geom_type:
+        return False
+    if piece.geom_type != "Polygon":
+        return True
+    # A degree of latitude is 60 nm; a parallel shrinks with the cosine.
+    scale = 3600.0 * np.cos(np.radians(piece.representative_point().y))
+    return bool(piece.area * scale >= SLIVER_NM2)

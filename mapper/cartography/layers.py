@@ -1,0 +1,213 @@
+"""What a map is told: which data, from where, which view; constants only, never a data string.
+
+branca renders a rendered script a second time as a template, so text out of the data would run on
+the server. Feature data therefore reaches the browser as fetched JSON or as an inert island; what
+goes through folium is a :class:`Scene`, whose every text is checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mapper.atlas import Atlas
+from mapper.cartography import views
+from mapper.cartography.style import style_tokens
+from mapper.errors import UsageError
+from mapper.model import YEARLY
+
+ISLAND_ID = "atlas-data"
+"""The id of the script element that holds the data where nothing can be fetched."""
+
+_CONSTANT = re.compile(r"[^<>&\\`\x00-\x1f\u2028\u2029]*")
+_TEMPLATE = re.compile(r"\{\{|\{%|\{#|\$\{|\}\}|%\}|#\}")
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One map: what it shows and where the browser finds it.
+
+    Attributes
+    ----------
+    kind : str
+        ``year`` or ``event``.
+    year : int
+        The year shown.
+    event : str or None
+        The id of the one event shown.
+    bbox : (west, south, east, north)
+        The first view, degrees; west exceeds east where it crosses the antimeridian.
+    sources : mapping
+        Addresses of the data by kind, or ``{"island": id}``.
+    edition : str
+        Fingerprint of the data.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+    services : mapping
+        Addresses of ``position`` and ``events`` where there is a server.
+    hidden : tuple of str
+        Layer keys that are off at first.
+    """
+
+    kind: Literal["year", "event"]
+    year: int
+    event: str | None
+    bbox: views.Bbox
+    sources: Mapping[str, Any]
+    edition: str
+    theme: str = "auto"
+    services: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.theme not in THEMES:
+            raise UsageError(f"theme: expected one of {', '.join(THEMES)}, got {self.theme!r}")
+
+    @property
+    def element_id(self) -> str:
+        """The id of the map's element, which is its JavaScript name too; stable from run to run."""
+        name = f"year_{self.year}" if self.event is None else f"event_{self.event}"
+        return re.sub(r"\W", "_", name)
+
+    def config(self) -> dict[str, Any]:
+        """Give the scene as the plain values that the scripts of the map read.
+
+        Raises
+        ------
+        UsageError
+            A text is none that may pass through a template.
+        """
+        values = {
+            "kind": self.kind,
+            "year": self.year,
+            "event": self.event,
+            "view": {"bbox": [round(value, 3) for value in self.bbox]},
+            "sources": dict(self.sources),
+            "services": dict(self.services),
+            "edition": self.edition,
+            "theme": self.theme,
+            "hidden": list(self.hidden),
+            "style": style_tokens(),
+        }
+        require_constants(values)
+        return values
+
+
+def year_scene(atlas: Atlas, year: int, root: str = "", theme: str = "auto") -> Scene:
+    """The scene of a year, its data behind the addresses of the pages.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    year : int
+        The year.
+    root : str
+        What stands before ``/data`` in the addresses; empty at the root of a host.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas knows nothing of that year.
+    """
+    atlas.require_year(year)
+    sources: dict[str, Any] = {
+        kind: f"{root}/data/{kind}/{year}.geojson" for kind in YEARLY if atlas.features(kind, year)
+    }
+    return Scene(
+        "year", year, None, views.year_bbox(atlas, year), sources | _common(root),
+        atlas.fingerprint, theme, _services(root),
+    )  # fmt: skip
+
+
+def event_scene(atlas: Atlas, event_id: str, root: str = "", theme: str = "auto") -> Scene:
+    """The scene of one event: as :func:`year_scene`, closures of other years off at first.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such event.
+    """
+    event = atlas.event(event_id)
+    year = event.record.year
+    kinds = ("exercises",) if event.record.kind == "exercise" else ("patrols", "regions")
+    sources: dict[str, Any] = {kind: f"{root}/data/{kind}/{year}.geojson" for kind in kinds}
+    closure_years = sorted({closure.record.year for closure in event_closures(atlas, event_id)})
+    if closure_years:
+        sources["closures"] = [f"{root}/data/closures/{found}.geojson" for found in closure_years]
+    hidden = ("closures",) if closure_years and closure_years != [year] else ()
+    return Scene(
+        "event", year, event_id, views.event_bbox(atlas, event_id), sources | _common(root),
+        atlas.fingerprint, theme, _services(root), hidden,
+    )  # fmt: skip
+
+
+def event_closures(atlas: Atlas, event_id: str) -> tuple[Any, ...]:
+    """The closures that name an event, or that the event names."""
+    record = atlas.event(event_id).record
+    named = {*getattr(record, "closures", ()), *getattr(record, "context_closures", ())}
+    return tuple(
+        closure
+        for year in atlas.all_years
+        for closure in atlas.closures(year)
+        if closure.id in named or closure.record.event == event_id
+    )
+
+
+def require_constants(value: Any, where: str = "scene") -> None:
+    """Refuse any text that a template, a script or a page could read as more than text.
+
+    Parameters
+    ----------
+    value : JSON value
+        Looked through to the bottom, keys too.
+    where : str
+        The path, for the message.
+
+    Raises
+    ------
+    UsageError
+        Says where.
+
+    Examples
+    --------
+    >>> require_constants({"url": "/data/basemap/{level}/{cell}.geojson"})
+    >>> require_constants({"name": "{{ 7*7 }}"})
+    Traceback (most recent call last):
+    ...
+    mapper.errors.UsageError: scene.name: expected a constant, got '{{ 7*7 }}'; ...
+    """
+    for path, text in _texts(value, where):
+        if not _CONSTANT.fullmatch(text) or _TEMPLATE.search(text):
+            raise UsageError(
+                f"{path}: expected a constant, got {text[:60]!r}; "
+                "data reaches the map as JSON, never through a template"
+            )
+
+
+def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield f"{where} (key)", str(key)
+            yield from _texts(inner, f"{where}.{key}")
+    elif isinstance(value, Sequence):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{where}[{index}]")
+
+
+def _common(root: str) -> dict[str, str]:
+    return {
+        "places": f"{root}/data/places.geojson",
+        "basemap": f"{root}/data/basemap/{{level}}/{{cell}}.geojson",
+    }
+
+
+def _services(root: str) -> dict[str, str]:
+    return {"position": f"{root}/position", "events": f"{root}/events/"}

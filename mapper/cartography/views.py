@@ -1,0 +1,143 @@
+"""The first view of a map: where most of a year's events lie close together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mapper.atlas import Atlas
+from mapper.geojson import Feature
+from mapper.model import THEATRE_NM
+
+Bbox = tuple[float, float, float, float]
+
+NORTH_WEST_PACIFIC: Bbox = (108.0, 20.0, 162.0, 54.0)
+"""The view of a year that has nothing to show."""
+
+_WINDOW_DEG = (64.0, 44.0)
+"""Width, and height in degrees of Mercator, of what a page shows without losing the coast."""
+_MARGIN_SHARE = 0.07
+_SMALLEST_YEAR_DEG = 24.0
+_SMALLEST_EVENT_DEG = 9.0
+_WEIGHTS = {"main": 3.0, "patrol": 3.0, "counterpart": 1.0}
+
+
+class Spot(NamedTuple):
+    """A place that a view may hold: its position, its radius and how much it counts."""
+
+    lon: float
+    lat: float
+    radius_nm: float
+    weight: float
+
+
+def year_bbox(atlas: Atlas, year: int) -> Bbox:
+    """The view that holds the most of a year; what lies elsewhere is told at its edge.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    year : int
+        The year.
+
+    Returns
+    -------
+    (west, south, east, north)
+        Degrees; west exceeds east where the view crosses the antimeridian.
+    """
+    spots = [spot for event in atlas.events(year) for spot in _spots(atlas, event)]
+    held = _fullest(spots)
+    return _around(held, _SMALLEST_YEAR_DEG) if held else NORTH_WEST_PACIFIC
+
+
+def event_bbox(atlas: Atlas, event_id: str) -> Bbox:
+    """The view that holds the whole of one event with the coasts round it.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such event.
+    """
+    spots = list(_spots(atlas, atlas.event(event_id)))
+    return _around(spots, _SMALLEST_EVENT_DEG) if spots else NORTH_WEST_PACIFIC
+
+
+def _spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
+    record = event.record
+    if record.kind == "patrol":
+        share = _WEIGHTS["patrol"] / max(len(record.waypoints), 1)
+        for waypoint in record.waypoints:
+            lon, lat = waypoint.drawn or (waypoint.lon, waypoint.lat)
+            yield Spot(lon, lat, min(waypoint.uncertainty_nm, THEATRE_NM), share)
+        return
+    positions = [record.position, *(part.record.position for part in atlas.parts(record.id))]
+    for position in filter(None, positions):
+        yield Spot(position.lon, position.lat, position.uncertainty_nm, _WEIGHTS[record.role])
+    if event.geometry is not None and record.position is None:
+        centre = event.geometry.centroid
+        yield Spot(centre.x, centre.y, 30.0, _WEIGHTS[record.role])
+
+
+def _fullest(spots: Sequence[Spot]) -> list[Spot]:
+    """The spots inside the window that holds the most weight; of equal ones the tightest."""
+    import numpy as np
+
+    if not spots:
+        return []
+    lon, lat, _, weight = (np.array(column, dtype=float) for column in zip(*spots, strict=True))
+    height = np.array([_mercator_deg(value) for value in lat])
+    width_deg, height_deg = _WINDOW_DEG
+    across = (lon[None, :] - lon[:, None]) % 360.0
+    in_columns = across <= width_deg
+    up = height[None, :] - height[:, None]
+    in_rows = (up >= 0) & (up <= height_deg)
+    inside = in_columns[:, None, :] & in_rows[None, :, :]
+    held = inside @ weight
+    spread = np.where(inside, across[:, None, :] + up[None, :, :], 0.0).max(axis=2)
+    column, row = np.unravel_index(np.argmax(held - spread / 1000.0), held.shape)
+    return [spot for spot, wanted in zip(spots, inside[column, row], strict=True) if wanted]
+
+
+def _around(spots: Sequence[Spot], smallest_deg: float) -> Bbox:
+    """The box round spots and their radii, with a margin, never narrower than ``smallest_deg``."""
+    west = _western_end([spot.lon for spot in spots])
+    lefts, rights, lows, highs = [], [], [], []
+    for spot in spots:
+        lat_deg = spot.radius_nm / 60.0
+        lon_deg = lat_deg / max(math.cos(math.radians(spot.lat)), 0.2)
+        lon = west + (spot.lon - west) % 360.0
+        lefts.append(lon - lon_deg)
+        rights.append(lon + lon_deg)
+        lows.append(spot.lat - lat_deg)
+        highs.append(spot.lat + lat_deg)
+    left, right = _widened(min(lefts), max(rights), smallest_deg)
+    low, high = _widened(min(lows), max(highs), smallest_deg / 2)
+    if right - left >= 360.0:
+        return (-180.0, max(low, -75.0), 180.0, min(high, 80.0))
+    return _wrapped(left), max(low, -75.0), _wrapped(right), min(high, 80.0)
+
+
+def _western_end(longitudes: Iterable[float]) -> float:
+    """Where to begin so that all longitudes follow eastward in the shortest span."""
+    ordered = sorted(value % 360.0 for value in longitudes)
+    gaps = [
+        ((ordered[index] - ordered[index - 1]) % 360.0 or 360.0, ordered[index])
+        for index in range(len(ordered))
+    ]
+    return max(gaps)[1]
+
+
+def _widened(low: float, high: float, smallest: float) -> tuple[float, float]:
+    margin = max((high - low) * _MARGIN_SHARE, (smallest - (high - low)) / 2)
+    return low - margin, high + margin
+
+
+def _mercator_deg(lat: float) -> float:
+    bounded = math.radians(max(-85.0, min(85.0, lat)))
+    return math.degrees(math.asinh(math.tan(bounded)))
+
+
+def _wrapped(lon: float) -> float:
+    return (lon + 180.0) % 360.0 - 180.0

@@ -1,0 +1,103 @@
+"""Fixes on land: the water that they belong to."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper import geodesy
+from mapper.basemap import Basemap
+from mapper.errors import Problem, RouteError
+from mapper.routes.corners import CLEARANCE_NM, Floats
+from mapper.routes.frames import SeaFrame
+
+Lonlat = tuple[float, float]
+
+_OFFING_NM = 0.1
+_DIGITS = 4
+
+
+def nearest_water(basemap: Basemap, point: Lonlat, within_nm: float) -> Lonlat:
+    """The nearest position in open water, 0.1 nm off the shore, written with four decimals.
+
+    Parameters
+    ----------
+    basemap : Basemap
+        Gives the land.
+    point : (lon, lat)
+        On land.
+    within_nm : float
+        How far it may be moved.
+
+    Raises
+    ------
+    RouteError
+        There is no open water so near.
+    """
+    coast = basemap.nearest_coast(*point)
+    shore = math.inf if coast is None else coast.distance_nm
+    radius = 1.1 * shore + 3 * _OFFING_NM
+    while shore <= within_nm and radius < 2 * within_nm + 1.0:
+        found = _in_disc(basemap, point, radius)
+        if found and geodesy.distance_nm(point, found) <= max(within_nm, shore + 3 * _OFFING_NM):
+            return found
+        radius *= 2
+    raise RouteError(
+        Problem(
+            f"position ({point[0]:g}, {point[1]:g})",
+            f"on land, {shore:.1f} nm from the coast; expected open sea within {within_nm:g} nm",
+            "correct the position or widen its uncertainty",
+        )
+    )
+
+
+def _in_disc(basemap: Basemap, point: Lonlat, radius_nm: float) -> Lonlat | None:
+    """The nearest open water in a disc, if there is any."""
+    disc = geodesy.unwrap(geodesy.circle(point, radius_nm), point[0])
+    water = geodesy.unwrap(basemap.sea_clip(disc), point[0])
+    best: tuple[float, Lonlat] | None = None
+    for piece in shapely.get_parts(water):
+        if _is_lake(basemap, piece):
+            continue
+        found = _nearest_inside(piece, point)
+        if found and not basemap.is_land(*found):
+            distance = geodesy.distance_nm(point, found)
+            best = min(best or (math.inf, found), (distance, found))
+    return best[1] if best else None
+
+
+def _nearest_inside(piece: BaseGeometry, point: Lonlat) -> Lonlat | None:
+    """The nearest position of a piece of water that keeps off its edge."""
+    scale = np.array([60.0 * math.cos(math.radians(point[1])), 60.0])
+    flat = shapely.transform(piece, lambda lonlat: (lonlat - point) * scale)
+    for offing in (_OFFING_NM, _OFFING_NM / 4):
+        inner = flat.buffer(-offing)
+        if not inner.is_empty:
+            near = shapely.get_coordinates(shapely.shortest_line(inner, shapely.Point(0, 0)))[0]
+            lon, lat = near / scale + point
+            return round(geodesy.normalise_lon(float(lon)), _DIGITS), round(float(lat), _DIGITS)
+    return None
+
+
+def _is_lake(basemap: Basemap, piece: BaseGeometry) -> bool:
+    """Whether water is enclosed by land, as the Caspian Sea."""
+    inside = piece.representative_point()
+    lon = geodesy.normalise_lon(inside.x)
+    return bool(shapely.intersects_xy(basemap.lakes, lon, inside.y).any())
+
+
+def off_rough_land(frame: SeaFrame, point: Floats) -> Floats:
+    """The position itself, or one near it off the rough land that covers it."""
+    scale = np.array([60.0 * math.cos(math.radians(point[1])), 60.0])
+    for attempt in range(1, 5):
+        shore = frame.rough_shore_at(point)
+        if shore is None:
+            break
+        flat = shapely.transform(shore, lambda lonlat, at=point: (lonlat - at) * scale)
+        foot = shapely.get_coordinates(shapely.shortest_line(shapely.Point(0, 0), flat))[-1]
+        length = max(float(np.hypot(*foot)), CLEARANCE_NM)
+        point = point + foot * (1 + 2 * attempt * CLEARANCE_NM / length) / scale
+    return point

@@ -1,0 +1,135 @@
+"""The web application: its parts, and which error becomes which answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from mapper.atlas import Atlas, open_atlas
+from mapper.errors import MapperError, NotFoundError, StorageError, UsageError
+from mapper.geojson import dumps
+from mapper.settings import Settings, load_settings, resource_folder
+from mapper.web import downloads, pages
+from mapper.web.headers import install_headers
+from mapper.web.serving import Serving
+
+STATUS: dict[type[MapperError], int] = {
+    NotFoundError: 404,
+    UsageError: 400,
+    StorageError: 503,
+    MapperError: 500,
+}
+"""The status of an error: that of its nearest class here."""
+
+TITLES = {
+    400: "This address asks for something that cannot be",
+    404: "Not in the atlas",
+    405: "This address only gives, it takes nothing",
+    500: "The atlas made a mistake",
+    503: "The data cannot be read at the moment",
+}
+
+_MACHINE = ("/data/", "/search", "/position", "/healthz")
+
+
+def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> Flask:
+    """Make the application; it only ever reads.
+
+    Parameters
+    ----------
+    settings : Settings, optional
+        Read from ``MAPPER_*`` by default.
+    atlas : Atlas, optional
+        The atlas to serve; that of the settings by default. Its folder is watched.
+
+    Raises
+    ------
+    StorageError, DataError
+        The atlas folder cannot be read, or something in it is wrong.
+    """
+    settings = settings or load_settings()
+    app = Flask("mapper.web", static_folder=None, template_folder=resource_folder("templates"))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    Serving(settings, atlas or open_atlas(settings.folder)).install(app)
+    install_headers(app, settings)
+    app.register_error_handler(MapperError, _mapper_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _fault)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(downloads.blueprint)
+    return app
+
+
+def status_of(error: MapperError) -> int:
+    """The HTTP status of an error.
+
+    Examples
+    --------
+    >>> status_of(NotFoundError("there is no year 1066"))
+    404
+    """
+    return next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
+
+
+def _mapper_error(error: MapperError) -> Response:
+    status = status_of(error)
+    if status >= 500:
+        _log(error)
+        return _answer(status, TITLES[status])
+    return _answer(status, str(error), getattr(error, "nearest", ()))
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if isinstance(error, SecurityError):
+        # The host is not ours: nothing is rendered for it.
+        return Response("400: this host is not served here\n", 400, mimetype="text/plain")
+    if status < 400:
+        return Response(error.get_response().data, status, error.get_headers())
+    message = "there is no such page" if status == 404 else str(error.description)
+    response = _answer(status, message)
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _fault(error: Exception) -> Response:
+    _log(error)
+    try:
+        return _answer(500, "the fault is on this side and has been noted")
+    except Exception as second:
+        _log(second)
+        return Response("500: the atlas made a mistake\n", 500, mimetype="text/plain")
+
+
+def _answer(status: int, message: str, nearest: Sequence[str] = ()) -> Response:
+    if request.path.startswith(_MACHINE):
+        text = dumps({"status": status, "error": message, "nearest": list(nearest)})
+        return Response(text + "\n", status, mimetype="application/json")
+    title = TITLES.get(status, "This did not work")
+    page = render_template(
+        "error.html", status=status, title=title, message=message,
+        links=[_nearest_link(name) for name in nearest], **pages.frame(),
+    )  # fmt: skip
+    return Response(page, status, mimetype="text/html")
+
+
+def _nearest_link(name: str) -> tuple[str, str]:
+    """The address and text of something near: a year or an event."""
+    return (f"/years/{name}" if name.isdecimal() else f"/events/{name}"), name
+
+
+def _log(error: Exception) -> None:
+    from flask import current_app
+
+    current_app.logger.error("%s %s", request.method, request.path, exc_info=error)

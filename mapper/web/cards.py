@@ -1,0 +1,194 @@
+"""An event in brief: the card of the year page, its row in the table, its fixes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mapper.atlas import Atlas
+from mapper.coordinates import format_ddm
+from mapper.geojson import Feature
+from mapper.model import Event, Exercise, ExercisePart, Patrol, Waypoint
+from mapper.vocabulary import state_name
+from mapper.web import kinds
+from mapper.web.dates import event_span, first_day, span_text
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a reader sees of an event at a glance."""
+
+    id: str
+    name: str
+    kind: str
+    layer: str
+    symbol: str
+    held: bool
+    status: str
+    participants: str
+    dates: str
+    start: str
+    end: str
+    facts: tuple[tuple[str, str], ...]
+    source_count: int
+    record: Event
+
+
+@dataclass(frozen=True)
+class Row:
+    """An event in the table: texts, and the values that they are sorted by."""
+
+    card: Card
+    first: str
+    position: str
+    uncertainty_nm: float | None
+    vessel_count: int
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A reported fix in the table."""
+
+    event: str
+    event_name: str
+    order: int
+    name: str
+    date: str
+    sort_date: str
+    position: str
+    uncertainty_nm: float
+    who: str
+    phase: str
+
+
+def card(atlas: Atlas, feature: Feature) -> Card:
+    """The card of an exercise or patrol."""
+    record: Event = feature.record
+    dates = event_span(record, record.year)
+    sea = getattr(record, "sea_phase", None)
+    if sea and (sea.start or sea.end):
+        at_sea = span_text(sea.start, sea.end, record.year)
+        dates += f", at sea {at_sea}" if at_sea != dates else ""
+    return Card(
+        id=record.id,
+        name=record.name,
+        kind=kinds.kind_name(record),
+        layer=kinds.layer(record),
+        symbol=kinds.symbol(record),
+        held=record.status == "held",
+        status=kinds.STATUS[record.status],
+        participants=participants_text(record),
+        dates=dates,
+        start=record.start or "",
+        end=record.end or record.start or "",
+        facts=tuple(_facts(atlas, record)),
+        source_count=len(record.sources),
+        record=record,
+    )
+
+
+def row(shown: Card) -> Row:
+    """The table row of a card."""
+    record = shown.record
+    position = getattr(record, "position", None)
+    text = ""
+    if position is not None:
+        text = ddm(position.lon, position.lat, shown.symbol == "box")
+    elif isinstance(record, Patrol):
+        text = f"{len(record.waypoints)} fixes, see below"
+    return Row(
+        card=shown,
+        first=first_day(record.start).isoformat() if record.start else "9999",
+        position=text,
+        uncertainty_nm=position.uncertainty_nm if position else None,
+        vessel_count=len(record.vessels),
+    )
+
+
+def fixes(features: Iterable[Feature], year: int) -> Iterator[Fix]:
+    """Every reported fix of patrols and of exercises with a track, in their order."""
+    for feature in features:
+        record = feature.record
+        for waypoint in getattr(record, "waypoints", ()):
+            yield fix(record, waypoint, year)
+
+
+def fix(record: Patrol | ExercisePart, waypoint: Waypoint, year: int) -> Fix:
+    """One fix of an event's track."""
+    return Fix(
+        event=getattr(record, "part_of", record.id),
+        event_name=record.name,
+        order=waypoint.order,
+        name=waypoint.name,
+        date=span_text(waypoint.date, waypoint.date, year) if waypoint.date else "not dated",
+        sort_date=waypoint.date or "9999",
+        position=ddm(waypoint.lon, waypoint.lat),
+        uncertainty_nm=waypoint.uncertainty_nm,
+        who=waypoint.who or waypoint.group,
+        phase={"before": "approach", "during": "patrol", "after": "return"}[waypoint.phase],
+    )
+
+
+def ddm(lon: float, lat: float, announced: bool = False) -> str:
+    """A position in degrees and minutes; tenths of a minute only where they were announced."""
+    return format_ddm(lon, lat, digits=1 if announced else 0)
+
+
+def participants_text(record: Event) -> str:
+    """The states that took part, by name."""
+    return ", ".join(state_name(participant.state) for participant in record.participants)
+
+
+def vessels_text(record: Event) -> str:
+    """How many vessels the sources list, by flag."""
+    counts = Counter(vessel.flag for vessel in record.vessels)
+    flags = ", ".join(f"{state_name(flag)} {count}" for flag, count in counts.items())
+    return f"{len(record.vessels)} listed ({flags})" if flags else ""
+
+
+def _facts(atlas: Atlas, record: Event) -> Iterator[tuple[str, str]]:
+    if record.status != "held":
+        yield "Why", record.status_note or " ".join(record.notes)
+        return
+    if record.status_note:
+        yield "Note", record.status_note
+    if isinstance(record, Exercise):
+        yield from _exercise_facts(atlas, record)
+    elif isinstance(record, Patrol):
+        yield from _patrol_facts(record)
+    vessels = vessels_text(record)
+    if vessels:
+        yield "Vessels", vessels
+    elif record.aircraft:
+        yield "Aircraft", ", ".join(record.aircraft)
+
+
+def _exercise_facts(atlas: Atlas, record: Exercise) -> Iterator[tuple[str, str]]:
+    if record.position:
+        yield "Position", kinds.position_words(record.position, record.certainty)
+    elif record.place_reported:
+        yield "Place", record.place_reported
+    further = [feature.record.label for feature in atlas.parts(record.id)
+               if feature.record.shape == "area"]  # fmt: skip
+    if further:
+        yield "Also", "; ".join(further)
+    if record.ports:
+        yield "Ports" if len(record.ports) > 1 else "Port", ", ".join(record.ports)
+
+
+def _patrol_facts(record: Patrol) -> Iterator[tuple[str, str]]:
+    observed = sum(leg.line == "between-fixes" for leg in record.legs)
+    paths = "paths between them not reported" if not observed else "no leg observed along its length"
+    yield "Track", f"{len(record.waypoints)} reported fixes, {paths}"
+    straits = [waypoint for waypoint in record.waypoints if waypoint.kind in ("strait", "passage")]
+    if straits:
+        yield "Straits", ", ".join(_strait(waypoint, record.year) for waypoint in straits)
+    if record.distance_nm_reported:
+        yield "Length", f"{record.distance_nm_reported:,.0f} nm, as reported"
+
+
+def _strait(waypoint: Waypoint, year: int) -> str:
+    name = waypoint.name.removesuffix(" Strait")
+    date = span_text(waypoint.date, waypoint.date, year) if waypoint.date else ""
+    return f"{name} {date}".strip()

@@ -1,0 +1,70 @@
+"""The maps and thumbnails of an edition, each drawn once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapper.atlas import Atlas
+
+if TYPE_CHECKING:
+    from mapper.cartography.maps import AtlasMap
+
+# branca numbers its elements in one global counter, and folium is slow to import: one at a time.
+_drawing = threading.Lock()
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """The parts of a map that go into a page."""
+
+    body: str
+    script: str
+    script_hash: str
+    fetched: tuple[str, ...]
+    """Addresses of the data that it fetches for certain: the page has them sent early."""
+
+
+def year_map(atlas: Atlas, year: int, theme: str) -> DrawnMap:
+    """The map of a year."""
+    return _drawn(lambda: _maps().year_map(atlas, year, theme=theme))
+
+
+def event_map(atlas: Atlas, event_id: str, theme: str) -> DrawnMap:
+    """The map of one event."""
+    return _drawn(lambda: _maps().event_map(atlas, event_id, theme=theme))
+
+
+def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
+    """A small true map of a year, as SVG; theme ``light`` or ``dark``."""
+    from mapper.cartography import thumbnails
+
+    return str(thumbnails.thumbnail(atlas, year, theme))
+
+
+def prewarm() -> None:
+    """Import what the first map needs, so that no reader waits for it."""
+    with _drawing:
+        _maps()
+
+
+def _drawn(make: Callable[[], AtlasMap]) -> DrawnMap:
+    with _drawing:
+        made = make()
+        return DrawnMap(
+            made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made))
+        )
+
+
+def _fetched(made: AtlasMap) -> Iterator[str]:
+    for kind, urls in made.scene.sources.items():
+        if kind != "basemap":
+            yield from [urls] if isinstance(urls, str) else urls
+
+
+def _maps():  # type: ignore[no-untyped-def]
+    from mapper.cartography import maps
+
+    return maps

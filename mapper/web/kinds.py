@@ -1,0 +1,144 @@
+"""What sort of thing an event is, in the words and symbols that readers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from mapper.model import THEATRE_NM, Event, Exercise, Patrol, Position, Source
+
+CRAFT = {
+    "surface": "Naval patrol",
+    "submarine": "Submarine patrol",
+    "coast-guard": "Coast guard patrol",
+    "air": "Air patrol",
+}
+
+STATUS = {
+    "held": "Held",
+    "no-edition": "No edition held",
+    "not-found": "No edition found",
+}
+
+VERIFICATION = {
+    "verified": "verified: two pages of different origin agree",
+    "single-source": "single source: one page, or copies of one",
+    "background": "background: chosen or known generally, published by no source",
+    "not-found": "not found in any source at hand",
+}
+
+CERTAINTY = {
+    "announced": "announced coordinates",
+    "named-area": "derived from a named area",
+    "described": "described in words",
+    "one-side": "claimed by one side only",
+}
+
+BASIS = {
+    "announced-coordinates": "coordinates announced by an authority",
+    "reported-place": "a reported place",
+    "reported-sea-area": "a reported sea area",
+    "track-from-press": "a track assembled from reported sightings and passages",
+}
+
+LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "de": "German", "en": "English", "es": "Spanish",
+    "fa": "Persian", "fr": "French", "hi": "Hindi", "id": "Indonesian", "ja": "Japanese",
+    "ko": "Korean", "mn": "Mongolian", "ru": "Russian", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve")  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_LINK = re.compile(r"https?://[^\s/?#]+", re.ASCII | re.IGNORECASE)
+
+
+def kind_name(record: Event) -> str:
+    """The sort of event, as ``Allied exercise`` or ``Air patrol``."""
+    if isinstance(record, Patrol):
+        return CRAFT[record.craft]
+    counterpart = isinstance(record, Exercise) and record.role == "counterpart"
+    return "Allied exercise" if counterpart else "Exercise"
+
+
+def layer(record: Event) -> str:
+    """The map layer that an event belongs to."""
+    if isinstance(record, Patrol):
+        return "air-patrols" if record.craft == "air" else "patrol-tracks"
+    if isinstance(record, Exercise) and record.role == "counterpart":
+        return "counterparts"
+    return "exercises-announced" if record.certainty == "announced" else "exercises-reported"
+
+
+def symbol(record: Event) -> str:
+    """The shape that stands for an event on the map: box, disc, tint, track, flight or none."""
+    if record.status != "held":
+        return "none"
+    if isinstance(record, Patrol):
+        return "flight" if record.craft == "air" else "track"
+    if record.certainty == "announced":
+        return "box"
+    position = record.position if isinstance(record, Exercise) else None
+    if position is None:
+        return "none"
+    return "tint" if position.uncertainty_nm > THEATRE_NM else "disc"
+
+
+def position_words(position: Position, certainty: str | None) -> str:
+    """The place of an exercise with how far it may be off."""
+    if certainty == "announced":
+        return f"{position.label}, limits as announced"
+    if position.uncertainty_nm > THEATRE_NM:
+        return f"{position.label}: a whole theatre, no point reported"
+    return f"{position.label}, as reported, ± {position.uncertainty_nm:g} nm"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun, the count as a word up to twelve.
+
+    Examples
+    --------
+    >>> plural(5, "exercise"), plural(1, "patrol"), plural(14, "source")
+    ('five exercises', 'one patrol', '14 sources')
+    """
+    word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{word} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a reader's list.
+
+    Examples
+    --------
+    >>> listed(["China", "Iran", "Russia"])
+    'China, Iran and Russia'
+    """
+    items = list(words)
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def language_name(code: str) -> str:
+    """The English name of a language, or its code."""
+    return LANGUAGES.get(code.split("-")[0], code)
+
+
+def language_tag(code: str) -> str:
+    """The code as a ``lang`` attribute, or empty where it is none."""
+    return code if _LANGUAGE.fullmatch(code) else ""
+
+
+def title_language(source: Source) -> str:
+    """The ``lang`` of a source's title; a title in [brackets] is our translation."""
+    translated = source.title.startswith("[") and source.title.endswith("]")
+    return "" if translated else language_tag(source.lang)
+
+
+def link(source: Source) -> str:
+    """The address to link to, or empty where it is printed only: ``link`` false, or not http(s)."""
+    return source.url if source.link and _LINK.match(source.url) else ""
+
+
+def distinct_sources(groups: Iterable[Sequence[Source]]) -> int:
+    """How many different pages stand behind several events."""
+    return len({(s.url or s.title, s.publisher) for group in groups for s in group})

@@ -1,0 +1,181 @@
+"""The pages for readers: all years, one year, one event, about the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from mapper import __version__
+from mapper.atlas import Atlas
+from mapper.errors import UsageError
+from mapper.model import YEARLY
+from mapper.vocabulary import Activity
+from mapper.web import cards, drawn, evidence, kinds, queries
+from mapper.web.bodies import Body, send
+from mapper.web.citations import citations
+from mapper.web.headers import allow_scripts
+from mapper.web.search import MAX_RESULTS
+from mapper.web.serving import served, serving
+from mapper.web.stories import year_story
+from mapper.web.theme_script import THEME_HASH, THEME_SCRIPT
+from mapper.web.timeline import timeline
+
+blueprint = Blueprint("pages", __name__)
+
+HTML = "text/html; charset=utf-8"
+Values = Mapping[str, Any]
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """All years, and a search over every event."""
+    query = queries.search_text(request.args)
+    if query:
+        found = served().index.find(query)
+        return _page("home.html", {**_home(), "query": query, "count": len(found),
+                                   "found": found[:MAX_RESULTS]})  # fmt: skip
+    return _kept("home.html", "home", _home)
+
+
+@blueprint.get("/years/<year>")
+def year_page(year: str) -> Response:
+    """One year: its events, map, timeline, table and sources."""
+    number = queries.year_number(year)
+    queries.check_view(request.args)
+    served().atlas.require_year(number)
+    return _kept("year.html", ("year", number), lambda: _year(served().atlas, number))
+
+
+@blueprint.get("/events/<event_id>")
+def event_page(event_id: str) -> Response:
+    """One event: everything known, with its sources and what is disputed."""
+    queries.check_view(request.args)
+    served().atlas.event(event_id)
+    return _kept("event.html", ("event", event_id), lambda: _event(served().atlas, event_id))
+
+
+@blueprint.get("/about")
+def about() -> Response:
+    """Method, vocabulary, limits, licences, keys."""
+    return _kept("about.html", "about", lambda: _about(served().atlas))
+
+
+def frame() -> dict[str, Any]:
+    """What every page needs: the edition, the theme, addresses; never raises on a bad query."""
+    atlas = served().atlas
+    try:
+        theme = queries.theme(request.args)
+    except UsageError:
+        theme = "auto"
+    # Error pages are not kept, so their one inline script is allowed here.
+    allow_scripts(THEME_HASH)
+    return {
+        "edition": atlas.fingerprint,
+        "theme": theme,
+        "theme_script": THEME_SCRIPT,
+        "asset": serving().assets.url,
+        "all_years": atlas.all_years,
+        "latest": atlas.years[-1] if atlas.years else None,
+        "root": _root(),
+        "version": __version__,
+    }
+
+
+def _root() -> str:
+    """The address of the site, without a slash at its end."""
+    return (serving().settings.public_url or request.url_root).rstrip("/")
+
+
+def _kept(template: str, key: Any, values: Any) -> Response:
+    """A page made once for an edition, theme and address."""
+    theme = queries.theme(request.args)
+    made = served().bodies.get(("page", key, theme, _root()), lambda: _body(template, values()))
+    allow_scripts(*made.script_hashes)
+    return send(made)
+
+
+def _page(template: str, values: Values) -> Response:
+    queries.theme(request.args)
+    made = _body(template, values)
+    allow_scripts(*made.script_hashes)
+    return send(made)
+
+
+def _body(template: str, values: Values) -> Body:
+    shown = values.get("map")
+    hashes = (THEME_HASH, shown.script_hash) if shown else (THEME_HASH,)
+    content = render_template(template, **{**frame(), **values})
+    return Body(content.encode(), HTML, hashes)
+
+
+def _home() -> Values:
+    atlas = served().atlas
+    stories = [year_story(atlas, year) for year in reversed(atlas.all_years)]
+    events = [feature for story in stories for feature in story.held]
+    groups = [feature.record.sources for story in stories
+              for feature in (*story.held, *story.absent)]  # fmt: skip
+    return {
+        "stories": stories,
+        "event_count": len(events),
+        "source_count": kinds.distinct_sources(groups),
+        "query": "",
+    }
+
+
+def _year(atlas: Atlas, year: int) -> Values:
+    story = year_story(atlas, year)
+    features = (*story.held, *story.absent)
+    shown = [cards.card(atlas, feature) for feature in features]
+    tracks = [part for feature in story.held for part in (feature, *atlas.parts(feature.id))]
+    years = atlas.all_years
+    theme = queries.theme(request.args)
+    return {
+        "year": year,
+        "story": story,
+        "cards": shown,
+        "rows": [cards.row(card) for card in shown if card.held],
+        "fixes": list(cards.fixes(tracks, year)),
+        "closures": [feature.record for feature in atlas.closures(year)],
+        "references": {card.id: evidence.references(card.record.sources) for card in shown},
+        "timeline": timeline(story.held, year),
+        "before": year - 1 if year - 1 in years else None,
+        "after": year + 1 if year + 1 in years else None,
+        "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
+        "map": drawn.year_map(atlas, year, theme),
+    }
+
+
+def _event(atlas: Atlas, event_id: str) -> Values:
+    record = atlas.event(event_id).record
+    tracks = (atlas.event(event_id), *atlas.parts(event_id))
+    url = f"{_root()}/events/{event_id}"
+    return {
+        "record": record,
+        "card": cards.card(atlas, atlas.event(event_id)),
+        "facts": evidence.facts(record),
+        "names": evidence.names(record),
+        "areas": evidence.areas(atlas, record),
+        "fixes": list(cards.fixes(tracks, record.year)),
+        "fix_records": {w.order: w for f in tracks for w in getattr(f.record, "waypoints", ())},
+        "flags": evidence.flags(record),
+        "certainties": evidence.certainties(record),
+        "levels": kinds.VERIFICATION,
+        "notices": evidence.notices(atlas, record),
+        "references": evidence.references(record.sources),
+        "siblings": evidence.siblings(atlas, record),
+        "citations": citations(record, url, atlas.fingerprint),
+        "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
+        "map": drawn.event_map(atlas, event_id, queries.theme(request.args)),
+    }
+
+
+def _about(atlas: Atlas) -> Values:
+    return {
+        "activities": [activity.label for activity in Activity],
+        "certainty": kinds.CERTAINTY,
+        "levels": kinds.VERIFICATION,
+        "first": atlas.all_years[0] if atlas.all_years else None,
+        "last": atlas.all_years[-1] if atlas.all_years else None,
+    }

@@ -1,0 +1,115 @@
+"""The production server: waitress, with the maps' imports warmed up behind the first page."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mapper.errors import UsageError
+from mapper.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from mapper.atlas import Atlas
+
+THREADS = 6
+_MAX_BODY_BYTES = 64 * 1024
+
+
+def run(
+    settings: Settings,
+    atlas: Atlas,
+    *,
+    debug: bool = False,
+    announce: Callable[[str], object] | None = None,
+) -> None:
+    """Serve an atlas until the process is stopped.
+
+    Parameters
+    ----------
+    settings : Settings
+        Host, port and everything that the application reads.
+    atlas : Atlas
+        The first atlas; its folder is watched.
+    debug : bool
+        Use Flask's own server, which is for development only.
+    announce : callable, optional
+        Is told the address, once connections are accepted.
+
+    Raises
+    ------
+    UsageError
+        The address cannot be listened on.
+    """
+    from mapper.web.app import create_app
+
+    app = create_app(settings, atlas)
+    if debug:
+        _check_free(settings.host, settings.port)
+        app.run(settings.host, settings.port, debug=True, use_reloader=False)
+        return
+    serve(app, settings.host, settings.port, announce, trust_proxies=settings.proxies > 0)
+
+
+def serve(
+    app: Flask,
+    host: str,
+    port: int,
+    announce: Callable[[str], object] | None = None,
+    *,
+    trust_proxies: bool = False,
+) -> None:
+    """Serve an application with waitress until the process is stopped.
+
+    Raises
+    ------
+    UsageError
+        The address cannot be listened on.
+    """
+    import waitress
+
+    from mapper.web import drawn
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    try:
+        server = waitress.create_server(
+            app, host=host, port=port, threads=THREADS, ident=None,
+            max_request_body_size=_MAX_BODY_BYTES,
+            clear_untrusted_proxy_headers=not trust_proxies,
+        )  # fmt: skip
+    except (OSError, ValueError) as error:
+        raise _no_address(host, port, error) from None
+    threading.Thread(target=drawn.prewarm, name="prewarm", daemon=True).start()
+    if announce:
+        announce(address(host, int(server.effective_port)))
+    server.run()
+
+
+def address(host: str, port: int) -> str:
+    """The address to open in a browser.
+
+    Examples
+    --------
+    >>> address("0.0.0.0", 8000), address("::1", 8000)
+    ('http://localhost:8000/', 'http://[::1]:8000/')
+    """
+    if host in ("", "0.0.0.0", "::", "*"):  # noqa: S104
+        host = "localhost"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _check_free(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise _no_address(host, port, error) from None
+
+
+def _no_address(host: str, port: int, error: Exception) -> UsageError:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    return UsageError(f"{host}:{port}: cannot listen there; {reason}; choose another --port")

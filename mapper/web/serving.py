@@ -1,0 +1,66 @@
+"""What the app answers from: the atlas of the moment, and what was made of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flask import current_app, g
+
+from mapper.atlas import Atlas
+from mapper.settings import Settings
+from mapper.web.assets import Assets
+from mapper.web.bodies import BodyCache
+from mapper.web.search import SearchIndex
+from mapper.web.watch import Watch
+
+_EXTENSION = "atlas"
+
+
+@dataclass(eq=False)
+class Served:
+    """One edition of the atlas with its finished answers; dropped whole when the atlas changes."""
+
+    atlas: Atlas
+    bodies: BodyCache = field(default_factory=BodyCache)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index, made when it is first asked for."""
+        return SearchIndex(self.atlas)
+
+
+class Serving:
+    """An app's settings, static files, and the edition that it serves now."""
+
+    def __init__(self, settings: Settings, atlas: Atlas) -> None:
+        self.settings = settings
+        self.watch = Watch(atlas)
+        self.assets = Assets()
+        self._served = Served(atlas)
+
+    def current(self) -> Served:
+        """The edition to answer from."""
+        atlas = self.watch.atlas()
+        served = self._served
+        if served.atlas is not atlas:
+            served = self._served = Served(atlas)
+        return served
+
+    def install(self, app: object) -> None:
+        """Make this what the app serves."""
+        app.extensions[_EXTENSION] = self  # type: ignore[attr-defined]
+
+
+def serving() -> Serving:
+    """What the current app serves."""
+    found: Serving = current_app.extensions[_EXTENSION]
+    return found
+
+
+def served() -> Served:
+    """The edition that the current request is answered from, from its first look to its end."""
+    if "served" not in g:
+        g.served = serving().current()
+    found: Served = g.served
+    return found

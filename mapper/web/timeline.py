@@ -1,0 +1,138 @@
+"""The year as a line: a bar an event, a tick a dated fix, approach and return apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mapper.geojson import Feature
+from mapper.model import Event, Waypoint
+from mapper.web import kinds
+from mapper.web.dates import MONTHS, event_span, first_day, last_day
+
+Days = tuple[dt.date, dt.date]
+_GAP_DAYS = 6
+"""Free days between two bars on one lane: their rounded ends would touch otherwise."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a bar, in per cent of the year: ``held``, ``approach`` or ``return``."""
+
+    phase: str
+    x1: float
+    x2: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An event on the line; ``ticks`` are the days of its fixes, in per cent of the year."""
+
+    event: str
+    name: str
+    kind: str
+    layer: str
+    dates: str
+    start: str
+    end: str
+    lane: int
+    stretches: tuple[Stretch, ...]
+    ticks: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A year's line.
+
+    Attributes
+    ----------
+    months : tuple of (str, float)
+        Short names and where they begin, in per cent of the year.
+    lanes : int
+        How many lanes the bars need.
+    """
+
+    year: int
+    months: tuple[tuple[str, float], ...]
+    bars: tuple[Bar, ...]
+    lanes: int
+
+
+def timeline(features: Iterable[Feature], year: int) -> Timeline:
+    """Lay out the held events of a year, each on the first lane that is free for it.
+
+    Parameters
+    ----------
+    features : iterable of Feature
+        Exercises and patrols, by start.
+    year : int
+        The year of the line; what lies outside is cut off.
+    """
+    ends: list[dt.date] = []
+    bars = []
+    for feature in features:
+        record: Event = feature.record
+        if record.status != "held" or not record.start:
+            continue
+        whole = _whole_span(record)
+        lane = next((n for n, end in enumerate(ends) if (whole[0] - end).days > _GAP_DAYS), None)
+        if lane is None:
+            lane = len(ends)
+            ends.append(whole[1])
+        ends[lane] = whole[1]
+        bars.append(_bar(record, year, lane, whole))
+    months = tuple((name, _share(dt.date(year, number, 1), year, 0.0))
+                   for number, name in enumerate(MONTHS, start=1))  # fmt: skip
+    return Timeline(year, months, tuple(bars), len(ends))
+
+
+def held_span(record: Event) -> Days:
+    """The first and last day that the event itself may cover."""
+    start = record.start or f"{record.year}"
+    end = last_day(record.end) if record.end else last_day(start)
+    return first_day(start), max(end, first_day(start))
+
+
+def _whole_span(record: Event) -> Days:
+    """The event with its approach and return."""
+    start, end = held_span(record)
+    dated = _dated(getattr(record, "waypoints", ()))
+    firsts = [first_day(waypoint.date or "") for waypoint in dated]
+    lasts = [last_day(waypoint.date or "") for waypoint in dated]
+    return min([start, *firsts]), max([end, *lasts])
+
+
+def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
+    start, end = held_span(record)
+    spans = [("approach", whole[0], start), ("held", start, end), ("return", end, whole[1])]
+    stretches = tuple(
+        Stretch(phase, _share(first, year), _share(last, year))
+        for phase, first, last in spans
+        if (phase == "held" or last > first) and first.year <= year <= last.year
+    )
+    days = {first_day(waypoint.date or "") for waypoint in _dated(getattr(record, "waypoints", ()))
+            if len(waypoint.date or "") == 10}  # fmt: skip
+    return Bar(
+        event=record.id,
+        name=record.name,
+        kind=kinds.kind_name(record),
+        layer=kinds.layer(record),
+        dates=event_span(record, year),
+        start=whole[0].isoformat(),
+        end=whole[1].isoformat(),
+        lane=lane,
+        stretches=stretches,
+        ticks=tuple(_share(day, year) for day in sorted(days) if day.year == year),
+    )
+
+
+def _dated(waypoints: Sequence[Waypoint]) -> list[Waypoint]:
+    return [waypoint for waypoint in waypoints if waypoint.date]
+
+
+def _share(day: dt.date, year: int, time: float = 0.5) -> float:
+    """Where a time of a day (noon, unless said) lies in the year, in per cent, cut off at its ends."""
+    first = dt.date(year, 1, 1)
+    length = (dt.date(year + 1, 1, 1) - first).days
+    return round(min(max(((day - first).days + time) / length, 0.0), 1.0) * 100, 3)
