@@ -15,7 +15,7 @@ Bbox = tuple[float, float, float, float]
 NORTH_WEST_PACIFIC: Bbox = (108.0, 20.0, 162.0, 54.0)
 """The view of a year that has nothing to show."""
 
-_WINDOW_DEG = (64.0, 44.0)
+_WINDOW_DEG = (58.0, 38.0)
 """Width, and height in degrees of Mercator, of what a page shows without losing the coast."""
 _MARGIN_SHARE = 0.07
 _SMALLEST_YEAR_DEG = 24.0
@@ -89,7 +89,7 @@ def _fullest(spots: Sequence[Spot]) -> list[Spot]:
     lon, lat, _, weight = (np.array(column, dtype=float) for column in zip(*spots, strict=True))
     height = np.array([_mercator_deg(value) for value in lat])
     width_deg, height_deg = _WINDOW_DEG
-    across = (lon[None, :] - lon[:, None]) % 360.0
+    across = np.round(lon[None, :] - lon[:, None], 6) % 360.0
     in_columns = across <= width_deg
     up = height[None, :] - height[:, None]
     in_rows = (up >= 0) & (up <= height_deg)
@@ -107,7 +107,7 @@ def _around(spots: Sequence[Spot], smallest_deg: float) -> Bbox:
     for spot in spots:
         lat_deg = spot.radius_nm / 60.0
         lon_deg = lat_deg / max(math.cos(math.radians(spot.lat)), 0.2)
-        lon = west + (spot.lon - west) % 360.0
+        lon = west + round(spot.lon - west, 6) % 360.0
         lefts.append(lon - lon_deg)
         rights.append(lon + lon_deg)
         lows.append(spot.lat - lat_deg)
@@ -121,7 +121,7 @@ def _around(spots: Sequence[Spot], smallest_deg: float) -> Bbox:
 
 def _western_end(longitudes: Iterable[float]) -> float:
     """Where to begin so that all longitudes follow eastward in the shortest span."""
-    ordered = sorted(value % 360.0 for value in longitudes)
+    ordered = sorted({round(value, 6) % 360.0 for value in longitudes})
     gaps = [
         ((ordered[index] - ordered[index - 1]) % 360.0 or 360.0, ordered[index])
         for index in range(len(ordered))

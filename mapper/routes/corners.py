@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +16,9 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.basemap.coast import ecef_nm
+from mapper.routes.sight import Sight
 
 Floats = NDArray[np.float64]
-Clear = Callable[[Floats, Floats], bool]
 
 CLEARANCE_NM = 0.02
 """How far off a corner the search passes; less than half the step of Natural Earth's grid."""
@@ -138,14 +137,14 @@ class TangentSearch:
         Where the way may bend.
     start, end : ndarray, shape (2,)
         (lon, lat) in degrees, in the longitudes of the corners.
-    clear : callable
-        Whether the straight way between two positions is free of land.
+    sight : Sight
+        Over which land the way runs.
     """
 
-    def __init__(self, corners: Corners, start: Floats, end: Floats, clear: Clear) -> None:
+    def __init__(self, corners: Corners, start: Floats, end: Floats, sight: Sight) -> None:
         self._corners = corners.with_ends(start, end)
         self._start, self._end = len(corners), len(corners) + 1
-        self._clear = clear
+        self._sight = sight
         self._rest = lengths_nm(self._corners.place, self._corners.place[self._end])
         self._gone = np.zeros(len(self._corners), dtype=bool)
         self._parent = np.full(len(self._corners), -1)
@@ -168,7 +167,7 @@ class TangentSearch:
         lonlat = self._corners.lonlat
         while self._heap:
             _, here, origin, done = heapq.heappop(self._heap)
-            if self._gone[here] or not self._clear(lonlat[origin], lonlat[here]):
+            if self._gone[here] or not self._sight.clear(lonlat[origin], lonlat[here]):
                 continue
             if here == self._end:
                 return done, self._chain(origin)
@@ -190,6 +189,7 @@ class TangentSearch:
             chosen = chosen[_bends(corners.arms[here], came, leaving)]
         arriving = np.einsum("nij,nj->ni", corners.frame[chosen], ways[chosen])
         chosen = chosen[_touches(corners.arms[chosen], arriving)]
+        chosen = chosen[self._sight.promising(corners.lonlat[here], corners.lonlat[chosen])]
         for index in chosen.tolist():
             entry = (float(total[index]), index, here, float(done + length[index]))
             heapq.heappush(self._heap, entry)

@@ -11,14 +11,20 @@ from mapper import geodesy
 from mapper.routes.corners import Corners, Floats
 from mapper.routes.frames import SeaFrame
 
-SEA_ROOM_NM = 0.4
-"""How far off a cape the way passes where the water allows."""
+SEA_ROOM_NM = (0.4, 0.2, 0.1, 0.0)
+"""How far off a cape the way passes, where the water allows and the detour is small."""
+
+DETOUR = 1.006
+"""How much longer sea room may make a way."""
 
 DRAWN_NM = 0.02
 """How far a straight side of the written way may lie from the geodesic."""
 
 
-def eased(frame: SeaFrame, start: Floats, bends: Corners, end: Floats) -> Floats:
+_REACHES = np.array([2.2, 1.6, 1.1, 0.75, 0.5, 0.3, 0.15])
+
+
+def eased(frame: SeaFrame, start: Floats, bends: Corners, end: Floats, room_nm: float) -> Floats:
     """Move each bend seaward, to the middle of a narrow strait at most.
 
     Parameters
@@ -29,6 +35,8 @@ def eased(frame: SeaFrame, start: Floats, bends: Corners, end: Floats) -> Floats
         The ends, which stay.
     bends : Corners
         The corners that the way touches, in order.
+    room_nm : float
+        How far seaward at most.
 
     Returns
     -------
@@ -39,25 +47,44 @@ def eased(frame: SeaFrame, start: Floats, bends: Corners, end: Floats) -> Floats
     moved = np.zeros(len(way), dtype=bool)
     for _ in range(2):
         for index in (np.flatnonzero(~moved[1:-1]) + 1).tolist():
-            for point in _outward(frame, bends, index - 1):
-                if frame.clear(way[index - 1], point) and frame.clear(point, way[index + 1]):
+            for point in _outward(frame, bends, index - 1, room_nm):
+                if frame.sight.clear(way[index - 1], point) and frame.sight.clear(
+                    point, way[index + 1]
+                ):
                     way[index] = point
                     moved[index] = True
                     break
     return way
 
 
-def _outward(frame: SeaFrame, bends: Corners, index: int) -> list[Floats]:
+def _outward(frame: SeaFrame, bends: Corners, index: int, room_nm: float) -> list[Floats]:
     """Places off a corner, the farthest first."""
-    lon, lat = bends.lonlat[index]
-    degree = bends.seaward[index] / [60.0 * math.cos(math.radians(lat)), 60.0]
-    ray = shapely.LineString([(lon, lat), (lon, lat) + 2.2 * SEA_ROOM_NM * degree])
-    shore = shapely.intersection(ray, frame.land)
-    room = 2.2 * SEA_ROOM_NM
-    if not shore.is_empty:
-        room *= shapely.Point(lon, lat).distance(shore) / ray.length
-    best = min(SEA_ROOM_NM, 0.45 * room)
+    corner = bends.lonlat[index]
+    degree = bends.seaward[index] / [60.0 * math.cos(math.radians(corner[1])), 60.0]
+    reaches = room_nm * _REACHES
+    rays = corner + reaches[:, None] * degree
+    seen = [room for room, ray in zip(reaches, rays, strict=True) if frame.sight.clear(corner, ray)]
+    room = max(seen, default=0.0)
+    best = min(room_nm, 0.45 * room)
     return [bends.lonlat[index] + best * share * degree for share in (1.0, 0.6, 0.35, 0.15)]
+
+
+def finished(frame: SeaFrame, start: Floats, bends: Corners, end: Floats) -> Floats | None:
+    """The way through its bends as it is drawn, with as much sea room as is reasonable.
+
+    Returns
+    -------
+    ndarray, shape (n, 2), or None
+        (lon, lat) in degrees; ``None`` when no such way is free of land.
+    """
+    taut = geodesy.length_nm(shapely.LineString(np.vstack([start, bends.lonlat, end])))
+    for room_nm in SEA_ROOM_NM:
+        way = eased(frame, start, bends, end, room_nm) if len(bends) else np.vstack([start, end])
+        if geodesy.length_nm(shapely.LineString(way)) <= DETOUR * taut:
+            points = drawn(frame, way)
+            if points is not None:
+                return points
+    return None
 
 
 def drawn(frame: SeaFrame, way: Floats) -> Floats | None:
@@ -71,7 +98,7 @@ def drawn(frame: SeaFrame, way: Floats) -> Floats | None:
     line = shapely.LineString(way)
     for tolerance_nm in (DRAWN_NM, DRAWN_NM / 10):
         dense = geodesy.densify(line, "geodesic", tolerance_nm)
-        if not shapely.intersects(frame.land, dense):
+        if not shapely.intersects(frame.sight.land, dense):
             points: Floats = shapely.get_coordinates(dense)
             return points
     return None

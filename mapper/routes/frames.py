@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -13,11 +12,11 @@ from numpy.typing import NDArray
 
 from mapper.basemap.coast import ecef_nm
 from mapper.routes.corners import Corners, Floats, convex_corners
+from mapper.routes.sight import Sight, stepped
 
 _ROUGH_DEG = 0.03
 _SMALL_DEG2 = 0.002
 _MARGIN_DEG = 5.0
-_NM_PER_UNIT = 3440.065
 
 
 class SeaFrame:
@@ -36,20 +35,11 @@ class SeaFrame:
         self._parts = _laid_out(land, west)
 
     @cached_property
-    def land(self) -> Any:
-        """All land as one prepared shape."""
-        return _prepared(self._parts)
-
-    @cached_property
-    def rough(self) -> Any:
-        """The same without islands below about 2.5 nm and without detail below about 1 nm.
+    def _rough_parts(self) -> NDArray[np.object_]:
+        """The land without islands below about 2.5 nm and without detail below about 1 nm.
 
         Simplified as one coverage, so that no strait closes (Visvalingam and Whyatt, 1993).
         """
-        return _prepared(self._rough_parts)
-
-    @cached_property
-    def _rough_parts(self) -> NDArray[np.object_]:
         large = self._parts[shapely.area(self._parts) >= _SMALL_DEG2]
         parts: NDArray[np.object_] = np.asarray(shapely.coverage_simplify(large, _ROUGH_DEG))
         return parts
@@ -94,52 +84,15 @@ class SeaFrame:
         found = self._corner_tree.query_ball_point(places, width_nm * 1.1)
         return self.corners.take(np.unique(np.concatenate(found).astype(np.intp)))
 
-    def clear(self, a: Floats, b: Floats) -> bool:
-        """Whether the geodesic between two positions meets no land."""
-        return self._free(self.land, stepped(a, b, 10.0))
+    @cached_property
+    def sight(self) -> Sight:
+        """Lines of sight over the land."""
+        return Sight(_prepared(self._parts), self.west, self.east, 10.0)
 
-    def clear_roughly(self, a: Floats, b: Floats) -> bool:
-        """Whether the geodesic between two positions meets no rough land."""
-        return self._free(self.rough, stepped(a, b, 60.0))
-
-    def _free(self, land: Any, line: Floats) -> bool:
-        if line[:, 0].min() < self.west or line[:, 0].max() > self.east:
-            return False
-        return not shapely.intersects(land, shapely.linestrings(line))
-
-
-def stepped(a: Floats, b: Floats, step_nm: float) -> Floats:
-    """Points of the great circle between two positions, at most a distance apart.
-
-    Parameters
-    ----------
-    a, b : ndarray, shape (2,)
-        (lon, lat) in degrees.
-    step_nm : float
-        The largest distance between neighbours.
-
-    Returns
-    -------
-    ndarray, shape (n, 2)
-        Both ends and the points between; longitudes continuous from ``a``.
-    """
-    lon, lat = np.radians([a[0], b[0]]), np.radians([a[1], b[1]])
-    normals = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    angle = 2 * math.asin(min(1.0, float(np.linalg.norm(normals[1] - normals[0])) / 2))
-    count = math.ceil(angle * _NM_PER_UNIT / step_nm)
-    if count <= 1:
-        return np.vstack([a, b])
-    share = np.arange(1, count)[:, None] / count
-    mixed = np.sin((1 - share) * angle) * normals[0] + np.sin(share * angle) * normals[1]
-    mixed /= math.sin(angle)
-    between = np.degrees(
-        np.column_stack(
-            [np.arctan2(mixed[:, 1], mixed[:, 0]), np.arcsin(np.clip(mixed[:, 2], -1, 1))]
-        )
-    )
-    guess = a[0] + share[:, 0] * (b[0] - a[0])
-    between[:, 0] += 360.0 * np.round((guess - between[:, 0]) / 360.0)
-    return np.vstack([a, between, b])
+    @cached_property
+    def rough_sight(self) -> Sight:
+        """Lines of sight over the rough land."""
+        return Sight(_prepared(self._rough_parts), self.west, self.east, 60.0)
 
 
 def _laid_out(land: NDArray[np.object_], west: float) -> NDArray[np.object_]:

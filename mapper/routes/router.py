@@ -13,7 +13,7 @@ from mapper.basemap import Basemap
 from mapper.errors import Problem, RouteError
 from mapper.routes import mooring
 from mapper.routes.corners import Corners, Floats, TangentSearch, lengths_nm
-from mapper.routes.finishing import drawn, eased
+from mapper.routes.finishing import finished
 from mapper.routes.frames import SeaFrame
 
 Lonlat = tuple[float, float]
@@ -103,8 +103,8 @@ class SeaRouter:
     def _search(self, a: Lonlat, b: Lonlat, harbour_nm: float) -> list[Lonlat]:
         start, end = self.nearest_sea(a, harbour_nm), self.nearest_sea(b, harbour_nm)
         frame, first, last = self._framed(start, end)
-        way = self._way(frame, first, last)
-        points = None if way is None else drawn(frame, way)
+        bends = self._bends(frame, first, last)
+        points = None if bends is None else finished(frame, first, bends, last)
         if points is None:
             raise RouteError(
                 Problem(
@@ -133,23 +133,23 @@ class SeaRouter:
                        for lon, more in ((a[0], 0.0), (b[0], step)))  # fmt: skip
         return self._frames[west], np.array([first, a[1]]), np.array([last, b[1]])
 
-    def _way(self, frame: SeaFrame, start: Floats, end: Floats) -> Floats | None:
-        """Start, bends and end of the shortest way."""
-        if frame.clear(start, end):
-            return np.vstack([start, end])
+    def _bends(self, frame: SeaFrame, start: Floats, end: Floats) -> Corners | None:
+        """The corners that the shortest way touches, none when it is straight."""
+        if frame.sight.clear(start, end):
+            return frame.rough_corners.take(np.array([], dtype=np.intp))
         rough = self._rough_way(frame, start, end)
         if rough is None:
             return None
         expected, guide = rough
-        found = None
+        bends = None
         for width in _WIDTHS_NM:
             corners = frame.corners_near(guide, width)
-            found = TangentSearch(corners, start, end, frame.clear).run()
-            if found and found[0] <= 1.01 * expected + width:
-                break
-        if found is None:
-            return None
-        return eased(frame, start, corners.take(np.array(found[1], dtype=np.intp)), end)
+            found = TangentSearch(corners, start, end, frame.sight).run()
+            if found:
+                bends = corners.take(np.array(found[1], dtype=np.intp))
+                if found[0] <= 1.01 * expected + width:
+                    break
+        return bends
 
     def _rough_way(
         self, frame: SeaFrame, start: Floats, end: Floats
@@ -164,7 +164,7 @@ class SeaRouter:
         for factor, more in _LIMITS:
             limit = factor * direct + more
             near = frame.rough_corners.take(reach[:-2] <= limit)
-            found = TangentSearch(near, away, home, frame.clear_roughly).run(limit)
+            found = TangentSearch(near, away, home, frame.rough_sight).run(limit)
             if found:
                 return found[0], np.vstack([start, away, near.lonlat[found[1]], home, end])
         return None

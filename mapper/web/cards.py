@@ -12,7 +12,8 @@ from mapper.geojson import Feature
 from mapper.model import Event, Exercise, ExercisePart, Patrol, Waypoint
 from mapper.vocabulary import state_name
 from mapper.web import kinds
-from mapper.web.dates import event_span, first_day, span_text
+from mapper.web.dates import event_span, first_day, last_day, span_text
+from mapper.web.timeline import whole_span
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Fix:
     order: int
     name: str
     date: str
-    sort_date: str
+    start: str
+    end: str
     position: str
     uncertainty_nm: float
     who: str
@@ -70,6 +72,7 @@ def card(atlas: Atlas, feature: Feature) -> Card:
     if sea and (sea.start or sea.end):
         at_sea = span_text(sea.start, sea.end, record.year)
         dates += f", at sea {at_sea}" if at_sea != dates else ""
+    first, last = _days(record)
     return Card(
         id=record.id,
         name=record.name,
@@ -80,8 +83,8 @@ def card(atlas: Atlas, feature: Feature) -> Card:
         status=kinds.STATUS[record.status],
         participants=participants_text(record),
         dates=dates,
-        start=record.start or "",
-        end=record.end or record.start or "",
+        start=first,
+        end=last,
         facts=tuple(_facts(atlas, record)),
         source_count=len(record.sources),
         record=record,
@@ -122,7 +125,8 @@ def fix(record: Patrol | ExercisePart, waypoint: Waypoint, year: int) -> Fix:
         order=waypoint.order,
         name=waypoint.name,
         date=span_text(waypoint.date, waypoint.date, year) if waypoint.date else "not dated",
-        sort_date=waypoint.date or "9999",
+        start=first_day(waypoint.date).isoformat() if waypoint.date else "",
+        end=last_day(waypoint.date).isoformat() if waypoint.date else "",
         position=ddm(waypoint.lon, waypoint.lat),
         uncertainty_nm=waypoint.uncertainty_nm,
         who=waypoint.who or waypoint.group,
@@ -145,6 +149,14 @@ def vessels_text(record: Event) -> str:
     counts = Counter(vessel.flag for vessel in record.vessels)
     flags = ", ".join(f"{state_name(flag)} {count}" for flag, count in counts.items())
     return f"{len(record.vessels)} listed ({flags})" if flags else ""
+
+
+def _days(record: Event) -> tuple[str, str]:
+    """The first and last day with approach and return, ISO; empty where nothing is dated."""
+    if record.status != "held" or not record.start:
+        return "", ""
+    first, last = whole_span(record)
+    return first.isoformat(), last.isoformat()
 
 
 def _facts(atlas: Atlas, record: Event) -> Iterator[tuple[str, str]]:

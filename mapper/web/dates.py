@@ -65,6 +65,8 @@ def span_text(start: str | None, end: str | None, year: int | None = None) -> st
     '27 Dec 2019 – 3 Jan 2020'
     >>> span_text("2026-02-18", None, 2026)
     'from 18 Feb'
+    >>> span_text("2025-08", "2025-08-27", 2025)
+    'Aug, until 27 Aug'
     """
     if not start:
         return f"until {date_text(end, year)}" if end else ""
@@ -75,6 +77,11 @@ def span_text(start: str | None, end: str | None, year: int | None = None) -> st
     (year1, month1, day1), (year2, month2, day2) = _parts(start), _parts(end)
     if year1 == year2 and month1 == month2 and day1 and day2:
         return f"{day1}–{date_text(end, year)}"
+    if (year1, month1) == (year2, month2) and month1:
+        # One end is known to the month only.
+        if day1:
+            return f"from {date_text(start, year)}, within the month"
+        return f"{date_text(start, year)}, until {date_text(end, year)}"
     if year1 == year2:
         return f"{date_text(start, year1 if month1 else None)} – {date_text(end, year)}"
     return f"{date_text(start)} – {date_text(end)}"

@@ -146,9 +146,10 @@ def siblings(atlas: Atlas, record: Event) -> tuple[Feature, ...]:
 def _facts(record: Event) -> Iterator[tuple[str, str]]:
     yield "Kind", kinds.kind_name(record)
     yield "Series", record.series_name
-    yield "Status", ": ".join(
-        text for text in (kinds.STATUS[record.status], record.status_note) if text
-    )
+    if record.status != "held" or record.status_note:
+        yield "Status", ": ".join(
+            text for text in (kinds.STATUS[record.status], record.status_note) if text
+        )
     yield "Dates", _noted(event_span(record), record.date_note)
     if isinstance(record, Exercise):
         sea = record.sea_phase

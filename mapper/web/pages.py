@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from mapper import __version__
 from mapper.atlas import Atlas
+from mapper.cartography.assets import LEAFLET_LICENCE
 from mapper.errors import UsageError
 from mapper.model import YEARLY
 from mapper.vocabulary import Activity
@@ -174,8 +175,8 @@ def _event(atlas: Atlas, event_id: str) -> Values:
 def _about(atlas: Atlas) -> Values:
     return {
         "activities": [activity.label for activity in Activity],
-        "certainty": kinds.CERTAINTY,
         "levels": kinds.VERIFICATION,
+        "leaflet_licence": LEAFLET_LICENCE,
         "first": atlas.all_years[0] if atlas.all_years else None,
         "last": atlas.all_years[-1] if atlas.all_years else None,
     }

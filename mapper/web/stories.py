@@ -17,6 +17,10 @@ class YearStory:
 
     Attributes
     ----------
+    held : tuple of Feature
+        What was held, the weightiest kind first, by start within a kind.
+    absent : tuple of Feature
+        Editions that were not held, or not found.
     counts : str
         As ``5 exercises · 3 patrols``, or what it is known not to have held.
     summary : str
@@ -45,7 +49,9 @@ def year_story(atlas: Atlas, year: int) -> YearStory:
         The atlas knows nothing of that year.
     """
     features = atlas.events(year)
-    held = tuple(feature for feature in features if feature.record.status == "held")
+    held = tuple(
+        sorted((f for f in features if f.record.status == "held"), key=lambda f: _weight(f.record))
+    )
     absent = tuple(feature for feature in features if feature.record.status != "held")
     exercises = sum(isinstance(feature.record, Exercise) for feature in held)
     patrols = len(held) - exercises
@@ -80,7 +86,7 @@ def _summary(year: int, exercises: int, patrols: int, absent: Sequence[Feature])
 
 
 def _headline(held: Sequence[Feature], absent: Sequence[Feature]) -> str:
-    records = sorted((feature.record for feature in held), key=_weight)
+    records = [feature.record for feature in held]
     if not records:
         return "; ".join(f"{feature.record.name}: {kinds.STATUS[feature.record.status].lower()}"
                          for feature in absent)  # fmt: skip
@@ -90,6 +96,7 @@ def _headline(held: Sequence[Feature], absent: Sequence[Feature]) -> str:
 
 
 def _weight(record: Event) -> tuple[int, str]:
+    """The order of a page: exercises, patrols at sea, in the air, allied exercises; by start."""
     if isinstance(record, Exercise):
         return (0 if record.role == "main" else 3), record.start or ""
     by_air = isinstance(record, Patrol) and record.craft == "air"

@@ -27,7 +27,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Bar:
-    """An event on the line; ``ticks`` are the days of its fixes, in per cent of the year."""
+    """An event on the line; ``ticks`` are the days of its fixes, as (during, per cent of the year)."""
 
     event: str
     name: str
@@ -38,7 +38,7 @@ class Bar:
     end: str
     lane: int
     stretches: tuple[Stretch, ...]
-    ticks: tuple[float, ...]
+    ticks: tuple[tuple[bool, float], ...]
 
 
 @dataclass(frozen=True)
@@ -65,26 +65,20 @@ def timeline(features: Iterable[Feature], year: int) -> Timeline:
     Parameters
     ----------
     features : iterable of Feature
-        Exercises and patrols, by start.
+        Exercises and patrols; the first lanes go to the first of them.
     year : int
         The year of the line; what lies outside is cut off.
     """
-    ends: list[dt.date] = []
+    lanes: list[list[Days]] = []
     bars = []
     for feature in features:
         record: Event = feature.record
-        if record.status != "held" or not record.start:
-            continue
-        whole = _whole_span(record)
-        lane = next((n for n, end in enumerate(ends) if (whole[0] - end).days > _GAP_DAYS), None)
-        if lane is None:
-            lane = len(ends)
-            ends.append(whole[1])
-        ends[lane] = whole[1]
-        bars.append(_bar(record, year, lane, whole))
+        if record.status == "held" and record.start:
+            whole = whole_span(record)
+            bars.append(_bar(record, year, _free_lane(lanes, whole), whole))
     months = tuple((name, _share(dt.date(year, number, 1), year, 0.0))
                    for number, name in enumerate(MONTHS, start=1))  # fmt: skip
-    return Timeline(year, months, tuple(bars), len(ends))
+    return Timeline(year, months, tuple(bars), len(lanes))
 
 
 def held_span(record: Event) -> Days:
@@ -94,13 +88,24 @@ def held_span(record: Event) -> Days:
     return first_day(start), max(end, first_day(start))
 
 
-def _whole_span(record: Event) -> Days:
-    """The event with its approach and return."""
+def whole_span(record: Event) -> Days:
+    """The first and last day of an event with its approach and return."""
     start, end = held_span(record)
     dated = _dated(getattr(record, "waypoints", ()))
     firsts = [first_day(waypoint.date or "") for waypoint in dated]
     lasts = [last_day(waypoint.date or "") for waypoint in dated]
     return min([start, *firsts]), max([end, *lasts])
+
+
+def _free_lane(lanes: list[list[Days]], whole: Days) -> int:
+    """The first lane with room for a bar; it is taken from then on."""
+    for number, taken in enumerate(lanes):
+        if all((whole[0] - end).days > _GAP_DAYS or (start - whole[1]).days > _GAP_DAYS
+               for start, end in taken):  # fmt: skip
+            taken.append(whole)
+            return number
+    lanes.append([whole])
+    return len(lanes) - 1
 
 
 def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
@@ -123,7 +128,8 @@ def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
         end=whole[1].isoformat(),
         lane=lane,
         stretches=stretches,
-        ticks=tuple(_share(day, year) for day in sorted(days) if day.year == year),
+        ticks=tuple((start <= day <= end, _share(day, year))
+                    for day in sorted(days) if day.year == year),
     )
 
 

@@ -1,25 +1,12 @@
 // Buttons that copy a text of the page.
 
-function selectText(element) {
-  const range = document.createRange();
-  range.selectNodeContents(element);
-  const selection = window.getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
-}
+import { copyText } from "./dom.js";
 
-async function copyText(button) {
-  const element = document.getElementById(button.dataset.copies);
+async function copyFor(button) {
   const label = button.firstChild;
   const before = label.textContent;
-  try {
-    await navigator.clipboard.writeText(element.textContent);
-    label.textContent = "Copied";
-  } catch {
-    // Without leave to write, the text is at least ready for the keyboard.
-    selectText(element);
-    label.textContent = "Selected";
-  }
+  const done = await copyText(document.getElementById(button.dataset.copies).textContent);
+  label.textContent = done ? "Copied" : "Not allowed";
   setTimeout(() => {
     label.textContent = before;
   }, 1600);
@@ -29,6 +16,6 @@ export function startCopying() {
   for (const button of document.querySelectorAll("[data-action=copy]")) {
     button.hidden = false;
     button.setAttribute("aria-live", "polite");
-    button.addEventListener("click", () => copyText(button));
+    button.addEventListener("click", () => copyFor(button));
   }
 }

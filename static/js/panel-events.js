@@ -1,5 +1,7 @@
 // Cards, rows and bars of one event light up together with its shapes on the map.
 
+import { meetsWindow } from "./dates.js";
+
 function listedElements() {
   const byEvent = new Map();
   for (const element of document.querySelectorAll("main [data-event]")) {
@@ -63,7 +65,7 @@ function filterByWindow(days) {
   let [shown, whole] = [0, 0];
   for (const element of document.querySelectorAll("main [data-start]")) {
     const { start, end } = element.dataset;
-    const outside = Boolean(days && start && (end < days[0] || start > days[1]));
+    const outside = !meetsWindow(start, end, start ? days : null);
     if (element.classList.contains("bar")) {
       element.classList.toggle("is-outside", outside);
       continue;

@@ -1,5 +1,7 @@
 // Playing the year: days are added one after the other; a window that was chosen moves on instead.
 
+import { wantsStillness } from "./dom.js";
+
 const PLAY_YEAR_MS = 14000;
 const PLAY_STEP_MS = 900;
 const PLAY_MONTH_DAYS = 30;
@@ -18,7 +20,6 @@ function playedDays(start, passed, count) {
  * `days()` gives the window as day numbers, `choose(first, last)` sets it.
  */
 export function playYear(button, count, days, choose) {
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let run = null;
   const stop = () => {
     if (run) clearInterval(run.timer);
@@ -33,7 +34,7 @@ export function playYear(button, count, days, choose) {
       return;
     }
     const passed = performance.now() - run.begun;
-    const steps = calm.matches
+    const steps = wantsStillness()
       ? Math.floor(passed / PLAY_STEP_MS) * PLAY_MONTH_DAYS
       : Math.floor((passed / PLAY_YEAR_MS) * count);
     const next = playedDays(run.start, steps, count);

@@ -1,13 +1,8 @@
 // Search as one types; without script the form is sent and the server answers with a page.
 
-const SEARCH_WAIT_MS = 160;
+import { element } from "./dom.js";
 
-function searchSpan(name, text) {
-  const span = document.createElement("span");
-  span.className = name;
-  span.textContent = text;
-  return span;
-}
+const SEARCH_WAIT_MS = 160;
 
 function searchSwatch(symbol, layer) {
   const template = document.getElementById(`swatch-${symbol}`);
@@ -17,21 +12,14 @@ function searchSwatch(symbol, layer) {
 }
 
 function searchItem(found) {
-  const item = document.createElement("li");
-  const body = document.createElement("div");
-  const link = document.createElement("a");
-  link.href = found.url;
-  link.textContent = found.name;
-  body.append(link, " ", searchSpan("muted", `${found.kind} · ${found.dates}`));
-  for (const match of found.matched) {
-    const line = searchSpan("match", "");
-    const text = document.createElement("bdi");
-    text.textContent = match.text;
-    line.append(searchSpan("match-what", match.what), " ", text);
-    body.append(line);
-  }
-  item.append(searchSwatch(found.symbol, found.layer), body);
-  return item;
+  const matches = found.matched.map((match) =>
+    element("span", { class: "match" },
+      element("span", { class: "match-what" }, match.what), " ", element("bdi", {}, match.text)),
+  );
+  const link = element("a", { href: found.url }, found.name);
+  const facts = element("span", { class: "muted" }, `${found.kind} · ${found.dates}`);
+  return element("li", {}, searchSwatch(found.symbol, found.layer),
+    element("div", {}, link, " ", facts, matches));
 }
 
 function keepQuery(query) {

@@ -1,5 +1,6 @@
 // The year's line: two handles, dragging, arrow keys and a play button set the window of days.
 
+import { element } from "./dom.js";
 import { playYear } from "./panel-play.js";
 
 const TIME_DAY_MS = 86400000;
@@ -18,23 +19,11 @@ function timeSpan(year) {
   return { year, count, iso, dayOf, text };
 }
 
-function timeElement(parent, name) {
-  const element = document.createElement("div");
-  element.className = name;
-  parent.append(element);
-  return element;
-}
-
-function timeHandle(parent, label, span) {
-  const handle = document.createElement("button");
-  handle.type = "button";
-  handle.className = "time-handle";
-  handle.setAttribute("role", "slider");
-  handle.setAttribute("aria-label", label);
-  handle.setAttribute("aria-valuemin", "0");
-  handle.setAttribute("aria-valuemax", String(span.count - 1));
-  parent.append(handle);
-  return handle;
+function timeHandle(label, span) {
+  return element("button", {
+    type: "button", class: "time-handle", role: "slider", "aria-label": label,
+    "aria-valuemin": 0, "aria-valuemax": span.count - 1,
+  });
 }
 
 function placeHandle(handle, day, edge, span) {
@@ -86,6 +75,7 @@ function dragKind(event, day, days, whole, handles) {
 
 function followDrag(state, span, plot, handles) {
   let drag = null;
+  let dragged = false;
   const dayAt = (event) => {
     const box = plot.getBoundingClientRect();
     return Math.floor(((event.clientX - box.left) / box.width) * span.count);
@@ -93,14 +83,15 @@ function followDrag(state, span, plot, handles) {
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     const [day, days] = [dayAt(event), chosenDays(state, span)];
+    dragged = false;
     const kind = dragKind(event, day, days, !state.get().window, handles);
-    drag = { kind, day, days, x: event.clientX, moved: false, id: event.pointerId };
+    drag = { kind, day, days, x: event.clientX, id: event.pointerId };
   });
   plot.addEventListener("pointermove", (event) => {
     if (!drag || drag.id !== event.pointerId) return;
-    if (!drag.moved && Math.abs(event.clientX - drag.x) < TIME_CLICK_PX) return;
-    if (!drag.moved) plot.setPointerCapture(event.pointerId);
-    drag.moved = true;
+    if (!dragged && Math.abs(event.clientX - drag.x) < TIME_CLICK_PX) return;
+    if (!dragged) plot.setPointerCapture(event.pointerId);
+    dragged = true;
     const day = dayAt(event);
     const { kind, days } = drag;
     if (kind === "from") chooseDays(state, span, Math.min(day, days[1]), days[1]);
@@ -119,7 +110,7 @@ function followDrag(state, span, plot, handles) {
   plot.addEventListener("pointercancel", end);
   // A drag that ends on a bar is not a click on it.
   plot.addEventListener("click", (event) => {
-    if (drag?.moved) event.stopPropagation();
+    if (dragged) event.stopPropagation();
   }, true);
 }
 
@@ -127,8 +118,9 @@ export function startTimeline(state) {
   const section = document.getElementById("timeline");
   const plot = section.querySelector(".timeline-plot");
   const span = timeSpan(Number(section.dataset.year));
-  const shades = [timeElement(plot, "time-shade"), timeElement(plot, "time-shade")];
-  const handles = [timeHandle(plot, "First day", span), timeHandle(plot, "Last day", span)];
+  const shades = [0, 1].map(() => element("div", { class: "time-shade" }));
+  const handles = [timeHandle("First day", span), timeHandle("Last day", span)];
+  plot.append(...shades, ...handles);
   const whole = section.querySelector("[data-action=whole-year]");
   const label = document.getElementById("timeline-span");
   const hint = document.getElementById("timeline-hint");

@@ -1,0 +1,172 @@
+"""A map in a drawing: sea, land, degree lines, shapes and names, by the tokens of the style."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper.cartography.frame import MapFrame, Parts
+from mapper.cartography.style import FONTS, SYMBOLS
+from mapper.cartography.svg import Attribute, Sheet, Svg, number
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """How a name on a map is written: colours and fonts by their names in the style."""
+
+    colour: str = "text-place"
+    size_px: float = 11.0
+    offset_px: tuple[float, float] = (6.0, 4.0)
+    anchor: str = "start"
+    font: str = "map"
+
+
+PLACE = Lettering()
+"""The lettering of a place: to the right of its dot."""
+
+
+class MapDrawing(Svg):
+    """A drawing with a map in it: shapes come as (lon, lat) and are drawn in a frame.
+
+    Parameters
+    ----------
+    frame : MapFrame
+        The projection and the rectangle; its size is the drawing's.
+    sheet : Sheet
+        Ids, title, theme and how closely shapes are drawn.
+    """
+
+    def __init__(self, frame: MapFrame, sheet: Sheet) -> None:
+        super().__init__(frame.width, frame.height, sheet)
+        self.frame = frame
+
+    def sea(self) -> None:
+        """Fill the part of the frame that is the world."""
+        self.path(self.frame.globe, fill=self.sheet.colour("sea"))
+
+    def graticule(self, step_deg: float | None = None, width_px: float = 1.0) -> None:
+        """Draw meridians and parallels at round degrees, about five across the frame."""
+        west, south, east, north = self.frame.window
+        step = step_deg or _round_step(max((east - west) / 5, (north - south) / 4))
+        lines = [
+            shapely.LineString([(lon, max(south, -85.0)), (lon, min(north, 85.0))])
+            for lon in np.arange(math.ceil(west / step), math.floor(east / step) + 1) * step
+        ] + [
+            shapely.LineString([(west, lat), (east, lat)])
+            for lat in np.arange(math.ceil(south / step), math.floor(north / step) + 1) * step
+        ]
+        drawn = shapely.multilinestrings(
+            [line for line in shapely.get_parts(self.frame.draw(np.array(lines, dtype=object)))
+             if line.geom_type == "LineString"]
+        )  # fmt: skip
+        self.path(
+            self._simplified(drawn), fill="none", stroke=self.sheet.colour("graticule"),
+            stroke_width=width_px,
+        )  # fmt: skip
+
+    def land(self, parts: Parts, coast_px: float | None = None) -> None:
+        """Draw land.
+
+        Parameters
+        ----------
+        parts : array of Polygon
+            (lon, lat) degrees, as ``Land.parts`` gives them.
+        coast_px : float, optional
+            The width of the coast line; that of the style by default.
+        """
+        drawn = shapely.get_parts(self.frame.draw(parts))
+        seen = drawn[shapely.area(drawn) > 4 * self.sheet.tolerance_px]
+        width = SYMBOLS["coast"].width_px if coast_px is None else coast_px
+        self.path(
+            shapely.geometrycollections(self._simplified(seen)),
+            fill=self.sheet.colour("land"), stroke=self.sheet.colour("coast"), stroke_width=width,
+            stroke_linejoin="round",
+        )  # fmt: skip
+
+    def shape(
+        self, geometry: BaseGeometry, symbol: str, *, scale: float = 1.0, casing: bool = True,
+        **attributes: Attribute,
+    ) -> bool:  # fmt: skip
+        """Draw a shape by the name of its symbol; say whether any of it lies in the frame.
+
+        Parameters
+        ----------
+        geometry : shapely geometry
+            (lon, lat) degrees.
+        symbol : str
+            A key of ``style.SYMBOLS``; one without a line is drawn as an edge-less tint.
+        scale : float
+            Line widths and dashes are multiplied by it.
+        casing : bool
+            Whether a track gets its light line below.
+        **attributes : str or float
+            Further attributes of the path.
+        """
+        token = SYMBOLS[symbol]
+        drawn = self._simplified(self.frame.draw(geometry))
+        if casing and token.casing_px:
+            self.path(
+                drawn, fill="none", stroke=self.sheet.colour("casing"),
+                stroke_width=token.casing_px * scale, stroke_linejoin="round",
+            )  # fmt: skip
+        return self.path(drawn, **self.strokes(symbol, scale), **attributes)
+
+    def _simplified(self, drawn: Any) -> Any:
+        return shapely.simplify(drawn, self.sheet.tolerance_px, preserve_topology=False)
+
+    def strokes(self, symbol: str, scale: float = 1.0) -> dict[str, Attribute]:
+        """The attributes of a symbol of the style."""
+        token = SYMBOLS[symbol]
+        if not token.width_px:
+            return {"fill": self.tint(token.colour, token.fill)}
+        dash = " ".join(number(max(length * scale, 0.01), 2) for length in token.dash)
+        return {
+            "fill": self.sheet.colour(token.colour) if token.fill else "none",
+            "fill_opacity": number(token.fill, 2) if token.fill else None,
+            "stroke": self.sheet.colour(token.colour),
+            "stroke_width": token.width_px * scale,
+            "stroke_dasharray": dash or None,
+            "stroke_linecap": token.cap if token.cap != "butt" else None,
+        }
+
+    def dot(self, position: Sequence[float], colour: str, radius_px: float = 2.6) -> bool:
+        """Mark one place (lon, lat) with a dot; say whether it lies in the frame."""
+        found = self.frame.point(position)
+        if found is None:
+            return False
+        self.element(
+            "circle", cx=found[0], cy=found[1], r=radius_px, fill=self.sheet.colour(colour),
+            stroke=self.sheet.colour("casing"), stroke_width=1,
+        )  # fmt: skip
+        return True
+
+    def label(self, position: Sequence[float], text: str, lettering: Lettering = PLACE) -> bool:
+        """Write a name beside a place (lon, lat), with a halo; say whether it lies in the frame."""
+        found = self.frame.point(position)
+        if found is None:
+            return False
+        across, down = lettering.offset_px
+        self.text(
+            found[0] + across,
+            found[1] + down,
+            text,
+            fill=self.sheet.colour(lettering.colour),
+            font_family=FONTS[lettering.font],
+            font_size=lettering.size_px,
+            text_anchor=lettering.anchor,
+            stroke=self.sheet.colour("halo"),
+            stroke_width=3,
+            stroke_linejoin="round",
+            paint_order="stroke",
+        )
+        return True
+
+
+def _round_step(least: float) -> float:
+    return next((step for step in (1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0) if step >= least), 30.0)

@@ -1,0 +1,188 @@
+"""A small true map of a year: every event of it, on land, in a projection centred on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import shapely
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from mapper.atlas import Atlas
+from mapper.cartography.drawing import MapDrawing
+from mapper.cartography.frame import MapFrame, frame_for
+from mapper.cartography.style import SYMBOLS
+from mapper.cartography.svg import Sheet
+from mapper.geojson import Feature
+from mapper.model import THEATRE_NM
+
+LEAST_KM = 2600.0
+"""A single event is shown with the coasts round it: at least this far across."""
+
+_EMPTY = (Point(108, 18), Point(162, 54))
+"""What a year without an event shows: the waters of most other years, blank."""
+
+_LINE_SCALE = 0.72
+_SMALL_PX = 9.0
+_TOLERANCE_PX = 0.5
+_DEGREE_M = 111_000.0
+_FINE_M_PER_PX = 9000.0
+_TRACKS = (
+    "air-patrol-approach", "patrol-approach", "air-patrol", "patrol-not-reported",
+    "patrol-between-fixes",
+)  # fmt: skip
+
+
+def thumbnail(
+    atlas: Atlas, year: int, theme: str = "light", width: int = 320, height: int = 200
+) -> str:
+    """Draw the small map of a year.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    year : int
+        The year; one without an event gives a blank map.
+    theme : str
+        ``light`` or ``dark``; ``auto`` for inlining into a page that has the atlas's custom
+        properties.
+    width, height : int
+        Pixels.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element; its ids hold the year, so that several can stand in one page.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas knows nothing of that year.
+    UsageError
+        There is no such theme.
+    """
+    held = [event for event in atlas.events(year) if event.record.status == "held"]
+    spots = [spot for event in held for spot in _extent(atlas, event)]
+    frame = frame_for(spots or _EMPTY, width, height, padding_px=14, least_km=LEAST_KM)
+    names = "; ".join(event.record.name for event in held)
+    drawing = MapDrawing(
+        frame,
+        Sheet(f"thumb-{year}-{theme}", _title(year, held), names[:600], theme, _TOLERANCE_PX),
+    )
+    drawing.sea()
+    drawing.graticule(width_px=0.6)
+    level = "50m" if frame.m_per_px < _FINE_M_PER_PX else "110m"
+    drawing.land(atlas.basemap.land(level).parts, coast_px=0.6)
+    _draw_areas(drawing, atlas, held, year)
+    _draw_tracks(drawing, atlas, held)
+    _draw_dots(drawing, atlas, held)
+    return drawing.to_string()
+
+
+def _title(year: int, held: Sequence[Feature]) -> str:
+    patrols = sum(event.record.kind == "patrol" for event in held)
+    exercises = len(held) - patrols
+    counts = [
+        f"{count} {word}{'' if count == 1 else 's'}"
+        for count, word in ((exercises, "exercise"), (patrols, "patrol")) if count
+    ]  # fmt: skip
+    return f"Map of {year}: {' and '.join(counts) if counts else 'no event'}"
+
+
+def _extent(atlas: Atlas, event: Feature) -> Iterator[BaseGeometry]:
+    """What of an event the map must hold: of a theatre its middle, not its whole width."""
+    for feature in (event, *atlas.parts(event.id)):
+        position = getattr(feature.record, "position", None)
+        if feature.geometry is not None and not _is_theatre(feature.record):
+            yield feature.geometry
+        elif position is not None:
+            yield Point(position.lon, position.lat).buffer(THEATRE_NM / 60)
+        for waypoint in getattr(feature.record, "waypoints", ()):
+            yield Point(waypoint.drawn or (waypoint.lon, waypoint.lat))
+
+
+def _is_theatre(record: Any) -> bool:
+    position = getattr(record, "position", None)
+    return position is not None and position.uncertainty_nm > THEATRE_NM
+
+
+def _draw_areas(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature], year: int) -> None:
+    """Tints first, then areas, the smallest on top."""
+    areas = [
+        (_area_symbol(event.record, part.record), part)
+        for event in held
+        if event.record.kind == "exercise"
+        for part in (event, *atlas.parts(event.id))
+    ]
+    areas += [
+        ("air-theatre" if region.record.craft == "air" else "region-theatre", region)
+        for region in atlas.regions(year)
+        if region.record.shape == "theatre"
+    ]
+    shown = [pair for pair in areas if not _is_small(drawing.frame, pair[1])]
+    shown.sort(key=lambda pair: ("theatre" not in pair[0], -shapely.area(pair[1].geometry)))
+    for symbol, part in shown:
+        drawing.shape(part.geometry, symbol, scale=_LINE_SCALE)
+
+
+def _area_symbol(event: Any, part: Any) -> str:
+    role = "counterpart" if event.role == "counterpart" else "exercise"
+    if _is_theatre(part):
+        return f"{role}-theatre"
+    announced = part.basis == "announced-coordinates"
+    return f"{role}-{'announced' if announced else 'reported'}"
+
+
+def _draw_tracks(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
+    """All legs of one symbol as one path; approaches lie below."""
+    found: dict[str, list[Any]] = {}
+    for event in held:
+        for feature in (event, *atlas.parts(event.id)):
+            lines = shapely.get_parts(feature.geometry)
+            for leg in getattr(feature.record, "legs", ()):
+                symbol = _leg_symbol(leg, getattr(feature.record, "craft", ""))
+                found.setdefault(symbol, []).extend(lines[part] for part in leg.parts)
+    for symbol in _TRACKS:
+        if symbol in found:
+            drawing.shape(shapely.multilinestrings(found[symbol]), symbol, scale=_LINE_SCALE)
+
+
+def _leg_symbol(leg: Any, craft: str) -> str:
+    if leg.line == "tint":
+        return ""
+    prefix = "air-patrol" if craft == "air" else "patrol"
+    if leg.phase != "during":
+        return f"{prefix}-approach"
+    return prefix if craft == "air" else f"{prefix}-{leg.line}"
+
+
+def _draw_dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
+    """A dot in each exercise, so that none is too small to see; counterparts first, below."""
+    exercises = [event for event in held if event.record.kind == "exercise"]
+    for event in sorted(exercises, key=lambda one: one.record.role == "main"):
+        role = "counterpart" if event.record.role == "counterpart" else "exercise"
+        for part in (event, *atlas.parts(event.id)):
+            place = _middle(part)
+            if place is not None:
+                small = _is_small(drawing.frame, part)
+                drawing.dot(place, SYMBOLS[f"{role}-reported"].colour, 3.2 if small else 2.0)
+
+
+def _middle(part: Feature) -> tuple[float, float] | None:
+    position = getattr(part.record, "position", None)
+    if position is not None:
+        return position.lon, position.lat
+    if part.geometry is None or shapely.get_dimensions(part.geometry) == 1:
+        return None
+    center = part.geometry.centroid
+    return center.x, center.y
+
+
+def _is_small(frame: MapFrame, part: Feature) -> bool:
+    """Whether an area would be a speck, or is none: then its dot says it all."""
+    if part.geometry is None or shapely.get_dimensions(part.geometry) < 2:
+        return True
+    _, south, _, north = part.geometry.bounds
+    return bool((north - south) * _DEGREE_M / frame.m_per_px < _SMALL_PX)
