@@ -71,7 +71,7 @@ def path_data(shape: BaseGeometry) -> str:
     Examples
     --------
     >>> path_data(shapely.box(0, 0, 10, 2.52))
-    'M10 0v2.5h-10z'
+    'M10 0v2.5h-10v-2.5z'
     """
     lines, closed = _lines(shape)
     if not len(lines):

@@ -159,7 +159,7 @@ def _leg_symbol(leg: Any, craft: str) -> str:
 
 
 def _draw_dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
-    """A dot in each exercise, so that none is too small to see; counterparts first, below."""
+    """A dot in each exercise that is no theatre, so that none is too small to see."""
     exercises = [event for event in held if event.record.kind == "exercise"]
     for event in sorted(exercises, key=lambda one: one.record.role == "main"):
         role = "counterpart" if event.record.role == "counterpart" else "exercise"
@@ -167,6 +167,8 @@ def _draw_dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> No
             place = _middle(part)
             if place is not None:
                 small = _is_small(drawing.frame, part)
+                if _is_theatre(part.record) and not small:
+                    continue
                 drawing.dot(place, SYMBOLS[f"{role}-reported"].colour, 3.2 if small else 2.0)
 
 

@@ -128,6 +128,13 @@ def lengths_nm(places: Floats, place: Floats) -> Floats:
     return length
 
 
+def within(corners: Corners, a: Floats, b: Floats, limit_nm: float) -> Corners:
+    """The corners that a way from ``a`` to ``b`` of at most that length can pass: an ellipse."""
+    ends = ecef_nm(np.array([a, b]))
+    reach = lengths_nm(corners.place, ends[0]) + lengths_nm(corners.place, ends[1])
+    return corners.take(reach <= limit_nm)
+
+
 class TangentSearch:
     """A* from one place to another over the tangents of the land.
 

@@ -12,7 +12,7 @@ from mapper import geodesy
 from mapper.basemap import Basemap
 from mapper.errors import Problem, RouteError
 from mapper.routes import mooring
-from mapper.routes.corners import Corners, Floats, TangentSearch, lengths_nm
+from mapper.routes.corners import Corners, Floats, TangentSearch, within
 from mapper.routes.finishing import finished
 from mapper.routes.frames import SeaFrame
 
@@ -22,6 +22,9 @@ HARBOUR_NM = 5.0
 """A fix this far inland is taken to be in a harbour that the land does not show."""
 
 _WIDTHS_NM = (4.0, 12.0, 40.0)
+_EXACT_CORNERS = 1500
+"""With so many corners within reach, the search over all of them takes about a second."""
+
 _LIMITS = ((1.2, 60.0), (1.8, 300.0), (4.0, 2000.0), (1.0, math.inf))
 
 
@@ -141,15 +144,17 @@ class SeaRouter:
         if rough is None:
             return None
         expected, guide = rough
-        bends = None
+        best = None
         for width in _WIDTHS_NM:
-            corners = frame.corners_near(guide, width)
-            found = TangentSearch(corners, start, end, frame.sight).run()
-            if found:
-                bends = corners.take(np.array(found[1], dtype=np.intp))
-                if found[0] <= 1.01 * expected + width:
-                    break
-        return bends
+            best = _searched(frame, frame.corners_near(guide, width), start, end, math.inf) or best
+            if best and best[0] <= 1.01 * expected + width:
+                break
+        if best is None:
+            return None
+        rivals = within(frame.corners, start, end, best[0])
+        if len(rivals) <= _EXACT_CORNERS:
+            best = _searched(frame, rivals, start, end, best[0]) or best
+        return best[1]
 
     def _rough_way(
         self, frame: SeaFrame, start: Floats, end: Floats
@@ -157,17 +162,21 @@ class SeaRouter:
         """The length and the bends of a way over land without its detail."""
         away = mooring.off_rough_land(frame, start)
         home = mooring.off_rough_land(frame, end)
-        corners = frame.rough_corners.with_ends(away, home)
-        reach = lengths_nm(corners.place, corners.place[-2])
-        reach += lengths_nm(corners.place, corners.place[-1])
-        direct = float(reach[-1])
+        direct = geodesy.distance_nm(away, home)
         for factor, more in _LIMITS:
             limit = factor * direct + more
-            near = frame.rough_corners.take(reach[:-2] <= limit)
+            near = within(frame.rough_corners, away, home, limit)
             found = TangentSearch(near, away, home, frame.rough_sight).run(limit)
             if found:
                 return found[0], np.vstack([start, away, near.lonlat[found[1]], home, end])
         return None
+
+
+def _searched(
+    frame: SeaFrame, corners: Corners, start: Floats, end: Floats, limit_nm: float
+) -> tuple[float, Corners] | None:
+    found = TangentSearch(corners, start, end, frame.sight).run(limit_nm)
+    return (found[0], corners.take(np.array(found[1], dtype=np.intp))) if found else None
 
 
 def _text(point: Lonlat) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mapper import geodesy
@@ -40,11 +40,10 @@ def announced(rings: Sequence[Sequence[Lonlat]]) -> BaseGeometry:
     Parameters
     ----------
     rings : sequence of sequence of (lon, lat)
-        One ring an area, as published, not closed.
+        One ring an area, as published, not closed; areas that overlap are drawn as one.
     """
-    polygons = [Polygon(ring) for ring in rings]
-    shape = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
-    return geodesy.orient(geodesy.densify(shape, "rhumb"))
+    areas = [geodesy.densify(Polygon(ring), "rhumb") for ring in rings]
+    return geodesy.split_antimeridian(shapely.union_all(areas))
 
 
 def corridor(track: Track, basemap: Basemap, by_air: bool) -> BaseGeometry | None:

@@ -41,6 +41,7 @@ class Row:
     """An event in the table: texts, and the values that they are sorted by."""
 
     card: Card
+    dates: str
     first: str
     position: str
     uncertainty_nm: float | None
@@ -102,6 +103,7 @@ def row(shown: Card) -> Row:
         text = f"{len(record.waypoints)} fixes, see below"
     return Row(
         card=shown,
+        dates=event_span(record, record.year),
         first=first_day(record.start).isoformat() if record.start else "9999",
         position=text,
         uncertainty_nm=position.uncertainty_nm if position else None,
@@ -130,7 +132,7 @@ def fix(record: Patrol | ExercisePart, waypoint: Waypoint, year: int) -> Fix:
         position=ddm(waypoint.lon, waypoint.lat),
         uncertainty_nm=waypoint.uncertainty_nm,
         who=waypoint.who or waypoint.group,
-        phase={"before": "approach", "during": "patrol", "after": "return"}[waypoint.phase],
+        phase={"before": "approach", "during": "during", "after": "return"}[waypoint.phase],
     )
 
 
@@ -191,16 +193,20 @@ def _exercise_facts(atlas: Atlas, record: Exercise) -> Iterator[tuple[str, str]]
 
 def _patrol_facts(record: Patrol) -> Iterator[tuple[str, str]]:
     observed = sum(leg.line == "between-fixes" for leg in record.legs)
-    paths = "paths between them not reported" if not observed else "no leg observed along its length"
+    paths = (
+        "paths between them not reported" if not observed else "no leg observed along its length"
+    )
     yield "Track", f"{len(record.waypoints)} reported fixes, {paths}"
-    straits = [waypoint for waypoint in record.waypoints if waypoint.kind in ("strait", "passage")]
-    if straits:
-        yield "Straits", ", ".join(_strait(waypoint, record.year) for waypoint in straits)
+    passed = [_passage(waypoint, record.year) for waypoint in record.waypoints
+              if waypoint.kind in ("strait", "passage")]  # fmt: skip
+    if passed:
+        yield "Straits", ", ".join(dict.fromkeys(passed))
     if record.distance_nm_reported:
         yield "Length", f"{record.distance_nm_reported:,.0f} nm, as reported"
 
 
-def _strait(waypoint: Waypoint, year: int) -> str:
-    name = waypoint.name.removesuffix(" Strait")
+def _passage(waypoint: Waypoint, year: int) -> str:
+    """A strait by its first name, and when it was passed."""
+    name = waypoint.name.split(" (")[0].split(" / ")[0].removesuffix(" Strait")
     date = span_text(waypoint.date, waypoint.date, year) if waypoint.date else ""
     return f"{name} {date}".strip()

@@ -105,4 +105,5 @@ def event_span(record: object, year: int | None = None) -> str:
 
 def _parts(date: str) -> tuple[int, int, int]:
     numbers = [int(part) for part in date.split("-")]
-    return (numbers[0], *(numbers[1:] + [0, 0])[:2])  # type: ignore[return-value]
+    year, month, day = [*numbers, 0, 0][:3]
+    return year, month, day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,12 +29,18 @@ class DrawnMap:
 
 def year_map(atlas: Atlas, year: int, theme: str) -> DrawnMap:
     """The map of a year."""
-    return _drawn(lambda: _maps().year_map(atlas, year, theme=theme))
+    with _drawing:
+        from mapper.cartography import maps
+
+        return _parts(maps.year_map(atlas, year, theme=theme))
 
 
 def event_map(atlas: Atlas, event_id: str, theme: str) -> DrawnMap:
     """The map of one event."""
-    return _drawn(lambda: _maps().event_map(atlas, event_id, theme=theme))
+    with _drawing:
+        from mapper.cartography import maps
+
+        return _parts(maps.event_map(atlas, event_id, theme=theme))
 
 
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
@@ -47,24 +53,14 @@ def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
 def prewarm() -> None:
     """Import what the first map needs, so that no reader waits for it."""
     with _drawing:
-        _maps()
+        import mapper.cartography.maps  # noqa: F401
 
 
-def _drawn(make: Callable[[], AtlasMap]) -> DrawnMap:
-    with _drawing:
-        made = make()
-        return DrawnMap(
-            made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made))
-        )
+def _parts(made: AtlasMap) -> DrawnMap:
+    return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)))
 
 
 def _fetched(made: AtlasMap) -> Iterator[str]:
     for kind, urls in made.scene.sources.items():
         if kind != "basemap":
             yield from [urls] if isinstance(urls, str) else urls
-
-
-def _maps():  # type: ignore[no-untyped-def]
-    from mapper.cartography import maps
-
-    return maps

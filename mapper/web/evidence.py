@@ -147,8 +147,9 @@ def _facts(record: Event) -> Iterator[tuple[str, str]]:
     yield "Kind", kinds.kind_name(record)
     yield "Series", record.series_name
     if record.status != "held" or record.status_note:
-        yield "Status", ": ".join(
-            text for text in (kinds.STATUS[record.status], record.status_note) if text
+        yield (
+            "Status",
+            ": ".join(text for text in (kinds.STATUS[record.status], record.status_note) if text),
         )
     yield "Dates", _noted(event_span(record), record.date_note)
     if isinstance(record, Exercise):

@@ -33,7 +33,7 @@ def add_headers(response: Response, settings: Settings) -> Response:
     """Add the headers that an answer of its media type and address needs."""
     shared = request.path.startswith(SHARED)
     headers = response.headers
-    headers["Content-Security-Policy"] = _policy(response.mimetype, settings)
+    headers["Content-Security-Policy"] = _policy(response.mimetype or "", settings)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Permissions-Policy"] = _PERMISSIONS

@@ -120,7 +120,7 @@ def listed(words: Iterable[str]) -> str:
 
 def language_name(code: str) -> str:
     """The English name of a language, or its code."""
-    return LANGUAGES.get(code.split("-")[0], code)
+    return LANGUAGES.get(code.split("-", 1)[0], code)
 
 
 def language_tag(code: str) -> str:

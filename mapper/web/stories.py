@@ -1,4 +1,4 @@
-"""What a page says in words about a year: what it held, or why the atlas believes it held nothing."""
+"""A year in words: what it held, or why the atlas believes that it held nothing."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def year_story(atlas: Atlas, year: int) -> YearStory:
 
 
 def _counts(exercises: int, patrols: int) -> str:
-    parts = [f"{count} {word}" if count == 1 else f"{count} {word}s"
-             for count, word in ((exercises, "exercise"), (patrols, "patrol")) if count]  # fmt: skip
+    both = ((exercises, "exercise"), (patrols, "patrol"))
+    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in both if count]
     return " · ".join(parts) or "no event known"
 
 

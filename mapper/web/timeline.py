@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mapper.geojson import Feature
-from mapper.model import Event, Waypoint
+from mapper.model import Event
 from mapper.web import kinds
 from mapper.web.dates import MONTHS, event_span, first_day, last_day
 
 Days = tuple[dt.date, dt.date]
 _GAP_DAYS = 6
 """Free days between two bars on one lane: their rounded ends would touch otherwise."""
+
+_TICKED_DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Bar:
-    """An event on the line; ``ticks`` are the days of its fixes, as (during, per cent of the year)."""
+    """An event on the line; ``ticks`` are its fixes' days, as (during, per cent of the year)."""
 
     event: str
     name: str
@@ -89,12 +91,9 @@ def held_span(record: Event) -> Days:
 
 
 def whole_span(record: Event) -> Days:
-    """The first and last day of an event with its approach and return."""
-    start, end = held_span(record)
-    dated = _dated(getattr(record, "waypoints", ()))
-    firsts = [first_day(waypoint.date or "") for waypoint in dated]
-    lasts = [last_day(waypoint.date or "") for waypoint in dated]
-    return min([start, *firsts]), max([end, *lasts])
+    """The first and last day of an event with its approach and return, where they have days."""
+    days = [day for _, day in _fix_days(record)]
+    return min([held_span(record)[0], *days]), max([held_span(record)[1], *days])
 
 
 def _free_lane(lanes: list[list[Days]], whole: Days) -> int:
@@ -116,8 +115,8 @@ def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
         for phase, first, last in spans
         if (phase == "held" or last > first) and first.year <= year <= last.year
     )
-    days = {first_day(waypoint.date or "") for waypoint in _dated(getattr(record, "waypoints", ()))
-            if len(waypoint.date or "") == 10}  # fmt: skip
+    # A tick would cut a short bar to pieces.
+    ticked = (end - start).days >= _TICKED_DAYS
     return Bar(
         event=record.id,
         name=record.name,
@@ -128,17 +127,25 @@ def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
         end=whole[1].isoformat(),
         lane=lane,
         stretches=stretches,
-        ticks=tuple((start <= day <= end, _share(day, year))
-                    for day in sorted(days) if day.year == year),
+        ticks=tuple(
+            (during, _share(day, year))
+            for during, day in sorted(_fix_days(record))
+            if day.year == year and (ticked or not during)
+        ),
     )
 
 
-def _dated(waypoints: Sequence[Waypoint]) -> list[Waypoint]:
-    return [waypoint for waypoint in waypoints if waypoint.date]
+def _fix_days(record: Event) -> set[tuple[bool, dt.date]]:
+    """Whether during the event, and the day, of each fix that is dated to the day."""
+    return {
+        (waypoint.phase == "during", first_day(waypoint.date))
+        for waypoint in getattr(record, "waypoints", ())
+        if waypoint.date and len(waypoint.date) == len("2025-08-03")
+    }
 
 
 def _share(day: dt.date, year: int, time: float = 0.5) -> float:
-    """Where a time of a day (noon, unless said) lies in the year, in per cent, cut off at its ends."""
+    """Where a time of a day (noon, unless said) lies in the year, in per cent within its ends."""
     first = dt.date(year, 1, 1)
     length = (dt.date(year + 1, 1, 1) - first).days
     return round(min(max(((day - first).days + time) / length, 0.0), 1.0) * 100, 3)

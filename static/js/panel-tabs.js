@@ -15,6 +15,7 @@ function showTab(tabs, id) {
   }
   if (document.body.dataset.tab === id) return;
   document.body.dataset.tab = id;
+  document.getElementById("panel").scrollTop = 0;
   // The table takes a wider panel: the map measures its frame anew.
   window.dispatchEvent(new Event("resize"));
 }

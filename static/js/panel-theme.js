@@ -11,7 +11,7 @@ function showPictures(theme) {
 function showTheme(theme, button) {
   document.documentElement.dataset.theme = theme;
   showPictures(theme);
-  if (button) button.textContent = `Theme: ${theme}`;
+  if (button) button.querySelector("[data-theme-name]").textContent = theme;
 }
 
 export function startTheme(state) {
