@@ -60,7 +60,8 @@ def _in_disc(basemap: Basemap, point: Lonlat, radius_nm: float) -> Lonlat | None
     water = geodesy.unwrap(basemap.sea_clip(disc), point[0])
     best: tuple[float, Lonlat] | None = None
     for piece in shapely.get_parts(water):
-        if _is_lake(basemap, piece):
+        inside = piece.representative_point()
+        if _lake(basemap, inside.x, inside.y) is not None:
             continue
         found = _nearest_inside(piece, point)
         if found and not basemap.is_land(*found):
@@ -82,11 +83,15 @@ def _nearest_inside(piece: BaseGeometry, point: Lonlat) -> Lonlat | None:
     return None
 
 
-def _is_lake(basemap: Basemap, piece: BaseGeometry) -> bool:
-    """Whether water is enclosed by land, as the Caspian Sea."""
-    inside = piece.representative_point()
-    lon = geodesy.normalise_lon(inside.x)
-    return bool(shapely.intersects_xy(basemap.lakes, lon, inside.y).any())
+def same_water(basemap: Basemap, a: Lonlat, b: Lonlat) -> bool:
+    """Whether two positions lie in the ocean both, or in the same lake."""
+    return _lake(basemap, *a) == _lake(basemap, *b)
+
+
+def _lake(basemap: Basemap, lon: float, lat: float) -> int | None:
+    """The index of the water, enclosed by land as the Caspian Sea is, that holds a position."""
+    inside = shapely.intersects_xy(basemap.lakes, geodesy.normalise_lon(lon), lat)
+    return int(np.argmax(inside)) if inside.any() else None
 
 
 def off_rough_land(frame: SeaFrame, point: Floats) -> Floats:

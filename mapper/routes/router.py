@@ -106,7 +106,8 @@ class SeaRouter:
     def _search(self, a: Lonlat, b: Lonlat, harbour_nm: float) -> list[Lonlat]:
         start, end = self.nearest_sea(a, harbour_nm), self.nearest_sea(b, harbour_nm)
         frame, first, last = self._framed(start, end)
-        bends = self._bends(frame, first, last)
+        joined = mooring.same_water(self._basemap, start, end)
+        bends = self._bends(frame, first, last) if joined else None
         points = None if bends is None else finished(frame, first, bends, last)
         if points is None:
             raise RouteError(
@@ -162,7 +163,7 @@ class SeaRouter:
         """The length and the bends of a way over land without its detail."""
         away = mooring.off_rough_land(frame, start)
         home = mooring.off_rough_land(frame, end)
-        direct = geodesy.distance_nm(away, home)
+        direct = geodesy.distance_nm(away.tolist(), home.tolist())
         for factor, more in _LIMITS:
             limit = factor * direct + more
             near = within(frame.rough_corners, away, home, limit)

@@ -163,7 +163,7 @@ def _days(record: Event) -> tuple[str, str]:
 
 def _facts(atlas: Atlas, record: Event) -> Iterator[tuple[str, str]]:
     if record.status != "held":
-        yield "Why", record.status_note or " ".join(record.notes)
+        yield "Why", " ".join(text for text in (record.status_note, *record.notes) if text)
         return
     if record.status_note:
         yield "Note", record.status_note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class YearStory:
     headline : str
         The events that matter most, by name.
     reasons : tuple of str
-        Why the atlas believes that a year held nothing; empty for other years.
+        Why the atlas believes that a year held nothing, where no entry of that year says it.
     """
 
     year: int
@@ -49,8 +50,12 @@ def year_story(atlas: Atlas, year: int) -> YearStory:
         The atlas knows nothing of that year.
     """
     features = atlas.events(year)
+    leading = leading_series(atlas)
     held = tuple(
-        sorted((f for f in features if f.record.status == "held"), key=lambda f: _weight(f.record))
+        sorted(
+            (feature for feature in features if feature.record.status == "held"),
+            key=lambda feature: _weight(feature.record, leading),
+        )
     )
     absent = tuple(feature for feature in features if feature.record.status != "held")
     exercises = sum(isinstance(feature.record, Exercise) for feature in held)
@@ -62,7 +67,7 @@ def year_story(atlas: Atlas, year: int) -> YearStory:
         counts=_counts(exercises, patrols),
         summary=_summary(year, exercises, patrols, absent),
         headline=_headline(held, absent),
-        reasons=() if held else _reasons(atlas, year, absent),
+        reasons=() if held or absent else _reasons(atlas, year),
     )
 
 
@@ -79,37 +84,48 @@ def _summary(year: int, exercises: int, patrols: int, absent: Sequence[Feature])
     if patrols:
         words.append(kinds.plural(patrols, "patrol"))
     text = f"{kinds.listed(words).capitalize()}."
-    for feature in absent:
-        how = "was found" if feature.record.status == "not-found" else "was held"
-        text += f" No {feature.record.series_name} {how}."
-    return text
+    return " ".join((text, *map(_absence, absent)))
+
+
+def _absence(feature: Feature) -> str:
+    """One sentence on an edition that was not held or not found."""
+    record: Event = feature.record
+    how = "was found" if record.status == "not-found" else "was held"
+    return record.headline or f"No {record.series_name} {how} in {record.year}."
+
+
+def leading_series(atlas: Atlas) -> str:
+    """The series of exercises with the most editions held: a year's page begins with it."""
+    counts = Counter(
+        feature.record.series
+        for year in atlas.years
+        for feature in atlas.events(year)
+        if feature.record.status == "held"
+        and isinstance(feature.record, Exercise)
+        and feature.record.role == "main"
+    )
+    return min(counts, key=lambda series: (-counts[series], series), default="")
 
 
 def _headline(held: Sequence[Feature], absent: Sequence[Feature]) -> str:
-    records = [feature.record for feature in held]
-    if not records:
-        return "; ".join(f"{feature.record.name}: {kinds.STATUS[feature.record.status].lower()}"
-                         for feature in absent)  # fmt: skip
-    names = [record.name for record in records[:2]]
-    more = len(records) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    if held:
+        record: Event = held[0].record
+        return record.headline or record.name
+    return " ".join(map(_absence, absent))
 
 
-def _weight(record: Event) -> tuple[int, str]:
+def _weight(record: Event, leading: str) -> tuple[int, str]:
     """The order of a page: exercises, patrols at sea, in the air, allied exercises; by start."""
-    if isinstance(record, Exercise):
-        return (0 if record.role == "main" else 3), record.start or ""
-    by_air = isinstance(record, Patrol) and record.craft == "air"
-    return (2 if by_air else 1), record.start or ""
+    if isinstance(record, Patrol):
+        rank = 3 if record.craft == "air" else 2
+    elif isinstance(record, Exercise) and record.role == "counterpart":
+        rank = 4
+    else:
+        rank = 0 if record.series == leading else 1
+    return rank, record.start or ""
 
 
-def _reasons(atlas: Atlas, year: int, absent: Sequence[Feature]) -> tuple[str, ...]:
-    if absent:
-        said: list[str] = []
-        for feature in absent:
-            record: Event = feature.record
-            said += [text for text in (record.status_note, *record.notes) if text]
-        return tuple(dict.fromkeys(said))
+def _reasons(atlas: Atlas, year: int) -> tuple[str, ...]:
     events = [feature.record for other in atlas.years for feature in atlas.events(other)]
     series = {record.series for record in events}
     return (

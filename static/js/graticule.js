@@ -17,21 +17,18 @@ export function graticuleStep(zoom) {
   return GRATICULE_STEPS.find(([limit]) => zoom < limit)?.[1] ?? 0.25;
 }
 
-/** The labels of a view: meridians at the top edge, parallels at the left one. */
-export function graticuleLabels(view, frame, degrees) {
+/** The marks of a view: meridians for the top edge, parallels for the left one. */
+export function graticuleLabels(view, [west, south, east, north]) {
   const step = graticuleStep(view.zoom);
   const digits = step < 1 ? (step < 0.5 ? 2 : 1) : 0;
-  const labels = [];
-  const [west, south, east, north] = degrees;
+  const marks = [];
   for (let lon = Math.ceil(west / step) * step; lon <= east; lon += step) {
     const x = worldX(lon) * view.scale - view.origin.x;
-    const text = degreeText(lon, "EW", digits);
-    labels.push({ text, x, y: frame.top + 12, anchor: "middle", edge: "top" });
+    marks.push({ text: degreeText(lon, "EW", digits), x, edge: "top" });
   }
   for (let lat = Math.ceil(south / step) * step; lat <= Math.min(north, 84); lat += step) {
     const y = worldY(lat) * view.scale - view.origin.y;
-    const text = degreeText(lat, "NS", digits);
-    labels.push({ text, x: frame.left + 6, y: y - 3, anchor: "start", edge: "left" });
+    marks.push({ text: degreeText(lat, "NS", digits), y, edge: "left" });
   }
-  return labels;
+  return marks;
 }

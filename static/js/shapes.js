@@ -153,7 +153,8 @@ function drawGroup(group, view, seen, middleX) {
   group.turn = turn;
   const box = [group.box[0] + turn, group.box[1], group.box[2] + turn, group.box[3]];
   group.near = boxesMeet(box, seen);
-  const key = `${view.scale} ${view.origin.x} ${view.origin.y} ${turn} ${group.near}`;
+  const corner = group.fixes.length ? view.shown.min : "";
+  const key = `${view.scale} ${view.origin} ${turn} ${group.near} ${corner}`;
   const still = key === group.drawnFor && box[2] - box[0] < (seen[2] - seen[0]) * 2;
   group.root.style.display = group.near ? "" : "none";
   if (still || !group.near) return;

@@ -1,0 +1,101 @@
+// The label layer: collects what wants a name, places it, draws it. It runs after the shapes have
+// been painted, and again when a movement ends.
+
+import { svgElement } from "./dom.js";
+import { groupLabels } from "./event-labels.js";
+import { addFrameLayer, mapPane } from "./frame-layer.js";
+import { drawLabel, setLabelFonts } from "./label-text.js";
+import { pixelLine } from "./paths.js";
+import { degreeLabels, groundLabels } from "./place-labels.js";
+import { createInk, placeLabels } from "./placement.js";
+
+const LABEL_MARGIN_PX = 8;
+
+function inkOf(groups, view) {
+  const ink = createInk();
+  for (const group of groups) {
+    if (!group.near || group.off) continue;
+    for (const shape of group.shapes) {
+      if (group.layer === "regions" || group.theatre) continue;
+      for (const line of shape.lines) ink.addLine(pixelLine(line, view, group.turn));
+    }
+  }
+  return ink;
+}
+
+function fixBoxes(groups, view) {
+  const boxes = [];
+  for (const group of groups) {
+    if (!group.near || group.off) continue;
+    const points = group.fixes.filter((fix) => fix.node);
+    for (const point of group.dot ? [...points, group.anchor] : points) {
+      const x = (point.x + group.turn) * view.scale - view.origin.x;
+      const y = point.y * view.scale - view.origin.y;
+      boxes.push([x - 4, y - 4, x + 4, y + 4]);
+    }
+  }
+  return boxes;
+}
+
+// What floats over the map, in the pixels of the layer.
+function controlBoxes(map, corner) {
+  const frame = map.getContainer().getBoundingClientRect();
+  const found = map.getContainer().querySelectorAll(".leaflet-control, .atlas-edge");
+  return [...found].map((node) => {
+    const box = node.getBoundingClientRect();
+    const [x, y] = [corner.x - frame.left, corner.y - frame.top];
+    return [box.left + x, box.top + y, box.right + x, box.bottom + y];
+  });
+}
+
+/**
+ * Adds the label layer.
+ *
+ * groups() gives the groups drawn, places() the places, shows(key) whether a layer is on.
+ */
+export function addLabels(map, { groups, places, shows, fonts }) {
+  setLabelFonts(fonts);
+  mapPane(map, "atlas-labels", 620);
+  const svg = svgElement("svg", { class: "atlas-labels", "aria-hidden": "true" });
+  let asked = 0;
+
+  function collect(view, frame) {
+    const labels = groups().flatMap((group) => groupLabels(group, view));
+    const middleX = ((view.shown.min.x + view.shown.max.x) / 2 + view.origin.x) / view.scale;
+    if (shows("places")) labels.push(...groundLabels(places(), view, middleX));
+    if (shows("graticule")) labels.push(...degreeLabels(map, view, frame));
+    return labels;
+  }
+
+  function paint(view) {
+    const { min, max } = view.shown;
+    const room = LABEL_MARGIN_PX;
+    const frame = [min.x + room, min.y + room, max.x - room, max.y - room];
+    const drawn = groups();
+    const obstacles = [...controlBoxes(map, min), ...fixBoxes(drawn, view)];
+    const placed = placeLabels(collect(view, frame), frame, obstacles, inkOf(drawn, view));
+    const nodes = [];
+    for (const item of placed) {
+      const dot = item.label.dot;
+      if (dot) nodes.push(svgElement("circle", { class: "atlas-place-dot", cx: dot[0], cy: dot[1], r: 1.8 }));
+      nodes.push(drawLabel(item));
+    }
+    svg.replaceChildren(...nodes);
+  }
+
+  function draw(view) {
+    cancelAnimationFrame(asked);
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    view.shown = L.bounds(corner, corner.add(map.getSize()));
+    asked = requestAnimationFrame(() => {
+      const { min } = view.bounds;
+      svg.setAttribute("width", view.size.x);
+      svg.setAttribute("height", view.size.y);
+      svg.setAttribute("viewBox", `${min.x} ${min.y} ${view.size.x} ${view.size.y}`);
+      paint(view);
+    });
+  }
+
+  const layer = addFrameLayer(map, { pane: "atlas-labels", padding: 0, make: () => svg, draw });
+  return { redraw: () => layer.redraw() };
+}

@@ -1,0 +1,127 @@
+// Where labels go: one after the other by rank, each at the best of its places that is free. No
+// label covers another, a control or the frame; covering a line costs, so that it is avoided.
+
+const INK_CELL_PX = 6;
+const LABEL_GAP_PX = 3;
+
+function inkKey(x, y) {
+  return Math.floor(x / INK_CELL_PX) * 100003 + Math.floor(y / INK_CELL_PX);
+}
+
+/** A record of which cells of the view lines run through. */
+export function createInk() {
+  const cells = new Set();
+  function addLine(pixels) {
+    for (let index = 2; index < pixels.length; index += 2) {
+      const [ax, ay, bx, by] = pixels.slice(index - 2, index + 2);
+      const steps = Math.min(Math.ceil(Math.hypot(bx - ax, by - ay) / 4), 1500);
+      for (let step = 0; step <= steps; step += 1) {
+        const share = steps ? step / steps : 0;
+        cells.add(inkKey(ax + share * (bx - ax), ay + share * (by - ay)));
+      }
+    }
+  }
+  function count([left, top, right, bottom]) {
+    let sum = 0;
+    for (let x = left; x < right + INK_CELL_PX; x += INK_CELL_PX) {
+      for (let y = top; y < bottom + INK_CELL_PX; y += INK_CELL_PX) {
+        if (cells.has(inkKey(Math.min(x, right), Math.min(y, bottom)))) sum += 1;
+      }
+    }
+    return sum;
+  }
+  return { addLine, count };
+}
+
+function overlaps(a, b, gap) {
+  return a[0] < b[2] + gap && a[2] + gap > b[0] && a[1] < b[3] + gap && a[3] + gap > b[1];
+}
+
+function fits(box, frame) {
+  return box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
+}
+
+function bestPlace(label, variant, state) {
+  let best = null;
+  for (const [x, y, penalty] of label.places(variant)) {
+    const box = [x, y, x + variant.width, y + variant.height];
+    if (!fits(box, state.frame)) continue;
+    if (state.taken.some((other) => overlaps(box, other, LABEL_GAP_PX))) continue;
+    const cost = penalty + variant.penalty + label.inkWeight * state.ink.count(box);
+    if (cost <= label.costLimit && (!best || cost < best.cost)) best = { variant, box, cost };
+  }
+  return best;
+}
+
+/**
+ * Places labels.
+ *
+ * labels: {rank, variants: [{width, height, penalty}], places(variant) -> [[x, y, penalty]],
+ * inkWeight, costLimit}; frame and obstacles: boxes [left, top, right, bottom]. Gives a list of
+ * {label, variant, box}; a label without a free place is left out.
+ */
+export function placeLabels(labels, frame, obstacles, ink) {
+  const state = { frame, taken: [...obstacles], ink };
+  const placed = [];
+  const ordered = [...labels].sort((a, b) => a.rank - b.rank);
+  for (const label of ordered) {
+    const found = label.variants.map((variant) => bestPlace(label, variant, state));
+    const best = found.filter(Boolean).sort((a, b) => a.cost - b.cost)[0];
+    if (!best) continue;
+    state.taken.push(best.box);
+    placed.push({ label, ...best });
+  }
+  return placed;
+}
+
+/** Places round a point, the best first: right, left, above, below, then the corners. */
+export function placesRound(x, y, radius) {
+  return ({ width, height }) => {
+    const [mx, my] = [x - width / 2, y - height / 2];
+    const near = radius + 4;
+    const slant = radius * 0.72 + 3;
+    return [
+      [x + near, my, 0],
+      [x - near - width, my, 0.6],
+      [mx, y - near - height, 0.8],
+      [mx, y + near, 0.9],
+      [x + slant, y - slant - height + 3, 0.7],
+      [x + slant, y + slant - 3, 0.8],
+      [x - slant - width, y - slant - height + 3, 1.1],
+      [x - slant - width, y + slant - 3, 1.2],
+      [x + near + 10, my - 12, 1.8],
+      [x + near + 10, my + 12, 1.8],
+      [x - near - 10 - width, my - 12, 2],
+      [x - near - 10 - width, my + 12, 2],
+    ];
+  };
+}
+
+/** Places near a point that a wide thing (a sea, a state) may take; the point itself first. */
+export function placesAbout(x, y, reach) {
+  return ({ width, height }) => {
+    const [mx, my] = [x - width / 2, y - height / 2];
+    const places = [[mx, my, 0]];
+    for (const share of [0.4, 0.7, 1]) {
+      for (let turn = 0; turn < 8; turn += 1) {
+        const [dx, dy] = [Math.cos((turn * Math.PI) / 4), Math.sin((turn * Math.PI) / 4)];
+        places.push([mx + dx * reach * share, my + dy * reach * share * 0.7, share * 3]);
+      }
+    }
+    return places;
+  };
+}
+
+/** Places beside the middle of lines, given as [x, y, angle]. */
+export function placesBeside(points) {
+  return ({ width, height }) =>
+    points.flatMap(([x, y, angle], index) => {
+      const away = Math.abs(Math.sin(angle)) * (width / 2) + Math.abs(Math.cos(angle)) * (height / 2);
+      const [nx, ny] = [-Math.sin(angle) * (away + 7), Math.cos(angle) * (away + 7)];
+      const [mx, my] = [x - width / 2, y - height / 2];
+      return [
+        [mx + nx, my + ny, index * 0.3],
+        [mx - nx, my - ny, index * 0.3],
+      ];
+    });
+}
