@@ -9,7 +9,7 @@ import shapely
 
 from mapper import geodesy
 from mapper.routes.corners import Corners, Floats
-from mapper.routes.frames import SeaFrame
+from mapper.routes.frames import Detail
 
 SEA_ROOM_NM = (0.4, 0.2, 0.1, 0.0)
 """How far off a cape the way passes, where the water allows and the detour is small."""
@@ -24,12 +24,12 @@ DRAWN_NM = 0.02
 _REACHES = np.array([2.2, 1.6, 1.1, 0.75, 0.5, 0.3, 0.15])
 
 
-def eased(frame: SeaFrame, start: Floats, bends: Corners, end: Floats, room_nm: float) -> Floats:
+def eased(land: Detail, start: Floats, bends: Corners, end: Floats, room_nm: float) -> Floats:
     """Move each bend seaward, to the middle of a narrow strait at most.
 
     Parameters
     ----------
-    frame : SeaFrame
+    land : Detail
         The land.
     start, end : ndarray, shape (2,)
         The ends, which stay.
@@ -47,8 +47,8 @@ def eased(frame: SeaFrame, start: Floats, bends: Corners, end: Floats, room_nm: 
     moved = np.zeros(len(way), dtype=bool)
     for _ in range(2):
         for index in (np.flatnonzero(~moved[1:-1]) + 1).tolist():
-            for point in _outward(frame, bends, index - 1, room_nm):
-                if frame.sight.clear(way[index - 1], point) and frame.sight.clear(
+            for point in _outward(land, bends, index - 1, room_nm):
+                if land.sight.clear(way[index - 1], point) and land.sight.clear(
                     point, way[index + 1]
                 ):
                     way[index] = point
@@ -57,19 +57,19 @@ def eased(frame: SeaFrame, start: Floats, bends: Corners, end: Floats, room_nm: 
     return way
 
 
-def _outward(frame: SeaFrame, bends: Corners, index: int, room_nm: float) -> list[Floats]:
+def _outward(land: Detail, bends: Corners, index: int, room_nm: float) -> list[Floats]:
     """Places off a corner, the farthest first."""
     corner = bends.lonlat[index]
     degree = bends.seaward[index] / [60.0 * math.cos(math.radians(corner[1])), 60.0]
     reaches = room_nm * _REACHES
     rays = corner + reaches[:, None] * degree
-    seen = [room for room, ray in zip(reaches, rays, strict=True) if frame.sight.clear(corner, ray)]
+    seen = [room for room, ray in zip(reaches, rays, strict=True) if land.sight.clear(corner, ray)]
     room = max(seen, default=0.0)
     best = min(room_nm, 0.45 * room)
     return [bends.lonlat[index] + best * share * degree for share in (1.0, 0.6, 0.35, 0.15)]
 
 
-def finished(frame: SeaFrame, start: Floats, bends: Corners, end: Floats) -> Floats | None:
+def finished(land: Detail, start: Floats, bends: Corners, end: Floats) -> Floats | None:
     """The way through its bends as it is drawn, with as much sea room as is reasonable.
 
     Returns
@@ -79,15 +79,15 @@ def finished(frame: SeaFrame, start: Floats, bends: Corners, end: Floats) -> Flo
     """
     taut = geodesy.length_nm(shapely.LineString(np.vstack([start, bends.lonlat, end])))
     for room_nm in SEA_ROOM_NM:
-        way = eased(frame, start, bends, end, room_nm) if len(bends) else np.vstack([start, end])
+        way = eased(land, start, bends, end, room_nm) if len(bends) else np.vstack([start, end])
         if geodesy.length_nm(shapely.LineString(way)) <= DETOUR * taut:
-            points = drawn(frame, way)
+            points = drawn(land, way)
             if points is not None:
                 return points
     return None
 
 
-def drawn(frame: SeaFrame, way: Floats) -> Floats | None:
+def drawn(land: Detail, way: Floats) -> Floats | None:
     """The way with positions between, so that its straight lon/lat sides are geodesics.
 
     Returns
@@ -98,7 +98,7 @@ def drawn(frame: SeaFrame, way: Floats) -> Floats | None:
     line = shapely.LineString(way)
     for tolerance_nm in (DRAWN_NM, DRAWN_NM / 10):
         dense = geodesy.densify(line, "geodesic", tolerance_nm)
-        if not shapely.intersects(frame.sight.land, dense):
+        if not shapely.intersects(land.sight.land, dense):
             points: Floats = shapely.get_coordinates(dense)
             return points
     return None

@@ -1,4 +1,4 @@
-"""The land in one run of longitudes, for lines of sight without an antimeridian."""
+"""The land in one run of longitudes, in three details, for searches without an antimeridian."""
 
 from __future__ import annotations
 
@@ -14,60 +14,41 @@ from mapper.basemap.coast import ecef_nm
 from mapper.routes.corners import Corners, Floats, convex_corners
 from mapper.routes.sight import Sight, stepped
 
-_ROUGH_DEG = 0.03
-_SMALL_DEG2 = 0.002
 _MARGIN_DEG = 5.0
 
 
-class SeaFrame:
-    """Land and its corners between two meridians that lie 360° apart.
+class Detail:
+    """Land with its corners and lines of sight.
 
     Parameters
     ----------
-    land : array of Polygon
-        Without borders between countries, longitudes within ±180.
+    parts : array of Polygon
+        (lon, lat) in degrees.
     west : float
-        The western meridian.
+        Nothing is seen beyond this meridian, or beyond the one 360° east of it.
+    step_nm : float
+        The step of a line of sight.
     """
 
-    def __init__(self, land: NDArray[np.object_], west: float) -> None:
-        self.west, self.east = west, west + 360.0
-        self._parts = _laid_out(land, west)
+    def __init__(self, parts: NDArray[np.object_], west: float, step_nm: float) -> None:
+        self._parts = parts
+        self.corners: Corners = convex_corners(parts)
+        self.sight = Sight(_prepared(parts), west, west + 360.0, step_nm)
 
     @cached_property
-    def _rough_parts(self) -> NDArray[np.object_]:
-        """The land without islands below about 2.5 nm and without detail below about 1 nm.
-
-        Simplified as one coverage, so that no strait closes (Visvalingam and Whyatt, 1993).
-        """
-        large = self._parts[shapely.area(self._parts) >= _SMALL_DEG2]
-        parts: NDArray[np.object_] = np.asarray(shapely.coverage_simplify(large, _ROUGH_DEG))
-        return parts
-
-    @cached_property
-    def _rough_tree(self) -> Any:
-        return shapely.STRtree(self._rough_parts)
-
-    def rough_shore_at(self, point: Floats) -> Any:
-        """The outline of the rough land that covers a position, or ``None`` at sea."""
-        hits = self._rough_tree.query(shapely.Point(point), predicate="intersects")
-        return shapely.boundary(self._rough_parts[hits.min()]) if len(hits) else None
-
-    @cached_property
-    def rough_corners(self) -> Corners:
-        """Where a rough way may bend."""
-        return convex_corners(self._rough_parts)
-
-    @cached_property
-    def corners(self) -> Corners:
-        """Where a way may bend."""
-        return convex_corners(self._parts)
+    def _part_tree(self) -> Any:
+        return shapely.STRtree(self._parts)
 
     @cached_property
     def _corner_tree(self) -> Any:
         from scipy.spatial import cKDTree
 
         return cKDTree(self.corners.place)
+
+    def shore_at(self, point: Floats) -> Any:
+        """The outline of the land that covers a position, or ``None`` at sea."""
+        hits = self._part_tree.query(shapely.Point(point), predicate="intersects")
+        return shapely.boundary(self._parts[hits.min()]) if len(hits) else None
 
     def corners_near(self, way: Floats, width_nm: float) -> Corners:
         """The corners within a distance of a way.
@@ -80,19 +61,51 @@ class SeaFrame:
             To either side.
         """
         line = np.vstack([stepped(a, b, width_nm) for a, b in pairwise(way)])
-        places = ecef_nm(line)
-        found = self._corner_tree.query_ball_point(places, width_nm * 1.1)
+        found = self._corner_tree.query_ball_point(ecef_nm(line), width_nm * 1.1)
         return self.corners.take(np.unique(np.concatenate(found).astype(np.intp)))
 
-    @cached_property
-    def sight(self) -> Sight:
-        """Lines of sight over the land."""
-        return Sight(_prepared(self._parts), self.west, self.east, 10.0)
+
+class SeaFrame:
+    """Land between two meridians that lie 360° apart, in three details.
+
+    Parameters
+    ----------
+    land : array of Polygon
+        Without borders between countries, longitudes within ±180.
+    west : float
+        The western meridian.
+    """
+
+    def __init__(self, land: NDArray[np.object_], west: float) -> None:
+        self._west = west
+        self._parts = _laid_out(land, west)
 
     @cached_property
-    def rough_sight(self) -> Sight:
-        """Lines of sight over the rough land."""
-        return Sight(_prepared(self._rough_parts), self.west, self.east, 60.0)
+    def full(self) -> Detail:
+        """The land as it is."""
+        return Detail(self._parts, self._west, 10.0)
+
+    @cached_property
+    def rough(self) -> Detail:
+        """Without islands below about 2.5 nm and shapes below about 1 nm."""
+        return Detail(_simplified(self._parts, 0.03, 0.002), self._west, 60.0)
+
+    @cached_property
+    def rougher(self) -> Detail:
+        """Without islands below about 12 nm and shapes below about 6 nm."""
+        return Detail(_simplified(self._parts, 0.15, 0.04), self._west, 60.0)
+
+
+def _simplified(
+    parts: NDArray[np.object_], tolerance_deg: float, least_deg2: float
+) -> NDArray[np.object_]:
+    """Land without small islands and detail; as one coverage, so that no strait closes.
+
+    After Visvalingam and Whyatt, Line generalisation by repeated elimination of points, 1993.
+    """
+    large = parts[shapely.area(parts) >= least_deg2]
+    simple: NDArray[np.object_] = np.asarray(shapely.coverage_simplify(large, tolerance_deg))
+    return simple
 
 
 def _laid_out(land: NDArray[np.object_], west: float) -> NDArray[np.object_]:

@@ -12,7 +12,7 @@ from mapper import geodesy
 from mapper.basemap import Basemap
 from mapper.errors import Problem, RouteError
 from mapper.routes.corners import CLEARANCE_NM, Floats
-from mapper.routes.frames import SeaFrame
+from mapper.routes.frames import Detail
 
 Lonlat = tuple[float, float]
 
@@ -45,10 +45,11 @@ def nearest_water(basemap: Basemap, point: Lonlat, within_nm: float) -> Lonlat:
         if found and geodesy.distance_nm(point, found) <= max(within_nm, shore + 3 * _OFFING_NM):
             return found
         radius *= 2
+    far = f"the coast is {shore:.1f} nm away" if shore > within_nm else "there is only a lake"
     raise RouteError(
         Problem(
             f"position ({point[0]:g}, {point[1]:g})",
-            f"on land, {shore:.1f} nm from the coast; expected open sea within {within_nm:g} nm",
+            f"on land; expected open sea within {within_nm:g} nm, but {far}",
             "correct the position or widen its uncertainty",
         )
     )
@@ -94,11 +95,11 @@ def _lake(basemap: Basemap, lon: float, lat: float) -> int | None:
     return int(np.argmax(inside)) if inside.any() else None
 
 
-def off_rough_land(frame: SeaFrame, point: Floats) -> Floats:
-    """The position itself, or one near it off the rough land that covers it."""
+def off_land(land: Detail, point: Floats) -> Floats:
+    """The position itself, or one near it off the simplified land that covers it."""
     scale = np.array([60.0 * math.cos(math.radians(point[1])), 60.0])
     for attempt in range(1, 5):
-        shore = frame.rough_shore_at(point)
+        shore = land.shore_at(point)
         if shore is None:
             break
         flat = shapely.transform(shore, lambda lonlat, at=point: (lonlat - at) * scale)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Sequence
 
@@ -12,20 +11,15 @@ from mapper import geodesy
 from mapper.basemap import Basemap
 from mapper.errors import Problem, RouteError
 from mapper.routes import mooring
-from mapper.routes.corners import Corners, Floats, TangentSearch, within
 from mapper.routes.finishing import finished
 from mapper.routes.frames import SeaFrame
+from mapper.routes.search import bends_of
+from mapper.routes.sight import Floats
 
 Lonlat = tuple[float, float]
 
 HARBOUR_NM = 5.0
 """A fix this far inland is taken to be in a harbour that the land does not show."""
-
-_WIDTHS_NM = (4.0, 12.0, 40.0)
-_EXACT_CORNERS = 1500
-"""With so many corners within reach, the search over all of them takes about a second."""
-
-_LIMITS = ((1.2, 60.0), (1.8, 300.0), (4.0, 2000.0), (1.0, math.inf))
 
 
 class SeaRouter:
@@ -107,8 +101,8 @@ class SeaRouter:
         start, end = self.nearest_sea(a, harbour_nm), self.nearest_sea(b, harbour_nm)
         frame, first, last = self._framed(start, end)
         joined = mooring.same_water(self._basemap, start, end)
-        bends = self._bends(frame, first, last) if joined else None
-        points = None if bends is None else finished(frame, first, bends, last)
+        bends = bends_of(frame, first, last) if joined else None
+        points = None if bends is None else finished(frame.full, first, bends, last)
         if points is None:
             raise RouteError(
                 Problem(
@@ -136,48 +130,6 @@ class SeaRouter:
         first, last = (lon + 360.0 * round((first + more - lon) / 360.0)
                        for lon, more in ((a[0], 0.0), (b[0], step)))  # fmt: skip
         return self._frames[west], np.array([first, a[1]]), np.array([last, b[1]])
-
-    def _bends(self, frame: SeaFrame, start: Floats, end: Floats) -> Corners | None:
-        """The corners that the shortest way touches, none when it is straight."""
-        if frame.sight.clear(start, end):
-            return frame.rough_corners.take(np.array([], dtype=np.intp))
-        rough = self._rough_way(frame, start, end)
-        if rough is None:
-            return None
-        expected, guide = rough
-        best = None
-        for width in _WIDTHS_NM:
-            best = _searched(frame, frame.corners_near(guide, width), start, end, math.inf) or best
-            if best and best[0] <= 1.01 * expected + width:
-                break
-        if best is None:
-            return None
-        rivals = within(frame.corners, start, end, best[0])
-        if len(rivals) <= _EXACT_CORNERS:
-            best = _searched(frame, rivals, start, end, best[0]) or best
-        return best[1]
-
-    def _rough_way(
-        self, frame: SeaFrame, start: Floats, end: Floats
-    ) -> tuple[float, Floats] | None:
-        """The length and the bends of a way over land without its detail."""
-        away = mooring.off_rough_land(frame, start)
-        home = mooring.off_rough_land(frame, end)
-        direct = geodesy.distance_nm(away.tolist(), home.tolist())
-        for factor, more in _LIMITS:
-            limit = factor * direct + more
-            near = within(frame.rough_corners, away, home, limit)
-            found = TangentSearch(near, away, home, frame.rough_sight).run(limit)
-            if found:
-                return found[0], np.vstack([start, away, near.lonlat[found[1]], home, end])
-        return None
-
-
-def _searched(
-    frame: SeaFrame, corners: Corners, start: Floats, end: Floats, limit_nm: float
-) -> tuple[float, Corners] | None:
-    found = TangentSearch(corners, start, end, frame.sight).run(limit_nm)
-    return (found[0], corners.take(np.array(found[1], dtype=np.intp))) if found else None
 
 
 def _text(point: Lonlat) -> str:

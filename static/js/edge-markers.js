@@ -1,0 +1,136 @@
+// What lies outside the view, told at its edge: a chip with the name and the way there.
+
+import { element } from "./dom.js";
+import { flyToGroups } from "./flying.js";
+
+const EDGE_INSET_PX = 10;
+const EDGE_GAP_PX = 4;
+const EDGE_MOST = 7;
+const EDGE_ARROWS = ["→", "↘", "↓", "↙", "←", "↖", "↑", "↗"];
+
+// Where the ray from the middle towards a point meets the frame.
+function meetFrame(dx, dy, width, height) {
+  const share = Math.min(
+    Math.abs((width / 2 - EDGE_INSET_PX) / (dx || 1e-9)),
+    Math.abs((height / 2 - EDGE_INSET_PX) / (dy || 1e-9)),
+  );
+  return [width / 2 + dx * share, height / 2 + dy * share];
+}
+
+// One event may be drawn as several groups; it is outside when none of them is in view.
+function outsideEvents(groups, view) {
+  const events = new Map();
+  for (const group of groups) {
+    if (!group.event || group.off || group.closure || group.layer === "regions") continue;
+    const entry = events.get(group.event) ?? { event: group.event, groups: [], shown: false };
+    entry.groups.push(group);
+    entry.shown ||= isInside(group, view);
+    events.set(group.event, entry);
+  }
+  return [...events.values()].filter((entry) => !entry.shown);
+}
+
+function isInside(group, view) {
+  const points = group.fixes.length ? group.fixes : [group.anchor];
+  return points.some((point) => {
+    const x = (point.x + group.turn) * view.scale - view.origin.x;
+    const y = point.y * view.scale - view.origin.y;
+    return view.shown.contains([x, y]);
+  });
+}
+
+function describe(entry, view) {
+  const group = entry.groups.find((one) => !one.part) ?? entry.groups[0];
+  const middle = view.shown.getCenter();
+  const dx = (group.anchor.x + group.turn) * view.scale - view.origin.x - middle.x;
+  const dy = group.anchor.y * view.scale - view.origin.y - middle.y;
+  const turn = Math.round(Math.atan2(dy, dx) / (Math.PI / 4));
+  return { ...entry, group, dx, dy, arrow: EDGE_ARROWS[(turn + 8) % 8] };
+}
+
+function overlapsAny(box, taken) {
+  return taken.some(
+    (other) =>
+      box[0] < other[2] + EDGE_GAP_PX &&
+      box[2] + EDGE_GAP_PX > other[0] &&
+      box[1] < other[3] + EDGE_GAP_PX &&
+      box[3] + EDGE_GAP_PX > other[1],
+  );
+}
+
+// Slides a chip along its edge, further and further from where it belongs, until it is free.
+function freePlace(wanted, size, frame, taken) {
+  const [width, height] = size;
+  const clamp = (value, high) => Math.max(EDGE_INSET_PX, Math.min(value, high - EDGE_INSET_PX));
+  const x = clamp(wanted[0] - width / 2, frame.x - width);
+  const y = clamp(wanted[1] - height / 2, frame.y - height);
+  const upright =
+    Math.min(wanted[0], frame.x - wanted[0]) < Math.min(wanted[1], frame.y - wanted[1]);
+  for (let step = 0; step < 60; step += 1) {
+    const away = Math.ceil(step / 2) * (step % 2 ? 1 : -1) * 14;
+    const left = upright ? x : clamp(x + away, frame.x - width);
+    const top = upright ? clamp(y + away, frame.y - height) : y;
+    const box = [left, top, left + width, top + height];
+    if (!overlapsAny(box, taken)) return box;
+  }
+  return null;
+}
+
+function chip({ event, group, arrow, groups }, map, state) {
+  const button = element(
+    "button",
+    { type: "button", class: `atlas-edge atlas-edge-${group.layer}`, "data-event": event },
+    element("span", { class: "atlas-edge-arrow", "aria-hidden": "true" }, arrow),
+    element("span", { class: "atlas-edge-name" }, group.name),
+  );
+  button.title = `${group.name}, ${group.span}: outside this view`;
+  button.setAttribute("aria-label", `Show ${group.name}, outside this view`);
+  button.addEventListener("click", () => {
+    state.set({ selected: event });
+    flyToGroups(map, groups);
+  });
+  button.addEventListener("pointerenter", () => state.set({ hovered: event }));
+  button.addEventListener("pointerleave", () => state.set({ hovered: null }));
+  return button;
+}
+
+/** Adds the edge markers; update() places them anew. */
+export function addEdgeMarkers(map, state, groups) {
+  const box = element("div", { class: "atlas-edges" });
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", "Events outside this view");
+  map.getContainer().append(box);
+  L.DomEvent.disableClickPropagation(box);
+
+  function controls(frame) {
+    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+      const { left, top, right, bottom } = node.getBoundingClientRect();
+      return [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top];
+    });
+  }
+
+  function update() {
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    const view = {
+      scale: 256 * 2 ** map.getZoom(),
+      origin: map.getPixelOrigin(),
+      shown: L.bounds(corner, corner.add(size)),
+    };
+    const outside = outsideEvents(groups(), view).map((entry) => describe(entry, view));
+    outside.sort((a, b) => Math.hypot(a.dx, a.dy) - Math.hypot(b.dx, b.dy));
+    const chips = outside.slice(0, EDGE_MOST).map((entry) => chip(entry, map, state));
+    box.replaceChildren(...chips);
+    const taken = controls(map.getContainer().getBoundingClientRect());
+    const sizes = chips.map((node) => [node.offsetWidth, node.offsetHeight]);
+    chips.forEach((node, index) => {
+      const { dx, dy } = outside[index];
+      const free = freePlace(meetFrame(dx, dy, size.x, size.y), sizes[index], size, taken);
+      if (!free) return node.remove();
+      taken.push(free);
+      node.style.transform = `translate(${Math.round(free[0])}px, ${Math.round(free[1])}px)`;
+      return undefined;
+    });
+  }
+  return { update };
+}

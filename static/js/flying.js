@@ -1,0 +1,63 @@
+// Moving the view: to a box, to an event, and back to the first view.
+
+import { wantsStillness } from "./dom.js";
+import { worldLat, worldLon } from "./mercator.js";
+
+const FLIGHT_ROOM_PX = 48;
+
+function fitOptions(map) {
+  const size = map.getSize();
+  const narrow = size.x < 640;
+  const room = Math.min(FLIGHT_ROOM_PX, size.x / 12, size.y / 10);
+  return {
+    paddingTopLeft: [room, room * (narrow ? 1 : 0.5)],
+    paddingBottomRight: [room, room],
+    maxZoom: 9,
+    animate: !wantsStillness(),
+  };
+}
+
+/** Sets the first view of a map: the box of its scene. */
+export function showBox(map, [west, south, east, north]) {
+  const right = east < west ? east + 360 : east;
+  map.fitBounds(
+    [
+      [south, west],
+      [north, right],
+    ],
+    { ...fitOptions(map), animate: false },
+  );
+}
+
+/** The Leaflet bounds of a group next to the middle of the view, never smaller than a degree. */
+function groupBounds(map, groups) {
+  const middle = (map.getCenter().lng + 180) / 360;
+  const bounds = L.latLngBounds([]);
+  for (const { box } of groups) {
+    const turn = Math.round(middle - (box[0] + box[2]) / 2);
+    bounds.extend([worldLat(box[1]), worldLon(box[0] + turn)]);
+    bounds.extend([worldLat(box[3]), worldLon(box[2] + turn)]);
+  }
+  return bounds.isValid() ? bounds.pad(0.35) : null;
+}
+
+/** Flies to groups. */
+export function flyToGroups(map, groups) {
+  const bounds = groupBounds(map, groups);
+  if (!bounds) return;
+  const options = { ...fitOptions(map), maxZoom: Math.max(7, Math.min(map.getZoom(), 8)) };
+  if (options.animate) map.flyToBounds(bounds, { ...options, duration: 0.9 });
+  else map.fitBounds(bounds, options);
+}
+
+/** Whether a group's main point lies in view, away from the edge. */
+export function isShown(map, group) {
+  const size = map.getSize();
+  const middle = (map.getCenter().lng + 180) / 360;
+  const turn = Math.round(middle - group.anchor.x);
+  const at = map.latLngToContainerPoint([
+    worldLat(group.anchor.y),
+    worldLon(group.anchor.x + turn),
+  ]);
+  return at.x > 12 && at.y > 12 && at.x < size.x - 12 && at.y < size.y - 12;
+}

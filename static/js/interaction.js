@@ -1,0 +1,74 @@
+// What a click or a hover on the map does.
+
+import { closurePopup, eventPopup } from "./popups.js";
+import { positionPopup } from "./position-popup.js";
+
+const POPUP_WIDEST_PX = 320;
+
+function popupOptions(map) {
+  const size = map.getSize();
+  return {
+    maxWidth: Math.min(POPUP_WIDEST_PX, size.x * 0.6),
+    minWidth: Math.min(220, size.x * 0.5),
+    maxHeight: Math.max(120, size.y * 0.6 - 40),
+    className: "atlas-popup",
+    autoPanPadding: [12, 12],
+  };
+}
+
+function findGroup(scene, node) {
+  const feature = node.dataset.feature;
+  if (feature) return scene.shapes.groups.find((group) => group.id === feature);
+  return scene.shapes.groups.find((group) => group.event === node.dataset.event);
+}
+
+/** Listens to clicks and hovers; gives the actions that keys and buttons share. */
+export function addInteraction(map, state, config, scene, measure) {
+  const open = (latlng, content) => L.popup(popupOptions(map)).setLatLng(latlng).setContent(content).openOn(map);
+
+  function openEvent(latlng, node) {
+    const group = findGroup(scene, node);
+    if (!group) return;
+    // A region speaks for the patrol that it belongs to.
+    const main = scene.shapes.groups.find((other) => other.id === group.event) ?? group;
+    if (group.closure) {
+      open(latlng, closurePopup(group));
+      return;
+    }
+    const order = Number(node.dataset.order);
+    const fix = group.fixes.find((one) => one.waypoint.order === order);
+    open(latlng, eventPopup(group.part ? group : main, fix?.waypoint, config));
+    state.set({ selected: group.event });
+  }
+
+  function openPosition(latlng) {
+    const popup = L.popup(popupOptions(map)).setLatLng(latlng);
+    popup.setContent(positionPopup(latlng.lng, latlng.lat, config, () => popup.update()));
+    popup.openOn(map);
+  }
+
+  map.on("click", (event) => {
+    if (measure.isActive()) {
+      measure.add(event.latlng);
+      return;
+    }
+    const node = event.originalEvent?.target?.closest?.("[data-event], [data-feature]");
+    if (node && map.getContainer().contains(node)) openEvent(event.latlng, node);
+    else openPosition(event.latlng);
+  });
+
+  const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
+  const pane = map.getPane("mapPane");
+  pane.addEventListener("pointerover", (event) => state.set({ hovered: hover(event) }));
+  pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
+
+  return {
+    measure: () => measure.setActive(!measure.isActive()),
+    position: () => (measure.isActive() ? measure.add(map.getCenter()) : openPosition(map.getCenter())),
+    takeBack: () => measure.isActive() && measure.dropLast(),
+    escape: () => {
+      measure.setActive(false);
+      map.closePopup();
+    },
+  };
+}

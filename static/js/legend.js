@@ -1,0 +1,140 @@
+// The legend, which is the layer switch: a button for each layer that this map has.
+
+import { element, svgElement } from "./dom.js";
+
+const LEGEND_NARROW_PX = 640;
+
+function sample(...nodes) {
+  return svgElement(
+    "svg",
+    { class: "atlas-sample", width: 30, height: 18, viewBox: "0 0 30 18", "aria-hidden": "true" },
+    ...nodes,
+  );
+}
+
+function lineSample(symbol, chevron = false) {
+  const line = svgElement("path", { d: "M1 9H29", class: `atlas-sym-${symbol}` });
+  const arrow = svgElement("path", {
+    d: "M13 5.2L17.5 9L13 12.8",
+    class: `atlas-chevron atlas-sym-${symbol}-chevron`,
+  });
+  return chevron ? sample(line, arrow) : sample(line);
+}
+
+function areaSample(symbol) {
+  return sample(svgElement("rect", { x: 1, y: 3, width: 28, height: 12, class: `atlas-sym-${symbol}` }));
+}
+
+function discSample(symbol, dot) {
+  const disc = svgElement("circle", { cx: 15, cy: 9, r: 7, class: `atlas-sym-${symbol}` });
+  const layer = symbol.startsWith("counterpart") ? "counterparts" : "exercises-reported";
+  const middle = svgElement("circle", { cx: 15, cy: 9, r: 2, class: `atlas-dot-${layer}` });
+  return dot ? sample(disc, middle) : sample(disc);
+}
+
+function textSample(text, className) {
+  return sample(svgElement("text", { x: 15, y: 13, "text-anchor": "middle", class: className }, text));
+}
+
+function gridSample() {
+  return sample(svgElement("path", { d: "M8 2V16M22 2V16M2 6H28M2 13H28", class: "atlas-sample-grid" }));
+}
+
+// What a row says besides its layer's name, where the map has it: [symbol, sample, words].
+const LEGEND_NOTES = {
+  "exercises-reported": [
+    ["exercise-theatre", () => discSample("exercise-theatre"), "somewhere in a wide area"],
+    ["exercise-between-fixes", () => lineSample("exercise-between-fixes", true), "track of the ships"],
+  ],
+  counterparts: [
+    ["counterpart-theatre", () => discSample("counterpart-theatre"), "somewhere in a wide area"],
+  ],
+  "patrol-tracks": [
+    ["patrol-not-reported", () => lineSample("patrol-not-reported", true), "path not reported"],
+    ["patrol-approach", () => lineSample("patrol-approach", true), "approach and return"],
+  ],
+  "air-patrols": [
+    ["air-patrol-approach", () => lineSample("air-patrol-approach"), "approach and return"],
+  ],
+};
+
+const LEGEND_SAMPLES = {
+  "exercises-reported": () => discSample("exercise-reported", true),
+  "exercises-announced": () => areaSample("exercise-announced"),
+  counterparts: () => discSample("counterpart-reported", true),
+  "patrol-tracks": () => lineSample("patrol-between-fixes", true),
+  "air-patrols": () => lineSample("air-patrol"),
+  regions: () => areaSample("region-corridor"),
+  closures: () => areaSample("closure"),
+  places: () => textSample("Aa", "atlas-sample-sea"),
+  graticule: gridSample,
+};
+
+function legendRow(layer, name, symbols, toggle) {
+  const notes = (LEGEND_NOTES[layer] ?? []).filter(([symbol]) => symbols.has(symbol));
+  const row = (picture, words, className) =>
+    element("span", { class: className }, picture, element("span", {}, words));
+  return element(
+    "button",
+    { type: "button", class: "atlas-legend-row", "data-layer": layer, click: () => toggle(layer) },
+    row(LEGEND_SAMPLES[layer](), name, "atlas-legend-line"),
+    ...notes.map(([, make, words]) => row(make(), words, "atlas-legend-line atlas-legend-note")),
+  );
+}
+
+function legendNames(names, symbols) {
+  const between = symbols.has("patrol-between-fixes") ? ", between reported fixes" : "";
+  return { ...names, "patrol-tracks": `${names["patrol-tracks"]}${between}` };
+}
+
+/**
+ * Adds the legend to a map.
+ *
+ * names: layer key to words, in order; update(layers, symbols) tells which layers and symbols the
+ * map has.
+ */
+export function addLegend(map, state, names, onFold) {
+  const list = element("div", { class: "atlas-legend-list", id: "atlas-legend-list" });
+  const fold = element(
+    "button",
+    { type: "button", class: "atlas-legend-fold", "aria-controls": list.id },
+    element("span", {}, "On this map"),
+    element("span", { class: "atlas-legend-hint" }, " (click to hide)"),
+  );
+  const box = element("section", { class: "atlas-legend", "aria-label": "Legend" }, fold, list);
+  const open = (wanted) => {
+    fold.setAttribute("aria-expanded", String(wanted));
+    list.hidden = !wanted;
+    box.classList.toggle("is-folded", !wanted);
+    onFold();
+  };
+  const toggleFold = () => open(list.hidden);
+  fold.addEventListener("click", toggleFold);
+
+  function toggle(layer) {
+    const hidden = new Set(state.get().hidden);
+    if (!hidden.delete(layer)) hidden.add(layer);
+    state.set({ hidden });
+  }
+
+  function press() {
+    for (const row of list.children) {
+      row.setAttribute("aria-pressed", String(!state.get().hidden.has(row.dataset.layer)));
+    }
+  }
+
+  function update(layers, symbols) {
+    const shown = Object.entries(legendNames(names, symbols)).filter(([key]) => layers.has(key));
+    list.replaceChildren(...shown.map(([key, name]) => legendRow(key, name, symbols, toggle)));
+    press();
+  }
+
+  const control = L.control({ position: "topright" });
+  control.onAdd = () => box;
+  control.addTo(map);
+  L.DomEvent.disableClickPropagation(box);
+  L.DomEvent.disableScrollPropagation(box);
+  state.subscribe((now, changed) => changed.has("hidden") && press());
+  open(map.getSize().x >= LEGEND_NARROW_PX);
+  return { update, toggleFold };
+}
