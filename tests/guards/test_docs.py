@@ -1,4 +1,4 @@
-"""README names every command, option, setting and route; every public function says what it does."""
+"""README names every command, setting and route; every public function says what it does."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def test_libraries_stay_in_their_rooms(path):
 
 @pytest.mark.parametrize(("source", "module", "told"), [
     ("from mapper.atlas import Atlas", "mapper.geodesy.shapes", "imports mapper.atlas"),
-    ("def f():\n    from mapper import web", "mapper.cartography.svg", "line 2: imports mapper.web"),
+    ("def f():\n    from mapper import web", "mapper.cartography.svg", "line 2: imports mapper.we"),
     ("def f():\n    import mapper.cli.main", "mapper.web.app", "imports mapper.cli.main"),
     ("if TYPE_CHECKING:\n    from ..web import app", "mapper.cartography.svg", "mapper.web"),
     ("from mapper.model import Exercise", "mapper.vocabulary", "imports mapper.model"),

@@ -1,4 +1,4 @@
-"""What is shipped is sound: it validates, it is what the seeds give, and everything has a source."""
+"""What is shipped is sound: it validates, it is what the seeds give, it has its sources."""
 
 from __future__ import annotations
 
