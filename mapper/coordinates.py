@@ -30,7 +30,9 @@ _ANGLE = (
 )
 _HALF = rf"(?:({_NAME})\.? ?{_ANGLE}|{_ANGLE}({_NAME})\.?)"
 _PAIR = re.compile(rf"{_HALF}[,;/ ]{{0,3}}{_HALF}", re.ASCII)
-_DECIMAL = re.compile(r"([+-]?\d{1,3}(?:\.\d{1,12})?)(?:[,;] ?| )([+-]?\d{1,3}(?:\.\d{1,12})?)", re.ASCII)
+_DECIMAL = re.compile(
+    r"([+-]?\d{1,3}(?:\.\d{1,12})?)(?:[,;] ?| )([+-]?\d{1,3}(?:\.\d{1,12})?)", re.ASCII
+)
 _DECIMAL_COMMA = re.compile(r"(\d),(\d)")
 
 
@@ -120,7 +122,9 @@ def _half(groups: tuple[str | None, ...], text: str) -> tuple[str, float]:
     assert degrees is not None
     parts = [float(degrees), float(minutes or 0), float(seconds or 0)]
     if parts[1] >= 60 or parts[2] >= 60:
-        raise _refused(text, f"expected minutes and seconds below 60, got {minutes} {seconds or ''}")
+        raise _refused(
+            text, f"expected minutes and seconds below 60, got {minutes} {seconds or ''}"
+        )
     if (minutes and "." in degrees) or (seconds and minutes and "." in minutes):
         raise _refused(text, "expected decimals in the last number only")
     value = parts[0] + parts[1] / 60 + parts[2] / 3600

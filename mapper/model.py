@@ -51,9 +51,7 @@ def _partial_date(text: str) -> str:
 
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 
-Verification = Literal[
-    "verified", "single-source", "background", "not-found", "not-published"
-]
+Verification = Literal["verified", "single-source", "background", "not-found", "not-published"]
 Status = Literal["held", "no-edition", "not-found"]
 Basis = Literal["announced-coordinates", "reported-place", "reported-sea-area", "track-from-press"]
 Certainty = Literal["announced", "named-area", "described", "one-side"]

@@ -21,7 +21,9 @@ def write(folder: Path, name: str, *features: dict[str, Any]) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write(tmp_path, "exercises/2024.geojson", feature())
-    write(tmp_path, "exercises/2026.geojson", feature(id="b", year=2026, start="2026-01-01", end=None))
+    write(
+        tmp_path, "exercises/2026.geojson", feature(id="b", year=2026, start="2026-01-01", end=None)
+    )
     return tmp_path
 
 

@@ -17,6 +17,7 @@ from mapper.cartography import views
 from mapper.cartography.style import style_tokens
 from mapper.errors import UsageError
 from mapper.model import YEARLY
+from mapper.vocabulary import STATES
 
 ISLAND_ID = "atlas-data"
 """The id of the script element that holds the data where nothing can be fetched."""
@@ -90,7 +91,8 @@ class Scene:
             "edition": self.edition,
             "theme": self.theme,
             "hidden": list(self.hidden),
-            "style": style_tokens(),
+            "style": _script_style(),
+            "states": STATES,
         }
         require_constants(values)
         return values
@@ -200,6 +202,20 @@ def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, Sequence):
         for index, inner in enumerate(value):
             yield from _texts(inner, f"{where}[{index}]")
+
+
+def _script_style() -> dict[str, Any]:
+    """The tokens that scripts need; the rest reaches the map through the style sheet."""
+    tokens = style_tokens()
+    ground = ("sea", "land", "coast", "graticule")
+    return {
+        "themes": {
+            name: {key: theme[key] for key in ground} for name, theme in tokens["themes"].items()
+        },
+        "fonts": {name: tokens["fonts"][name] for name in ("map", "serif")},
+        # A list: the template that writes the scene sorts the keys of a mapping.
+        "layers": [[key, name] for key, name in tokens["layers"].items()],
+    }
 
 
 def _common(root: str) -> dict[str, str]:

@@ -136,6 +136,9 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType({
     "air-patrol": Symbol("air-patrol", 2.4, (0.01, 5), casing_px=5.0, cap="round"),
     "air-patrol-approach": Symbol(
         "air-patrol-approach", 1.8, (0.01, 6), casing_px=4.0, cap="round"),
+    "exercise-between-fixes": Symbol("exercise", 2.0, casing_px=4.8),
+    "exercise-not-reported": Symbol("exercise", 2.0, (7, 5), casing_px=4.8),
+    "exercise-approach": Symbol("exercise", 1.4, (5, 5), casing_px=4.0),
     "region-corridor": Symbol("patrol", 1.0, (4, 4), fill=0.10),
     "region-theatre": Symbol("patrol", 0, fill=0.10),
     "air-corridor": Symbol("air-patrol", 1.0, (4, 4), fill=0.07),
@@ -170,8 +173,15 @@ LAYERS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """Layer keys in the order of the legend, and their names there."""
 
-THEATRE_STOP_SHARE = 0.35
-"""Share of the radius inside which an edge-less tint keeps its full opacity."""
+SOFT_OPACITY: Mapping[str, tuple[float, float]] = MappingProxyType({
+    "exercise-reported": (0.20, 0.05),
+    "counterpart-reported": (0.20, 0.06),
+    "exercise-theatre": (0.16, 0.0),
+    "counterpart-theatre": (0.16, 0.0),
+    "region-theatre": (0.14, 0.0),
+    "air-theatre": (0.14, 0.0),
+})  # fmt: skip
+"""Opacity in the middle and at the edge of what has no sharp edge."""
 
 
 def style_tokens() -> dict[str, Any]:
@@ -181,7 +191,7 @@ def style_tokens() -> dict[str, Any]:
     -------
     dict
         ``{"themes": {"light": {...}, "dark": {...}}, "symbols": {...}, "fonts": {...},
-        "layers": {...}}``.
+        "layers": {...}, "soft": {...}}``.
 
     Examples
     --------
@@ -203,6 +213,7 @@ def style_tokens() -> dict[str, Any]:
         },
         "fonts": dict(FONTS),
         "layers": dict(LAYERS),
+        "soft": {name: list(pair) for name, pair in SOFT_OPACITY.items()},
     }
 
 
@@ -213,13 +224,21 @@ def css_properties() -> str:
     chosen nothing, under ``prefers-color-scheme``. Paper is always light.
     """
     light, dark = "".join(_colour_lines(LIGHT)), "".join(_colour_lines(DARK))
-    fixed = "".join((*_symbol_lines(), *_font_lines()))
+    fixed = "".join(_font_lines())
     return (
         f":root{{color-scheme:light;{light}{fixed}}}\n"
-        f'@media not print{{[data-theme="dark"]{{color-scheme:dark;{dark}}}}}\n'
-        "@media not print and (prefers-color-scheme: dark){"
+        f'@media screen{{[data-theme="dark"]{{color-scheme:dark;{dark}}}}}\n'
+        "@media screen and (prefers-color-scheme: dark){"
         f':root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}\n'
     )
+
+
+def css_symbols() -> str:
+    """Give a CSS rule for each symbol, its casing, its arrowhead and its soft edge.
+
+    A path takes its looks from a class ``atlas-sym-…``; none is written on the path itself.
+    """
+    return "".join(f"{rule}\n" for name in SYMBOLS for rule in _symbol_rules(name))
 
 
 def _colour_lines(theme: Mapping[str, str]) -> Iterator[str]:
@@ -227,13 +246,26 @@ def _colour_lines(theme: Mapping[str, str]) -> Iterator[str]:
         yield f"--atlas-{name}:{value};"
 
 
-def _symbol_lines() -> Iterator[str]:
-    for name, symbol in SYMBOLS.items():
-        yield f"--atlas-{name}-width:{symbol.width_px:g}px;"
-        if symbol.dash:
-            yield f"--atlas-{name}-dash:{' '.join(f'{length:g}' for length in symbol.dash)};"
-        if symbol.fill:
-            yield f"--atlas-{name}-fill:{symbol.fill:g};"
+def _symbol_rules(name: str) -> Iterator[str]:
+    symbol = SYMBOLS[name]
+    colour = f"var(--atlas-{symbol.colour})"
+    line = (
+        f"stroke:{colour};stroke-width:{symbol.width_px:g}px" if symbol.width_px else "stroke:none"
+    )
+    if symbol.dash:
+        line += f";stroke-dasharray:{' '.join(f'{length:g}' for length in symbol.dash)}"
+    if symbol.cap != "butt":
+        line += f";stroke-linecap:{symbol.cap}"
+    fill = f"fill:{colour};fill-opacity:{symbol.fill:g}" if symbol.fill else "fill:none"
+    yield f".atlas-sym-{name}{{{line};{fill}}}"
+    if symbol.casing_px:
+        yield (
+            f".atlas-sym-{name}-casing{{fill:none;stroke:var(--atlas-casing);"
+            f"stroke-width:{symbol.casing_px:g}px}}"
+        )
+        yield f".atlas-sym-{name}-chevron{{fill:none;stroke:{colour}}}"
+    for end, opacity in zip(("inner", "outer"), SOFT_OPACITY.get(name, ()), strict=False):
+        yield f".atlas-stop-{name}-{end}{{stop-color:{colour};stop-opacity:{opacity:g}}}"
 
 
 def _font_lines() -> Iterator[str]:

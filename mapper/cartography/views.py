@@ -18,8 +18,10 @@ NORTH_WEST_PACIFIC: Bbox = (108.0, 20.0, 162.0, 54.0)
 _WINDOW_DEG = (58.0, 38.0)
 """Width, and height in degrees of Mercator, of what a page shows without losing the coast."""
 _MARGIN_SHARE = 0.07
-_SMALLEST_YEAR_DEG = 24.0
+_SMALLEST_YEAR_DEG = 40.0
 _SMALLEST_EVENT_DEG = 9.0
+_COST_PER_DEG = 0.05
+"""What a degree more of width or height costs against the weight of what it brings."""
 _WEIGHTS = {"main": 3.0, "patrol": 3.0, "counterpart": 1.0}
 
 
@@ -96,7 +98,7 @@ def _fullest(spots: Sequence[Spot]) -> list[Spot]:
     inside = in_columns[:, None, :] & in_rows[None, :, :]
     held = inside @ weight
     spread = np.where(inside, across[:, None, :] + up[None, :, :], 0.0).max(axis=2)
-    column, row = np.unravel_index(np.argmax(held - spread / 1000.0), held.shape)
+    column, row = np.unravel_index(np.argmax(held - spread * _COST_PER_DEG), held.shape)
     return [spot for spot, wanted in zip(spots, inside[column, row], strict=True) if wanted]
 
 

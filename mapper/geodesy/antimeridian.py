@@ -101,7 +101,7 @@ def _continuous(part: BaseGeometry) -> Any:
         for ring in part.interiors:
             hole = _steps(shapely.get_coordinates(ring))
             turn = round((np.mean(outline[:, 0]) - np.mean(hole[:, 0])) / 360.0)
-            holes.append(hole + [360.0 * turn, 0.0])
+            holes.append(hole + np.array([360.0 * turn, 0.0]))
         return shapely.Polygon(outline, holes)
     return shapely.LineString(_steps(shapely.get_coordinates(part)))
 
@@ -119,7 +119,7 @@ def _middle(part: BaseGeometry) -> float:
 
 
 def _shifted(part: BaseGeometry, by: float) -> Any:
-    return part if by == 0 else shapely.transform(part, lambda lonlat: lonlat + [by, 0.0])
+    return part if by == 0 else shapely.transform(part, lambda lonlat: lonlat + np.array([by, 0.0]))
 
 
 def _clamped(part: BaseGeometry) -> Any:
@@ -128,12 +128,15 @@ def _clamped(part: BaseGeometry) -> Any:
 
 def _joined(parts: list[Any]) -> Any:
     """Put polygons together that share a side on the antimeridian; others stay as they are."""
-    edges = [part for part in parts if any(abs(abs(lon) % 360 - 180) < 1e-9
-                                           for lon in (part.bounds[0], part.bounds[2]))]  # fmt: skip
+    edges = [part for part in parts if _touches_180(part)]
     if len(edges) < 2:
         return _multi(parts)
     inner = [part for part in parts if not any(part is edge for edge in edges)]
     return _multi([*inner, *shapely.get_parts(shapely.union_all(edges))])
+
+
+def _touches_180(part: BaseGeometry) -> bool:
+    return any(abs(abs(lon) % 360 - 180) < 1e-9 for lon in (part.bounds[0], part.bounds[2]))
 
 
 def _multi(parts: list[Any]) -> Any:

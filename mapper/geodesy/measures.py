@@ -152,9 +152,7 @@ def length_nm(shape: BaseGeometry) -> float:
     """Length of a line, or of all sides of a polygon, as geodesics, in nautical miles."""
     total = 0.0
     for part in shapely.get_parts(shape):
-        lines = (
-            [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
-        )
+        lines = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
         for line in lines:
             lon, lat = shapely.get_coordinates(line).T
             total += float(geod().line_length(lon, lat)) if len(lon) > 1 else 0.0

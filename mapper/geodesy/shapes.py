@@ -74,9 +74,7 @@ def densify(shape: BaseGeometry, side: Side, tolerance_nm: float = 0.01) -> Any:
     return many(parts)
 
 
-def _between(
-    a: Lonlat, b: Lonlat, between: Any, tolerance_nm: float, depth: int
-) -> list[Lonlat]:
+def _between(a: Lonlat, b: Lonlat, between: Any, tolerance_nm: float, depth: int) -> list[Lonlat]:
     """Halve a side until its thirds lie on the straight line within the tolerance."""
     if depth >= 12 or a == b:
         return []
@@ -133,14 +131,13 @@ def _isometric(lat: float) -> float:
     return math.asinh(math.tan(phi)) - _E * math.atanh(_E * sine)
 
 
-def circle(
-    center: Sequence[float], radius_nm: float, points: int | None = None
-) -> Any:
-    """A geodesic circle.
+def circle(center: Sequence[float], radius_nm: float, points: int | None = None) -> Any:
+    """Draw a geodesic circle.
 
     Parameters
     ----------
     center : (lon, lat)
+        Degrees.
     radius_nm : float
         Nautical miles, up to 3,000.
     points : int, optional
@@ -239,15 +236,13 @@ def _cut(
 ) -> tuple[list[Lonlat], list[float]]:
     line: list[Lonlat] = [check_position(points[0])]
     widths = [float(radii_nm[0])]
-    for (a, wide_a), (b, wide_b) in pairwise(zip(points, radii_nm, strict=True)):
+    for (start, wide_a), (end, wide_b) in pairwise(zip(points, radii_nm, strict=True)):
+        a, b = check_position(start), check_position(end)
         count = max(1, math.ceil(distance_nm(a, b) / 120.0))
         azimuth, _, length = geod().inv(*a, *b)
         for step in range(1, count + 1):
             share = step / count
-            end = check_position(b) if step == count else destination(
-                a, azimuth, share * length / NM_M
-            )  # fmt: skip
-            line.append(end)
+            line.append(b if step == count else destination(a, azimuth, share * length / NM_M))
             widths.append(wide_a + share * (wide_b - wide_a))
     return line, widths
 

@@ -156,7 +156,7 @@ def _regions(patrol: Patrol, track: Track, basemap: Basemap) -> Iterator[Feature
             names={"en": f"{patrol.name}: {labels[shape]}"},
             year=patrol.year,
             event=patrol.id,
-            shape=shape,  # type: ignore[arg-type]
+            shape=shape,
             label=labels[shape],
             uncertainty_nm=max(w.uncertainty_nm for w in patrol.waypoints),
             craft=patrol.craft,

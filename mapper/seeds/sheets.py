@@ -72,7 +72,7 @@ def read_sheets(folder: Path, entry: str) -> Iterator[Sheet]:
             )
         for index, table in enumerate(document.get(entry, [])):
             name = table.get("id", f"no. {index + 1}")
-            yield Sheet(f"{where}: {entry} {name!r}", path.stem and int(path.stem), dict(table))
+            yield Sheet(f"{where}: {entry} {name!r}", int(path.stem), dict(table))
 
 
 def make_record(record: type[RecordT], values: Mapping[str, Any], where: str) -> RecordT:

@@ -134,7 +134,9 @@ def _require_expected(zones: Mapping[str, Any], region: Table) -> None:
         )  # fmt: skip
 
 
-def without_land(zones: Mapping[str, Any], land: Sequence[BaseGeometry], frame: Frame) -> dict[str, Any]:
+def without_land(
+    zones: Mapping[str, Any], land: Sequence[BaseGeometry], frame: Frame
+) -> dict[str, Any]:
     """Zones within the window with the land taken out, land given by parts."""
     near = np.array([part for whole in land for part in frame.bring(whole)])
     tree = shapely.STRtree(near)

@@ -46,12 +46,14 @@ def limit(cells: Cells, generators: Generators, breadth_nm: float = LIMIT_NM) ->
     order = np.lexsort((centers[:, 1], np.round(centers[:, 0] / 5)))
     pieces: Any = shapely.polygons(_circles(centers[order], breadth_nm))
     while len(pieces) > 1:
-        pieces = np.array([shapely.union_all(pieces[i : i + 16]) for i in range(0, len(pieces), 16)])
+        pieces = np.array(
+            [shapely.union_all(pieces[i : i + 16]) for i in range(0, len(pieces), 16)]
+        )
     return pieces[0]
 
 
 def _circles(centers: Floats, radius_nm: float) -> Floats:
-    """Rings of geodesic circles, shape (n, 360, 2); corners outside by so much that the area fits."""
+    """Rings of geodesic circles, shape (n, 360, 2), corners outside so that the area is right."""
     step = 2 * math.pi / _POINTS
     reach = radius_nm * NM_M * math.sqrt(step / math.sin(step))
     count = len(centers)

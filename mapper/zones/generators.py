@@ -73,7 +73,8 @@ def gather(
     for lon, lat, label in islets:
         points.append(np.array([[float(frame.wrap(lon)), lat]]))
         labels.append(label)
-    return _unique(np.round(np.vstack(points), _DIGITS), np.array(labels), frame)
+    lonlat = np.asarray(np.round(np.vstack(points), _DIGITS), dtype=np.float64)
+    return _unique(lonlat, np.array(labels), frame)
 
 
 def _keys(ring: Floats) -> NDArray[np.int64]:
@@ -107,7 +108,8 @@ def _along(ring: Floats, on_border: NDArray[np.bool_], frame: Frame) -> Floats:
     inside &= (found[:, 1] > south) & (found[:, 1] < north)
     on_cut = np.abs(np.abs(start[side, 0] % 360) - 180) < 1e-9
     on_cut &= np.abs(step[side, 0]) < 1e-9
-    return found[inside & ~on_cut & coast[side]]
+    kept: Floats = found[inside & ~on_cut & coast[side]]
+    return kept
 
 
 def _unique(lonlat: Floats, labels: NDArray[np.str_], frame: Frame) -> Generators:

@@ -82,15 +82,15 @@ function legendRow(layer, name, symbols, toggle) {
   );
 }
 
-function legendNames(names, symbols) {
-  const between = symbols.has("patrol-between-fixes") ? ", between reported fixes" : "";
-  return { ...names, "patrol-tracks": `${names["patrol-tracks"]}${between}` };
+function legendName(key, name, symbols) {
+  const solid = key === "patrol-tracks" && symbols.has("patrol-between-fixes");
+  return solid ? `${name}, between reported fixes` : name;
 }
 
 /**
  * Adds the legend to a map.
  *
- * names: layer key to words, in order; update(layers, symbols) tells which layers and symbols the
+ * names: [layer key, words] in order; update(layers, symbols) tells which layers and symbols the
  * map has.
  */
 export function addLegend(map, state, names, onFold) {
@@ -124,8 +124,10 @@ export function addLegend(map, state, names, onFold) {
   }
 
   function update(layers, symbols) {
-    const shown = Object.entries(legendNames(names, symbols)).filter(([key]) => layers.has(key));
-    list.replaceChildren(...shown.map(([key, name]) => legendRow(key, name, symbols, toggle)));
+    const rows = names
+      .filter(([key]) => layers.has(key))
+      .map(([key, name]) => legendRow(key, legendName(key, name, symbols), symbols, toggle));
+    list.replaceChildren(...rows);
     press();
   }
 

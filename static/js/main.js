@@ -118,8 +118,8 @@ function startFurniture(map, state, config, scene, goHome) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
-  addScale(map);
   addAttribution(map, config.edition);
+  addScale(map);
   const labels = addLabels(map, {
     groups,
     places: () => scene.places,

@@ -165,7 +165,8 @@ export function middleOf(pixels) {
 }
 
 /** Path data of an arrowhead without a shaft. */
-export function chevronPath(x, y, angle, size = 5.5) {
+export function chevronPath([x, y, angle]) {
+  const size = 6;
   const corner = (turn) => {
     const [dx, dy] = [Math.cos(angle + turn) * size, Math.sin(angle + turn) * size];
     return `${tenths(x + dx)} ${tenths(y + dy)}`;

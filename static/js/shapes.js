@@ -110,7 +110,7 @@ function chevronsOf(pixels, bounds) {
   for (const piece of visiblePieces(pixels, bounds)) {
     const middle = middleOf(piece);
     if (!middle || middle[3] < CHEVRON_LEAST_PX) continue;
-    data += chevronPath(...middle);
+    data += chevronPath(middle);
   }
   return data;
 }

@@ -76,8 +76,16 @@ def test_an_unclosed_ring_is_refused_in_these_words():
 @pytest.mark.parametrize(
     ("kind", "coordinates", "message"),
     [
-        ("Polygon", [[[500000, 4649776], *RING[1:-1], [500000, 4649776]]], "metres of a projection"),
-        ("Polygon", [[[15.2, 119.9], [15.5, 119.9], [15.5, 120.2], [15.2, 119.9]]], r"\(lat, lon\)"),
+        (
+            "Polygon",
+            [[[5e5, 4e6], *RING[1:-1], [5e5, 4e6]]],
+            "metres of a projection",
+        ),
+        (
+            "Polygon",
+            [[[15, 119], [16, 119], [16, 120], [15, 119]]],
+            r"\(lat, lon\)",
+        ),
         ("Polygon", [[[190.0, 15], [191, 15], [191, 16], [190.0, 15]]], "split the shape at the"),
         ("Polygon", [[[1, 1], [2, 2], [1, 1]]], "expected at least 4 positions, got 3"),
         ("Polygon", [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]], "self-intersection"),
@@ -161,7 +169,9 @@ def test_a_foreign_crs_is_refused_and_wgs84_is_not():
 
 
 def test_what_is_no_collection_is_refused():
-    assert "expected a FeatureCollection, got 'Feature'" in problems(json.dumps(feature()).encode())[0]
+    assert (
+        "expected a FeatureCollection, got 'Feature'" in problems(json.dumps(feature()).encode())[0]
+    )
     assert "expected a FeatureCollection, got 'list'" in problems(b"[]")[0]
 
 

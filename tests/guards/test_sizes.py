@@ -1,4 +1,8 @@
-"""Modules stay below 400 lines, functions below 40, and names say what a thing is."""
+"""Modules stay below 400 lines, functions below 40, and names say what a thing is.
+
+A function's lines are its own: without its docstring, and without the functions inside it, which
+are counted for themselves.
+"""
 
 from __future__ import annotations
 
@@ -24,22 +28,33 @@ _JS_FUNCTION = re.compile(
 
 
 def python_functions(tree: ast.AST) -> list[tuple[str, int]]:
-    """Each function with its number of lines, its docstring and decorators left out."""
-    found = []
+    """Each function with the number of its own lines."""
+    spans = []
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = node.end_lineno - node.lineno + 1
-            if ast.get_docstring(node) is not None:
-                text = node.body[0]
-                lines -= text.end_lineno - text.lineno + 1
-            found.append((node.name, lines))
+            text = node.body[0] if ast.get_docstring(node) is not None else None
+            said = text.end_lineno - text.lineno + 1 if text else 0
+            spans.append((node.name, node.lineno, node.end_lineno, said))
+    return own_lines(spans)
+
+
+def own_lines(spans: list[tuple[str, int, int, int]]) -> list[tuple[str, int]]:
+    """Lines of functions given as name, first and last line, and lines that do not count."""
+    found = []
+    for name, first, last, said in spans:
+        within = [span for span in spans if first <= span[1] and span[2] <= last
+                  and (span[1], span[2]) != (first, last)]  # fmt: skip
+        outer = [span for span in within
+                 if not any(span is not other and other[1] <= span[1] and span[2] <= other[2]
+                            for other in within)]  # fmt: skip
+        found.append((name, last - first + 1 - said - sum(s[2] - s[1] + 1 for s in outer)))
     return found
 
 
 def js_functions(text: str) -> list[tuple[str, int]]:
-    """Each named function of a script with its lines, up to the brace at its own indentation."""
+    """Each named function of a script with its own lines, up to the brace at its indentation."""
     lines = text.splitlines()
-    found = []
+    spans = []
     for start, line in enumerate(lines):
         match = _JS_FUNCTION.match(line)
         name = match and next(filter(None, match.groups()[1:]), None)
@@ -47,8 +62,8 @@ def js_functions(text: str) -> list[tuple[str, int]]:
             continue
         ends = (f"{match[1]}}}", f"{match[1]}}};", f"{match[1]}}});")
         end = next((n for n in range(start, len(lines)) if lines[n].rstrip() in ends), start)
-        found.append((name, end - start + 1))
-    return found
+        spans.append((name, start, end, 0))
+    return own_lines(spans)
 
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
@@ -91,6 +106,13 @@ def test_guard_counts_lines_of_scripts():
         "export function one(a) {\n  if (a) {\n    b();\n  }\n}\n\nclass C {\n  two(x) {\n  }\n}\n"
     )
     assert js_functions(text) == [("one", 5), ("two", 2)]
+
+
+def test_guard_counts_a_function_inside_another_for_itself():
+    text = "function outer() {\n  const inner = () => {\n    a();\n  };\n  return inner;\n}\n"
+    assert js_functions(text) == [("outer", 3), ("inner", 3)]
+    tree = ast.parse("def outer():\n    def inner():\n        a()\n    return inner\n")
+    assert dict(python_functions(tree)) == {"outer": 2, "inner": 2}
 
 
 @pytest.mark.parametrize(("name", "banned"), [

@@ -16,7 +16,9 @@ PAGES = ("/", "/years/2025", "/years/2023", "/years/2024", "/events/joint-sea-20
 
 
 def policy(response):
-    return dict(part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; "))
+    return dict(
+        part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,9 @@ def test_a_page_sets_no_style_by_attribute_which_the_policy_would_refuse(client,
     assert " onclick=" not in page
 
 
-@pytest.mark.parametrize("path", ["/search?q=x", "/healthz", "/position?lon=1", "/data/x/2025.geojson"])
+@pytest.mark.parametrize(
+    "path", ["/search?q=x", "/healthz", "/position?lon=1", "/data/x/2025.geojson"]
+)
 def test_a_machine_answer_may_do_nothing(client, path):
     response = client.get(path)
     assert response.mimetype == "application/json"
@@ -197,7 +201,9 @@ def test_a_sane_view_is_served(client):
     assert client.get(f"/years/2025?{query}&layers=-places").status_code == 200
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/data/exercises/2025.geojson", "/healthz", "/favicon.ico"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/data/exercises/2025.geojson", "/healthz", "/favicon.ico"]
+)
 def test_head_gives_the_headers_of_get_without_a_body(client, path):
     got, head = client.get(path), client.head(path)
     assert head.status_code == 200
