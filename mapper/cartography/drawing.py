@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapper.cartography.frame import MapFrame, Parts
-from mapper.cartography.style import FONTS, SYMBOLS
+from mapper.cartography.style import FONTS, SOFT_OPACITY, SYMBOLS
 from mapper.cartography.svg import Attribute, Sheet, Svg, number
 
 
@@ -124,7 +124,8 @@ class MapDrawing(Svg):
         """The attributes of a symbol of the style."""
         token = SYMBOLS[symbol]
         if not token.width_px:
-            return {"fill": self.tint(token.colour, token.fill)}
+            inner, outer = SOFT_OPACITY.get(symbol, (token.fill, 0.0))
+            return {"fill": self.tint(token.colour, inner, outer)}
         dash = " ".join(number(max(length * scale, 0.01), 2) for length in token.dash)
         return {
             "fill": self.sheet.colour(token.colour) if token.fill else "none",

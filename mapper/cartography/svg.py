@@ -20,7 +20,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapper.cartography.style import LIGHT, THEATRE_STOP_SHARE, THEMES
+from mapper.cartography.style import LIGHT, THEMES
 from mapper.errors import UsageError
 
 Attribute = str | float | None
@@ -32,6 +32,7 @@ _ESCAPES = {
 }  # fmt: skip
 _SPECIAL = re.compile("[&<>\"'\t\n\r]")
 _PREFIX = re.compile(r"[a-z][a-z0-9-]*")
+_FULL_SHARE = ".35"
 
 
 def escape(text: str) -> str:
@@ -236,14 +237,22 @@ class Svg:
         )
         return f"url(#{name})"
 
-    def tint(self, colour: str, opacity: float) -> str:
-        """A fill that fades towards its edge, in a colour of the theme; the value for ``fill``."""
-        name = f"{self.sheet.prefix}-tint-{colour}-{round(opacity * 100)}"
+    def tint(self, colour: str, inner: float, outer: float = 0.0) -> str:
+        """A fill that fades from its middle to its edge; the value for ``fill``.
+
+        Parameters
+        ----------
+        colour : str
+            A colour of the theme.
+        inner, outer : float
+            Opacity in the middle, kept for a third of the way, and at the edge; 0 to 1.
+        """
+        name = f"{self.sheet.prefix}-tint-{colour}-{round(inner * 100)}-{round(outer * 100)}"
         paint = self.sheet.colour(colour)
         self._defs[name] = (
-            f'<radialGradient id="{name}"><stop offset="{number(THEATRE_STOP_SHARE, 2)}" '
-            f'stop-color="{paint}" stop-opacity="{number(opacity, 2)}"/>'
-            f'<stop offset="1" stop-color="{paint}" stop-opacity="0"/></radialGradient>'
+            f'<radialGradient id="{name}"><stop offset="{_FULL_SHARE}" stop-color="{paint}" '
+            f'stop-opacity="{number(inner, 2)}"/><stop offset="1" stop-color="{paint}" '
+            f'stop-opacity="{number(outer, 2)}"/></radialGradient>'
         )
         return f"url(#{name})"
 

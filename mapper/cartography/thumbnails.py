@@ -29,8 +29,9 @@ _TOLERANCE_PX = 0.5
 _DEGREE_M = 111_000.0
 _FINE_M_PER_PX = 9000.0
 _TRACKS = (
-    "air-patrol-approach", "patrol-approach", "air-patrol", "patrol-not-reported",
-    "patrol-between-fixes",
+    "air-patrol-approach", "patrol-approach", "exercise-approach", "air-patrol",
+    "patrol-not-reported", "exercise-not-reported", "patrol-between-fixes",
+    "exercise-between-fixes",
 )  # fmt: skip
 
 
@@ -142,20 +143,22 @@ def _draw_tracks(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> 
         for feature in (event, *atlas.parts(event.id)):
             lines = shapely.get_parts(feature.geometry)
             for leg in getattr(feature.record, "legs", ()):
-                symbol = _leg_symbol(leg, getattr(feature.record, "craft", ""))
+                symbol = _leg_symbol(leg, feature.record)
                 found.setdefault(symbol, []).extend(lines[part] for part in leg.parts)
     for symbol in _TRACKS:
         if symbol in found:
             drawing.shape(shapely.multilinestrings(found[symbol]), symbol, scale=_LINE_SCALE)
 
 
-def _leg_symbol(leg: Any, craft: str) -> str:
+def _leg_symbol(leg: Any, record: Any) -> str:
+    """The symbol of a leg, or nothing where its ends are too uncertain for a line."""
     if leg.line == "tint":
         return ""
-    prefix = "air-patrol" if craft == "air" else "patrol"
+    craft = getattr(record, "craft", "exercise")
+    family = {"air": "air-patrol", "exercise": "exercise"}.get(craft, "patrol")
     if leg.phase != "during":
-        return f"{prefix}-approach"
-    return prefix if craft == "air" else f"{prefix}-{leg.line}"
+        return f"{family}-approach"
+    return family if craft == "air" else f"{family}-{leg.line}"
 
 
 def _draw_dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:

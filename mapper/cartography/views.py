@@ -15,14 +15,16 @@ Bbox = tuple[float, float, float, float]
 NORTH_WEST_PACIFIC: Bbox = (108.0, 20.0, 162.0, 54.0)
 """The view of a year that has nothing to show."""
 
-_WINDOW_DEG = (58.0, 38.0)
+_WINDOWS_DEG = tuple(
+    (width, height) for width in (58.0, 45.0, 30.0) for height in (38.0, 28.0, 18.0)
+)
 """Width, and height in degrees of Mercator, of what a page shows without losing the coast."""
 _MARGIN_SHARE = 0.07
 _SMALLEST_YEAR_DEG = 40.0
 _SMALLEST_EVENT_DEG = 9.0
-_COST_PER_DEG = 0.05
+_COST_PER_DEG = 0.04
 """What a degree more of width or height costs against the weight of what it brings."""
-_WEIGHTS = {"main": 3.0, "patrol": 3.0, "counterpart": 1.0}
+_WEIGHTS = {"main": 3.0, "patrol": 3.0, "counterpart": 0.6}
 
 
 class Spot(NamedTuple):
@@ -83,23 +85,27 @@ def _spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
 
 
 def _fullest(spots: Sequence[Spot]) -> list[Spot]:
-    """The spots inside the window that holds the most weight; of equal ones the tightest."""
+    """The spots inside the window that holds the most weight for its size."""
     import numpy as np
 
     if not spots:
         return []
     lon, lat, _, weight = (np.array(column, dtype=float) for column in zip(*spots, strict=True))
     height = np.array([_mercator_deg(value) for value in lat])
-    width_deg, height_deg = _WINDOW_DEG
     across = np.round(lon[None, :] - lon[:, None], 6) % 360.0
-    in_columns = across <= width_deg
     up = height[None, :] - height[:, None]
-    in_rows = (up >= 0) & (up <= height_deg)
-    inside = in_columns[:, None, :] & in_rows[None, :, :]
-    held = inside @ weight
-    spread = np.where(inside, across[:, None, :] + up[None, :, :], 0.0).max(axis=2)
-    column, row = np.unravel_index(np.argmax(held - spread * _COST_PER_DEG), held.shape)
-    return [spot for spot, wanted in zip(spots, inside[column, row], strict=True) if wanted]
+    best, chosen = -np.inf, np.ones(len(spots), dtype=bool)
+    for width_deg, height_deg in _WINDOWS_DEG:
+        columns = across <= width_deg
+        rows = (up >= 0) & (up <= height_deg)
+        inside = columns[:, None, :] & rows[None, :, :]
+        spread = np.where(inside, across[:, None, :], 0.0).max(axis=2)
+        spread += np.where(inside, up[None, :, :], 0.0).max(axis=2)
+        worth = inside @ weight - spread * _COST_PER_DEG
+        column, row = np.unravel_index(np.argmax(worth), worth.shape)
+        if worth[column, row] > best:
+            best, chosen = worth[column, row], inside[column, row]
+    return [spot for spot, wanted in zip(spots, chosen, strict=True) if wanted]
 
 
 def _around(spots: Sequence[Spot], smallest_deg: float) -> Bbox:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,8 +24,6 @@ GEOJSON = "application/geo+json"
 CSV = "text/csv; charset=utf-8; header=present"
 JSON = "application/json"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-_CELL = re.compile(r"world|[ew][0-9]{3}[ns][0-9]{2}")
 
 
 @blueprint.get("/data/<kind>/<year>.geojson")
@@ -52,12 +49,10 @@ def places(form: str) -> Response:
 @blueprint.get("/data/basemap/<level>/<cell>.geojson")
 def basemap(level: str, cell: str) -> Response:
     """The land of one cell of the basemap."""
-    if not _CELL.fullmatch(cell):
-        raise NotFoundError(f"there is no basemap cell {cell[:20]!r}")
     now = served()
 
     def make() -> Body:
-        return Body(dumps(now.atlas.basemap.cell(level, cell)).encode(), GEOJSON)
+        return Body(now.atlas.basemap.cell_bytes(level, cell), GEOJSON)
 
     return send(now.bodies.get(("basemap", level, cell), make))
 

@@ -27,20 +27,20 @@ class DrawnMap:
     """Addresses of the data that it fetches for certain: the page has them sent early."""
 
 
-def year_map(atlas: Atlas, year: int, theme: str) -> DrawnMap:
-    """The map of a year."""
+def year_map(atlas: Atlas, year: int) -> DrawnMap:
+    """The map of a year; its theme is that of the page's address."""
     with _drawing:
         from mapper.cartography import maps
 
-        return _parts(maps.year_map(atlas, year, theme=theme))
+        return _parts(maps.year_map(atlas, year))
 
 
-def event_map(atlas: Atlas, event_id: str, theme: str) -> DrawnMap:
+def event_map(atlas: Atlas, event_id: str) -> DrawnMap:
     """The map of one event."""
     with _drawing:
         from mapper.cartography import maps
 
-        return _parts(maps.event_map(atlas, event_id, theme=theme))
+        return _parts(maps.event_map(atlas, event_id))
 
 
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:

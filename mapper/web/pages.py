@@ -131,7 +131,6 @@ def _year(atlas: Atlas, year: int) -> Values:
     shown = [cards.card(atlas, feature) for feature in features]
     tracks = [part for feature in story.held for part in (feature, *atlas.parts(feature.id))]
     years = atlas.all_years
-    theme = queries.theme(request.args)
     return {
         "year": year,
         "story": story,
@@ -144,7 +143,7 @@ def _year(atlas: Atlas, year: int) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
-        "map": drawn.year_map(atlas, year, theme),
+        "map": drawn.year_map(atlas, year),
     }
 
 
@@ -168,7 +167,7 @@ def _event(atlas: Atlas, event_id: str) -> Values:
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
-        "map": drawn.event_map(atlas, event_id, queries.theme(request.args)),
+        "map": drawn.event_map(atlas, event_id),
     }
 
 

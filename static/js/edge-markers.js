@@ -39,6 +39,21 @@ function isInside(group, view) {
   });
 }
 
+// Marks in view, which no chip may cover.
+function markBoxes(groups, view) {
+  const boxes = [];
+  for (const group of groups) {
+    if (!group.near || group.off) continue;
+    const points = group.fixes.filter((fix) => fix.node);
+    for (const point of group.dot ? [...points, group.anchor] : points) {
+      const x = (point.x + group.turn) * view.scale - view.origin.x - view.shown.min.x;
+      const y = point.y * view.scale - view.origin.y - view.shown.min.y;
+      boxes.push([x - 5, y - 5, x + 5, y + 5]);
+    }
+  }
+  return boxes;
+}
+
 function describe(entry, view) {
   const group = entry.groups.find((one) => !one.part) ?? entry.groups[0];
   const middle = view.shown.getCenter();
@@ -122,6 +137,7 @@ export function addEdgeMarkers(map, state, groups) {
     const chips = outside.slice(0, EDGE_MOST).map((entry) => chip(entry, map, state));
     box.replaceChildren(...chips);
     const taken = controls(map.getContainer().getBoundingClientRect());
+    taken.push(...markBoxes(groups(), view));
     const sizes = chips.map((node) => [node.offsetWidth, node.offsetHeight]);
     chips.forEach((node, index) => {
       const { dx, dy } = outside[index];

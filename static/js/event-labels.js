@@ -3,7 +3,7 @@
 import { spanText } from "./dates.js";
 import { labelVariant, oneLine, twoLines } from "./label-text.js";
 import { middleOf, pixelLine, visiblePieces } from "./paths.js";
-import { placesAbout, placesBeside, placesRound } from "./placement.js";
+import { placesAbout, placesAway, placesBeside, placesRound } from "./placement.js";
 
 /** The pixel of a point in world units. */
 export function pixelOf(point, view, turn) {
@@ -37,6 +37,7 @@ function areaLabel(group, view) {
   const places = (variant) => [
     ...outside(variant),
     ...(radius > 45 ? inside(variant).map(([a, b, cost]) => [a, b, cost + 2]) : []),
+    ...placesAway(x, y, Math.min(radius, 40))(variant),
   ];
   return {
     rank: group.layer === "counterparts" ? 2 : 0,
@@ -46,7 +47,8 @@ function areaLabel(group, view) {
     places: group.theatre ? placesAbout(x, y, Math.min(radius * 0.6, 90)) : places,
     align: group.theatre ? "middle" : "start",
     inkWeight: 0.35,
-    costLimit: 14,
+    costLimit: 60,
+    tie: group.theatre ? null : { x, y, radius },
   };
 }
 
@@ -67,15 +69,36 @@ function trackLabel(group, view) {
     variants: eventVariants(group),
     places: placesBeside(points.slice(0, 6)),
     align: "middle",
-    inkWeight: 0.5,
-    costLimit: 5,
+    inkWeight: 0.4,
+    costLimit: 9,
+  };
+}
+
+// A place that is a whole sea has a tint and no mark: its name stands in the middle of the tint.
+function wideLabel(group, fix, view) {
+  const [x, y] = pixelOf(fix, view, group.turn);
+  const text = [fix.waypoint.name, fix.date].filter(Boolean).join(", ");
+  const broken = twoLines(text, "fix");
+  return {
+    rank: 6,
+    className: `atlas-label-fix atlas-label-${group.layer}`,
+    event: group.event,
+    variants: [labelVariant(oneLine(text, "fix")), broken && labelVariant(broken, 0.3)].filter(Boolean),
+    places: placesAbout(x, y, 60),
+    align: "middle",
+    inkWeight: 0.45,
+    costLimit: 8,
   };
 }
 
 function fixLabels(group, view) {
   const labels = [];
   for (const fix of group.fixes) {
-    if (fix.wide || fix.node?.classList.contains("is-off")) continue;
+    if (fix.off) continue;
+    if (fix.wide) {
+      labels.push(wideLabel(group, fix, view));
+      continue;
+    }
     const name = fix.waypoint.kind === "sighting" ? "" : fix.waypoint.name.replace(/ \(.*\)$/, "");
     const full = [name, fix.date].filter(Boolean).join(", ");
     if (!full) continue;
@@ -84,6 +107,7 @@ function fixLabels(group, view) {
     const [x, y] = pixelOf(fix, view, group.turn);
     labels.push({
       rank: (fix.waypoint.kind === "strait" ? 3 : 5) + (fix.phase === "during" ? 0 : 0.5),
+      names: name,
       className: `atlas-label-fix atlas-label-${group.layer}`,
       event: group.event,
       variants,

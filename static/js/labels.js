@@ -37,6 +37,21 @@ function fixBoxes(groups, view) {
   return boxes;
 }
 
+// A thin line from a label that had to go away to what it names.
+function tieLine({ label, box }) {
+  if (!label.tie) return null;
+  const { x, y, radius } = label.tie;
+  const nearX = Math.max(box[0], Math.min(x, box[2]));
+  const nearY = Math.max(box[1], Math.min(y, box[3]));
+  const away = Math.hypot(nearX - x, nearY - y);
+  if (away < Math.min(radius, 40) + 16) return null;
+  const share = 5 / away;
+  return svgElement("path", {
+    class: `atlas-tie ${label.className}`,
+    d: `M${x + (nearX - x) * share} ${y + (nearY - y) * share}L${nearX} ${nearY}`,
+  });
+}
+
 // What floats over the map, in the pixels of the layer.
 function controlBoxes(map, corner) {
   const frame = map.getContainer().getBoundingClientRect();
@@ -62,7 +77,10 @@ export function addLabels(map, { groups, places, shows, fonts }) {
   function collect(view, frame) {
     const labels = groups().flatMap((group) => groupLabels(group, view));
     const middleX = ((view.shown.min.x + view.shown.max.x) / 2 + view.origin.x) / view.scale;
-    if (shows("places")) labels.push(...groundLabels(places(), view, middleX));
+    // A fix that is called after a place names it already.
+    const named = new Set(labels.map((label) => label.names));
+    const unnamed = places().filter((place) => !named.has(place.name.replace(/ \(.*\)$/, "")));
+    if (shows("places")) labels.push(...groundLabels(unnamed, view, middleX));
     if (shows("graticule")) labels.push(...degreeLabels(map, view, frame));
     return labels;
   }
@@ -74,10 +92,11 @@ export function addLabels(map, { groups, places, shows, fonts }) {
     const drawn = groups();
     const obstacles = [...controlBoxes(map, min), ...fixBoxes(drawn, view)];
     const placed = placeLabels(collect(view, frame), frame, obstacles, inkOf(drawn, view));
-    const nodes = [];
+    const nodes = placed.map(tieLine).filter(Boolean);
     for (const item of placed) {
       const dot = item.label.dot;
-      if (dot) nodes.push(svgElement("circle", { class: "atlas-place-dot", cx: dot[0], cy: dot[1], r: 1.8 }));
+      const mark = dot && { class: "atlas-place-dot", cx: dot[0], cy: dot[1], r: 1.8 };
+      if (mark) nodes.push(svgElement("circle", mark));
       nodes.push(drawLabel(item));
     }
     svg.replaceChildren(...nodes);

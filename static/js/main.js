@@ -26,11 +26,14 @@ function addAttribution(map, edition) {
   L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map).addAttribution(words);
 }
 
-function readGroups(kind, collections) {
+function readGroups(kind, collections, scene) {
   const features = collections.flatMap((collection) => collection.features);
   if (kind === "patrols") return features.map(patrolGroup);
-  if (kind === "regions") return features.map(regionGroup);
   if (kind === "closures") return features.map(closureGroup);
+  if (kind === "regions") {
+    const patrols = new Map(scene.shapes.groups.map((group) => [group.id, group]));
+    return features.map((feature) => regionGroup(feature, patrols.get(feature.properties.event)));
+  }
   const parents = new Map(features.map(({ properties }) => [properties.id, properties]));
   return features.map((feature) =>
     exerciseGroup(feature, parents.get(feature.properties.part_of) ?? null),
@@ -78,7 +81,7 @@ function startDrawing(map, state, config, source) {
   const scene = { shapes, places: [], layers: new Set(["graticule"]), symbols: new Set() };
 
   function add(kind, collections) {
-    const groups = readGroups(kind, collections).filter((group) => ofScene(config, group));
+    const groups = readGroups(kind, collections, scene).filter((group) => ofScene(config, group));
     shapes.add(groups);
     applyVisibility(groups, state.get());
     applyFocus(shapes.svg, state.get());
@@ -87,16 +90,20 @@ function startDrawing(map, state, config, source) {
       for (const shape of group.shapes) scene.symbols.add(shape.symbol);
     }
   }
-  async function load(kind) {
-    const collections = await source.collection(kind);
+  async function load(kind, before) {
+    const [collections] = await Promise.all([source.collection(kind), before]);
     if (kind !== "places") return add(kind, collections);
     scene.places = collections.flatMap(readPlaces);
     scene.layers.add("places");
     return undefined;
   }
-  const order = ["exercises", "patrols", "regions", "closures", "places"];
-  const loads = order.filter((kind) => source.kinds.includes(kind)).map((kind) => load(kind));
-  return { scene, drawn: Promise.allSettled(loads) };
+  const loads = new Map();
+  for (const kind of ["exercises", "patrols", "regions", "closures", "places"]) {
+    // A region takes its places from the patrol that it belongs to.
+    const before = kind === "regions" ? loads.get("patrols") : null;
+    if (source.kinds.includes(kind)) loads.set(kind, load(kind, before));
+  }
+  return { scene, drawn: Promise.allSettled(loads.values()) };
 }
 
 function startLand(map, state, config, source, drawn) {

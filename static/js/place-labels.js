@@ -74,7 +74,7 @@ export function degreeLabels(map, view, frame) {
   return graticuleLabels(view, degrees).map((mark) => {
     const variant = labelVariant(oneLine(mark.text, "graticule"));
     const x = mark.edge === "top" ? mark.x - variant.width / 2 : frame[0];
-    const y = mark.edge === "top" ? frame[1] - 2 : mark.y - variant.height;
+    const y = mark.edge === "top" ? frame[1] : mark.y - variant.height;
     return {
       rank: 30,
       className: "atlas-label-graticule",

@@ -89,11 +89,28 @@ export function placesRound(x, y, radius) {
       [x + slant, y + slant - 3, 0.8],
       [x - slant - width, y - slant - height + 3, 1.1],
       [x - slant - width, y + slant - 3, 1.2],
-      [x + near + 10, my - 12, 1.8],
-      [x + near + 10, my + 12, 1.8],
-      [x - near - 10 - width, my - 12, 2],
-      [x - near - 10 - width, my + 12, 2],
+      [x + near + 6, my - 12, 1.8],
+      [x + near + 6, my + 12, 1.8],
+      [x - near - 6 - width, my - 12, 2],
+      [x - near - 6 - width, my + 12, 2],
     ];
+  };
+}
+
+/** Places further off, for a label that must not be lost: it is tied to its point by a line. */
+export function placesAway(x, y, radius) {
+  return ({ width, height }) => {
+    const places = [];
+    for (const far of [22, 40, 64, 92, 124]) {
+      for (let turn = 0; turn < 16; turn += 1) {
+        const [dx, dy] = [Math.cos((turn * Math.PI) / 8), Math.sin((turn * Math.PI) / 8)];
+        const reach = radius + far;
+        const left = x + dx * reach - (dx < -0.3 ? width : dx > 0.3 ? 0 : width / 2);
+        const top = y + dy * reach - (dy < -0.3 ? height : dy > 0.3 ? 0 : height / 2);
+        places.push([left, top, 6 + far / 12]);
+      }
+    }
+    return places;
   };
 }
 

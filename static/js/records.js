@@ -122,14 +122,28 @@ export function patrolGroup(feature) {
   return finishGroup(group);
 }
 
-/** Where a patrol may have been. */
-export function regionGroup(feature) {
+// A theatre has no edge: it fades with the distance from each place that was named.
+function theatreShapes(base, patrol) {
+  const wide = (patrol?.fixes ?? []).filter((fix) => fix.wide);
+  if (!wide.length) return [base];
+  return wide.map(({ lon, waypoint }) => {
+    const lat = (waypoint.drawn ?? [waypoint.lon, waypoint.lat])[1];
+    return { ...base, soft: softCentre(lon, lat, waypoint.uncertainty_nm) };
+  });
+}
+
+/** Where a patrol may have been; patrol: the group of its track. */
+export function regionGroup(feature, patrol) {
   const record = feature.properties;
   const group = emptyGroup(record, "regions", record.event, null);
+  if (patrol) Object.assign(group, { from: patrol.from, to: patrol.to, span: patrol.span });
   const symbol = `${record.craft === "air" ? "air" : "region"}-${record.shape}`;
-  const { lines, seam } = projectArea(feature.geometry);
-  if (lines.length) group.shapes.push({ kind: "area", symbol, lines, seam, soft: null });
-  group.theatre = record.shape === "theatre";
+  const theatre = record.shape === "theatre";
+  const near = theatre ? patrol?.fixes.find((fix) => fix.wide)?.lon : undefined;
+  const { lines, seam } = projectArea(feature.geometry, near);
+  const base = { kind: "area", symbol, lines, seam, soft: null };
+  if (lines.length) group.shapes.push(...(theatre ? theatreShapes(base, patrol) : [base]));
+  group.theatre = theatre;
   return finishGroup(group);
 }
 

@@ -60,6 +60,7 @@ function buildArea(group, shape, defs) {
 // Casing, line, chevrons, and a wide unseen line that a finger can hit.
 function buildLeg(group, shape) {
   const symbol = `atlas-sym-${shape.symbol}`;
+  shape.arrow = group.layer !== "air-patrols";
   return [
     svgElement("path", hooks(group, "atlas-casing", `${symbol}-casing`)),
     svgElement("path", hooks(group, symbol)),
@@ -95,9 +96,9 @@ function buildGroup(group, roots, defs) {
   }
   root.dataset.order = String(group.order);
   roots[level].insertBefore(root, nextSmaller(roots[level], group));
-  for (const fix of group.fixes) if (fix.node) roots.fixes.append(fix.node);
-  if (group.dotNode) roots.fixes.append(group.dotNode);
   group.root = root;
+  group.marks = svgElement("g", {}, ...group.fixes.map((fix) => fix.node), group.dotNode);
+  roots.fixes.append(group.marks);
 }
 
 // Smallest on top: after all larger ones.
@@ -121,7 +122,7 @@ function drawLeg(shape, view, turn) {
   shape.pixels = pixels;
   const [casing, line, chevron, hit] = shape.nodes;
   for (const node of [casing, line, hit]) node.setAttribute("d", data);
-  chevron.setAttribute("d", chevronsOf(pixels, view.shown));
+  if (shape.arrow) chevron.setAttribute("d", chevronsOf(pixels, view.shown));
 }
 
 function drawArea(shape, view, turn) {
@@ -156,7 +157,7 @@ function drawGroup(group, view, seen, middleX) {
   const corner = group.fixes.length ? view.shown.min : "";
   const key = `${view.scale} ${view.origin} ${turn} ${group.near} ${corner}`;
   const still = key === group.drawnFor && box[2] - box[0] < (seen[2] - seen[0]) * 2;
-  group.root.style.display = group.near ? "" : "none";
+  for (const root of [group.root, group.marks]) root.style.display = group.near ? "" : "none";
   if (still || !group.near) return;
   group.drawnFor = key;
   for (const shape of group.shapes) {

@@ -24,7 +24,8 @@ export function applyVisibility(groups, { hidden, window: range }) {
       for (const node of shape.nodes) toggleOff(node, off);
     }
     for (const fix of group.fixes) {
-      if (fix.node) toggleOff(fix.node, group.off || !inWindow(fix, group, range));
+      fix.off = group.off || !inWindow(fix, group, range);
+      if (fix.node) toggleOff(fix.node, fix.off);
     }
     if (group.dotNode) toggleOff(group.dotNode, group.off);
   }

@@ -1,4 +1,4 @@
-"""The small atlas (three events, a year without an edition, a closure) and an app that serves it."""
+"""The small atlas (three events, an edition not held, a closure) and an app that serves it."""
 
 import json
 import shutil

@@ -43,7 +43,8 @@ def test_the_server_answers_at_the_only_line_that_it_prints():
     code = (
         "from mapper.atlas import open_atlas; from mapper.settings import Settings;"
         "from mapper.web.server import run;"
-        f"run(Settings(port=0), open_atlas({str(SMALL)!r}), announce=lambda t: print(t, flush=True))"
+        f"run(Settings(port=0), open_atlas({str(SMALL)!r}),"
+        " announce=lambda text: print(text, flush=True))"
     )
     command = [sys.executable, "-c", code]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
