@@ -63,7 +63,8 @@ class Land:
     def country_at(self, lon: float, lat: float) -> Country | None:
         """The country that a position lies in, or ``None`` at sea."""
         point = shapely.Point(geodesy.normalise_lon(lon), lat)
-        hits = self.tree.query(point, predicate="intersects")
+        near = self.tree.query(point)
+        hits = near[shapely.intersects(self.parts[near], point)]
         return self.countries[int(self.owners[hits.min()])] if len(hits) else None
 
     def near(self, shape: BaseGeometry) -> BaseGeometry:

@@ -141,8 +141,8 @@ class Basemap:
 def _holes(parts: NDArray[np.object_]) -> NDArray[np.object_]:
     rings = shapely.get_rings(parts[shapely.get_num_interior_rings(parts) > 0])
     outlines = {ring.wkb for ring in shapely.get_exterior_ring(parts)}
-    holes = [ring for ring in rings if ring.wkb not in outlines]
-    found: NDArray[np.object_] = np.asarray(shapely.polygons(holes), dtype=object)
+    holes = [shapely.Polygon(ring) for ring in rings if ring.wkb not in outlines]
+    found: NDArray[np.object_] = np.array(holes, dtype=object)
     return found
 
 

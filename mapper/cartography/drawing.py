@@ -109,7 +109,8 @@ class MapDrawing(Svg):
             Further attributes of the path.
         """
         token = SYMBOLS[symbol]
-        drawn = self._simplified(self.frame.draw(geometry))
+        # A round outline shows its corners sooner than a coast does.
+        drawn = self._simplified(self.frame.draw(geometry), 0.5 if token.fill else 1.0)
         if casing and token.casing_px:
             self.path(
                 drawn, fill="none", stroke=self.sheet.colour("casing"),
@@ -117,8 +118,27 @@ class MapDrawing(Svg):
             )  # fmt: skip
         return self.path(drawn, **self.strokes(symbol, scale), **attributes)
 
-    def _simplified(self, drawn: Any) -> Any:
-        return shapely.simplify(drawn, self.sheet.tolerance_px, preserve_topology=False)
+    def _simplified(self, drawn: Any, factor: float = 1.0) -> Any:
+        tolerance = self.sheet.tolerance_px * factor
+        return shapely.simplify(drawn, tolerance, preserve_topology=False)
+
+    def tint_disc(self, geometry: BaseGeometry, symbol: str) -> None:
+        """Draw an edge-less tint as a whole disc; drawn before the land, it ends at the coast.
+
+        Parameters
+        ----------
+        geometry : shapely geometry
+            (lon, lat) degrees; its disc is the smallest that holds it.
+        symbol : str
+            A key of ``style.SYMBOLS`` without a line.
+        """
+        corners = self.frame.pixels(shapely.get_coordinates(geometry))
+        disc = shapely.minimum_bounding_circle(shapely.multipoints(corners))
+        radius = shapely.minimum_bounding_radius(shapely.multipoints(corners))
+        if shapely.box(0, 0, self.width, self.height).intersects(disc):
+            center = disc.centroid
+            fill = self.strokes(symbol)["fill"]
+            self.element("circle", cx=center.x, cy=center.y, r=float(radius), fill=fill)
 
     def strokes(self, symbol: str, scale: float = 1.0) -> dict[str, Attribute]:
         """The attributes of a symbol of the style."""

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from mapper.atlas import Atlas
@@ -132,7 +133,10 @@ def _land(atlas: Atlas, scene: Scene) -> dict[str, dict[str, Any]]:
 
 
 def _text(name: str) -> str:
-    return assets.asset(name).decode()
+    # A browser reads CR LF as LF before it takes the hash. Leaflet's pictures belong to controls
+    # that no map of ours has, and a file has nowhere to fetch them from.
+    text = assets.asset(name).decode().replace("\r\n", "\n")
+    return re.sub(r"url\(images/[\w.-]+\)", "none", text)
 
 
 def _script_safe(script: str) -> str:

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from mapper import geodesy
 from mapper.atlas import Atlas
 from mapper.cartography.drawing import MapDrawing
 from mapper.cartography.frame import MapFrame, frame_for
@@ -25,7 +26,7 @@ _EMPTY = (Point(108, 18), Point(162, 54))
 
 _LINE_SCALE = 0.72
 _SMALL_PX = 9.0
-_TOLERANCE_PX = 0.5
+_TOLERANCE_PX = 0.6
 _DEGREE_M = 111_000.0
 _FINE_M_PER_PX = 9000.0
 _TRACKS = (
@@ -74,9 +75,10 @@ def thumbnail(
     )
     drawing.sea()
     drawing.graticule(width_px=0.6)
+    _draw_tints(drawing, atlas, held)
     level = "50m" if frame.m_per_px < _FINE_M_PER_PX else "110m"
     drawing.land(atlas.basemap.land(level).parts, coast_px=0.6)
-    _draw_areas(drawing, atlas, held, year)
+    _draw_areas(drawing, atlas, held)
     _draw_tracks(drawing, atlas, held)
     _draw_dots(drawing, atlas, held)
     return drawing.to_string()
@@ -109,31 +111,50 @@ def _is_theatre(record: Any) -> bool:
     return position is not None and position.uncertainty_nm > THEATRE_NM
 
 
-def _draw_areas(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature], year: int) -> None:
-    """Tints first, then areas, the smallest on top."""
+def _draw_areas(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
+    """Areas of exercises, the smallest on top."""
     areas = [
         (_area_symbol(event.record, part.record), part)
         for event in held
         if event.record.kind == "exercise"
         for part in (event, *atlas.parts(event.id))
+        if not _is_theatre(part.record) and not _is_small(drawing.frame, part)
     ]
-    areas += [
-        ("air-theatre" if region.record.craft == "air" else "region-theatre", region)
-        for region in atlas.regions(year)
-        if region.record.shape == "theatre"
-    ]
-    shown = [pair for pair in areas if not _is_small(drawing.frame, pair[1])]
-    shown.sort(key=lambda pair: ("theatre" not in pair[0], -shapely.area(pair[1].geometry)))
-    for symbol, part in shown:
+    areas.sort(key=lambda pair: -shapely.area(pair[1].geometry))
+    for symbol, part in areas:
         drawing.shape(part.geometry, symbol, scale=_LINE_SCALE)
 
 
+def _draw_tints(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
+    """Places known only as a whole theatre: tints without an edge, the widest below."""
+    theatres = [
+        (place, symbol)
+        for event in held
+        for part in (event, *atlas.parts(event.id))
+        for place, symbol in _theatres(event.record, part.record)
+    ]
+    for place, symbol in sorted(theatres, key=lambda pair: -pair[0].uncertainty_nm):
+        center = getattr(place, "drawn", None) or (place.lon, place.lat)
+        drawing.tint_disc(geodesy.circle(center, place.uncertainty_nm, points=24), symbol)
+
+
+def _theatres(event: Any, part: Any) -> Iterator[tuple[Any, str]]:
+    if event.kind == "patrol":
+        symbol = "air-theatre" if event.craft == "air" else "region-theatre"
+    else:
+        symbol = f"{_role(event)}-theatre"
+    for place in (getattr(part, "position", None), *getattr(part, "waypoints", ())):
+        if place is not None and place.uncertainty_nm > THEATRE_NM:
+            yield place, symbol
+
+
 def _area_symbol(event: Any, part: Any) -> str:
-    role = "counterpart" if event.role == "counterpart" else "exercise"
-    if _is_theatre(part):
-        return f"{role}-theatre"
     announced = part.basis == "announced-coordinates"
-    return f"{role}-{'announced' if announced else 'reported'}"
+    return f"{_role(event)}-{'announced' if announced else 'reported'}"
+
+
+def _role(event: Any) -> str:
+    return "counterpart" if event.role == "counterpart" else "exercise"
 
 
 def _draw_tracks(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
@@ -165,14 +186,15 @@ def _draw_dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> No
     """A dot in each exercise that is no theatre, so that none is too small to see."""
     exercises = [event for event in held if event.record.kind == "exercise"]
     for event in sorted(exercises, key=lambda one: one.record.role == "main"):
-        role = "counterpart" if event.record.role == "counterpart" else "exercise"
         for part in (event, *atlas.parts(event.id)):
             place = _middle(part)
             if place is not None:
                 small = _is_small(drawing.frame, part)
                 if _is_theatre(part.record) and not small:
                     continue
-                drawing.dot(place, SYMBOLS[f"{role}-reported"].colour, 3.2 if small else 2.0)
+                drawing.dot(
+                    place, SYMBOLS[f"{_role(event.record)}-reported"].colour, 3.2 if small else 2.0
+                )
 
 
 def _middle(part: Feature) -> tuple[float, float] | None:

@@ -20,9 +20,9 @@ _WINDOWS_DEG = tuple(
 )
 """Width, and height in degrees of Mercator, of what a page shows without losing the coast."""
 _MARGIN_SHARE = 0.07
-_SMALLEST_YEAR_DEG = 40.0
+_SMALLEST_YEAR_DEG = 32.0
 _SMALLEST_EVENT_DEG = 9.0
-_COST_PER_DEG = 0.04
+_COST_PER_DEG = 0.06
 """What a degree more of width or height costs against the weight of what it brings."""
 _WEIGHTS = {"main": 3.0, "patrol": 3.0, "counterpart": 0.6}
 

@@ -102,9 +102,8 @@ def convex_corners(parts: NDArray[np.object_]) -> Corners:
     back, ahead = (points[before] - points) * scale, (points[after] - points) * scale
     # Outlines run anticlockwise, so land lies to the left and a left turn is a convex corner.
     keep = inner & (cross(ahead, back) > 0)
-    along = ahead[keep] - back[keep]
+    along = _unit(_unit(ahead[keep]) - _unit(back[keep]))
     seaward = np.column_stack([along[:, 1], -along[:, 0]])
-    seaward /= np.linalg.norm(seaward, axis=1)[:, None]
     lonlat = points[keep] + seaward * CLEARANCE_NM / scale[keep]
     arms = np.stack([back[keep], ahead[keep]], axis=1)
     return Corners(lonlat, ecef_nm(lonlat), local_frame(lonlat), arms, seaward)
@@ -116,6 +115,11 @@ def local_frame(lonlat: Floats) -> Floats:
     east = np.column_stack([-np.sin(lon), np.cos(lon), np.zeros(len(lon))])
     north = np.column_stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)])
     return np.stack([east, north], axis=1)
+
+
+def _unit(ways: Floats) -> Floats:
+    units: Floats = ways / np.maximum(np.linalg.norm(ways, axis=1), 1e-9)[:, None]
+    return units
 
 
 def cross(a: Floats, b: Floats) -> Floats:
@@ -217,7 +221,7 @@ class TangentSearch:
 
 def _sides(arms: Floats, ways: Floats) -> tuple[Floats, Floats]:
     """How far left of each way its corner's two neighbours lie, in nautical miles."""
-    unit = ways / np.maximum(np.linalg.norm(ways, axis=1), 1e-9)[:, None]
+    unit = _unit(ways)
     return cross(unit, arms[..., 0, :]), cross(unit, arms[..., 1, :])
 
 

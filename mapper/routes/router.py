@@ -116,7 +116,7 @@ class SeaRouter:
         line[0] = start if start == a else line[0]
         line[-1] = (end[0] + 360.0 * round((line[-1][0] - end[0]) / 360.0), end[1])
         before = [] if start == a else [a]
-        after = [] if end == b else [(b[0] + line[-1][0] - end[0], b[1])]
+        after = [] if end == b else [(b[0] + round(line[-1][0] - end[0], 9), b[1])]
         return [*before, *line, *after]
 
     def _framed(self, a: Lonlat, b: Lonlat) -> tuple[SeaFrame, Floats, Floats]:

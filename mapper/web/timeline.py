@@ -15,7 +15,7 @@ Days = tuple[dt.date, dt.date]
 _GAP_DAYS = 6
 """Free days between two bars on one lane: their rounded ends would touch otherwise."""
 
-_TICKED_DAYS = 4
+_TICKED_DAYS = 10
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
-"""The boundaries of zones as arcs between nodes: each with its basis, simplified once for both
-sides, and put together again to a valid coverage."""
+"""The boundaries of zones as arcs between nodes.
+
+Each arc has its basis, is simplified once for both sides, and goes back into a valid coverage.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -69,8 +72,8 @@ def arcs_of(
     pieces = [piece for line in whole for piece in _cut(line, turning)]
     index = shapely.STRtree(list(zones.values()))
     labels = list(zones)
-    special = (frozenset(disputed), frozenset(joint))
-    return [_arc(piece, index, labels, agreed, special, window.boundary) for piece in pieces]
+    rules = _Rules(agreed, frozenset(disputed), frozenset(joint), window.boundary)
+    return [_arc(piece, _sides(piece, index, labels), rules) for piece in pieces]
 
 
 def simplified(arcs: Sequence[Arc], tolerance_deg: float) -> list[Arc]:
@@ -117,7 +120,7 @@ def _cut(line: LineString, turning: Sequence[Point]) -> list[LineString]:
         return [line]
     ends = [0.0, *(stop[0] for stop in stops), line.length]
     pieces = []
-    for number, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(ends)):
         coordinates = list(substring(line, start, end).coords)
         if number > 0:
             coordinates[0] = stops[number - 1][1].coords[0]
@@ -128,22 +131,26 @@ def _cut(line: LineString, turning: Sequence[Point]) -> list[LineString]:
     return pieces
 
 
-def _arc(
-    line: LineString, index: shapely.STRtree, labels: Sequence[str],
-    agreed: Mapping[str, LineString], special: tuple[frozenset[str], frozenset[str]],
-    edge: BaseGeometry,
-) -> Arc:  # fmt: skip
-    sides = _sides(line, index, labels)
-    disputed, joint = special
+@dataclass(frozen=True)
+class _Rules:
+    """What decides on which basis an arc rests."""
+
+    agreed: Mapping[str, LineString]
+    disputed: frozenset[str]
+    joint: frozenset[str]
+    edge: BaseGeometry
+
+
+def _arc(line: LineString, sides: tuple[str, str], rules: _Rules) -> Arc:
     middle = line.interpolate(0.5, normalized=True)
-    for instrument, treaty in agreed.items():
+    for instrument, treaty in rules.agreed.items():
         if treaty.distance(middle) < _NEAR_DEG * 5:
             return Arc(line, sides, "treaty", instrument)
-    if edge.distance(middle) < _NEAR_DEG:
+    if rules.edge.distance(middle) < _NEAR_DEG:
         return Arc(line, sides, "window")
-    if set(sides) & joint:
+    if set(sides) & rules.joint:
         return Arc(line, sides, "joint")
-    if set(sides) & disputed:
+    if set(sides) & rules.disputed:
         return Arc(line, sides, "disputed")
     return Arc(line, sides, "200nm" if HIGH_SEAS in sides else "median")
 

@@ -64,7 +64,8 @@ def triangulate(generators: Generators, frame: Frame) -> Cells:
     normal = np.cross(second - first, third - first)
     size = np.linalg.norm(normal, axis=1)
     center = np.where((size > 1e-14)[:, None], normal / np.maximum(size, 1e-30)[:, None], first)
-    center *= np.sign((center * first).sum(axis=1))[:, None]
+    outward = np.sign((center * hull.equations[:, :3]).sum(axis=1))
+    center *= outward[:, None]
     cosine = np.clip((center * first).sum(axis=1), -1.0, 1.0)
     radius = np.degrees(np.arccos(cosine)) * _NM_PER_DEGREE
     centers = lonlats(center, frame)

@@ -7,6 +7,7 @@ import { graticuleStep } from "./graticule.js";
 const CELL_DEGREES = { "50m": 30, "10m": 10 };
 const CELL_UNIT = 65536;
 const CELLS_AT_ONCE = 48;
+const PATIENCE_MS = 500;
 const CELL_PATTERN = /^([ew])(\d{1,3})([ns])(\d{1,2})$/;
 
 /** Which level of detail a zoom asks for. */
@@ -177,6 +178,7 @@ export function viewDegrees(map, view) {
  */
 export function addBasemap(map, { load, levels, colours, showsGraticule }) {
   mapPane(map, "atlas-land", 150);
+  let patience = 0;
   const store = createCellStore(load, () => requestAnimationFrame(() => layer.redraw()));
   const wanted = (zoom) => {
     const level = basemapLevel(zoom);
@@ -187,9 +189,12 @@ export function addBasemap(map, { load, levels, colours, showsGraticule }) {
       .slice(0, CELLS_AT_ONCE)
       .map((place) => ({ ...place, cell: find(level, place.name) }));
 
-  // Where fine cells have not arrived yet, coarse ones that are there stand in.
+  // Where fine cells have not arrived yet, coarse ones that are there stand in; where there are
+  // none, the next coarser are sent for after a while.
   function standIn(context, view, level, missing, degrees) {
-    for (let index = levels.indexOf(level) - 1; index >= 0; index -= 1) {
+    const next = levels.indexOf(level) - 1;
+    patience = setTimeout(() => next >= 0 && seen(levels[next], degrees, store.ask), PATIENCE_MS);
+    for (let index = next; index >= 0; index -= 1) {
       const cells = seen(levels[index], degrees, store.peek).filter(({ cell }) => cell);
       if (!cells.length) continue;
       context.save();
@@ -211,6 +216,7 @@ export function addBasemap(map, { load, levels, colours, showsGraticule }) {
     const cells = seen(level, degrees, store.ask);
     paintLand(context, view, cells.filter(({ cell }) => cell), colour);
     const missing = cells.filter(({ cell }) => !cell);
+    clearTimeout(patience);
     if (missing.length) standIn(context, view, level, missing, degrees);
   }
 

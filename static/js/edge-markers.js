@@ -2,10 +2,12 @@
 
 import { element } from "./dom.js";
 import { flyToGroups } from "./flying.js";
+import { shortName } from "./records.js";
 
 const EDGE_INSET_PX = 10;
 const EDGE_GAP_PX = 4;
 const EDGE_MOST = 7;
+const EDGE_CLOSURES = "closed areas";
 const EDGE_ARROWS = ["→", "↘", "↓", "↙", "←", "↖", "↑", "↗"];
 
 // Where the ray from the middle towards a point meets the frame.
@@ -17,17 +19,24 @@ function meetFrame(dx, dy, width, height) {
   return [width / 2 + dx * share, height / 2 + dy * share];
 }
 
-// One event may be drawn as several groups; it is outside when none of them is in view.
+// One event may be drawn as several groups; it is outside when none of them is in view. Closed
+// areas, which are many and have no names of their own, share a chip.
 function outsideEvents(groups, view) {
   const events = new Map();
   for (const group of groups) {
-    if (!group.event || group.off || group.closure || group.layer === "regions") continue;
-    const entry = events.get(group.event) ?? { event: group.event, groups: [], shown: false };
+    if (group.off || group.layer === "regions") continue;
+    const key = group.closure ? EDGE_CLOSURES : group.event;
+    const entry = events.get(key) ?? { key, groups: [], shown: false };
     entry.groups.push(group);
     entry.shown ||= isInside(group, view);
-    events.set(group.event, entry);
+    events.set(key, entry);
   }
   return [...events.values()].filter((entry) => !entry.shown);
+}
+
+function chipWords({ key, groups, group }) {
+  if (key !== EDGE_CLOSURES) return shortName(group);
+  return groups.length === 1 ? "1 closed area" : `${groups.length} closed areas`;
 }
 
 function isInside(group, view) {
@@ -81,7 +90,7 @@ function freePlace(wanted, size, frame, taken) {
   const y = clamp(wanted[1] - height / 2, frame.y - height);
   const upright =
     Math.min(wanted[0], frame.x - wanted[0]) < Math.min(wanted[1], frame.y - wanted[1]);
-  for (let step = 0; step < 60; step += 1) {
+  for (let step = 0; step < 140; step += 1) {
     const away = Math.ceil(step / 2) * (step % 2 ? 1 : -1) * 14;
     const left = upright ? x : clamp(x + away, frame.x - width);
     const top = upright ? clamp(y + away, frame.y - height) : y;
@@ -91,18 +100,21 @@ function freePlace(wanted, size, frame, taken) {
   return null;
 }
 
-function chip({ event, group, arrow, groups }, map, state) {
+function chip(entry, map, state) {
+  const { key, group, arrow, groups } = entry;
+  const event = key === EDGE_CLOSURES ? null : key;
+  const words = chipWords(entry);
   const button = element(
     "button",
     { type: "button", class: `atlas-edge atlas-edge-${group.layer}`, "data-event": event },
     element("span", { class: "atlas-edge-arrow", "aria-hidden": "true" }, arrow),
-    element("span", { class: "atlas-edge-name" }, group.name),
+    element("span", { class: "atlas-edge-name" }, words),
   );
-  button.title = `${group.name}, ${group.span}: outside this view`;
-  button.setAttribute("aria-label", `Show ${group.name}, outside this view`);
+  button.title = `${event ? group.name : words}, ${group.span}: outside this view`;
+  button.setAttribute("aria-label", `Show ${words}, outside this view`);
   button.addEventListener("click", () => {
-    state.set({ selected: event });
     flyToGroups(map, groups);
+    if (event) state.set({ selected: event });
   });
   button.addEventListener("pointerenter", () => state.set({ hovered: event }));
   button.addEventListener("pointerleave", () => state.set({ hovered: null }));

@@ -2,8 +2,9 @@
 
 import { spanText } from "./dates.js";
 import { labelVariant, oneLine, twoLines } from "./label-text.js";
-import { middleOf, pixelLine, visiblePieces } from "./paths.js";
+import { pixelLine, pointAlong, visiblePieces } from "./paths.js";
 import { placesAbout, placesAway, placesBeside, placesRound } from "./placement.js";
+import { shortName } from "./records.js";
 
 /** The pixel of a point in world units. */
 export function pixelOf(point, view, turn) {
@@ -11,14 +12,18 @@ export function pixelOf(point, view, turn) {
 }
 
 function eventVariants(group) {
-  const name = { text: group.part?.label ?? group.name, style: "event" };
-  const span = group.span ? { text: `\u2002${group.span}`, style: "span" } : null;
-  const under = group.span ? [[name], [{ text: group.span, style: "span" }]] : [[name]];
-  const broken = twoLines(name.text, "event");
+  const text = shortName(group);
+  const name = { text, style: "event" };
+  // A further area or the track of an exercise says which one it is.
+  const part = group.part ? group.part.label.replace(/ \(.*\)$/, "") : "";
+  const rest = [part, group.span].filter(Boolean).join(", ");
+  const under = rest ? oneLine(rest, "span") : [];
+  const broken = text.length > 22 ? twoLines(text, "event") : null;
+  const beside = rest && !part ? [{ text: `\u2002${rest}`, style: "span" }] : [];
   const all = [
-    labelVariant([span ? [name, span] : [name]]),
-    labelVariant(under, 0.4),
-    name.text.length > 22 && broken ? labelVariant([...broken, ...under.slice(1)], 0.8) : null,
+    part ? null : labelVariant([[name, ...beside]]),
+    labelVariant([[name], ...under], part ? 0 : 0.4),
+    broken && labelVariant([...broken, ...under], 0.8),
   ];
   return all.filter(Boolean);
 }
@@ -31,16 +36,17 @@ function discRadius(group, view) {
 
 function areaLabel(group, view) {
   const [x, y] = pixelOf(group.anchor, view, group.turn);
+  if (!view.shown.contains([x, y])) return null;
   const radius = discRadius(group, view);
   const outside = placesRound(x, y, radius);
   const inside = placesRound(x, y, 5);
   const places = (variant) => [
     ...outside(variant),
     ...(radius > 45 ? inside(variant).map(([a, b, cost]) => [a, b, cost + 2]) : []),
-    ...placesAway(x, y, Math.min(radius, 40))(variant),
+    ...placesAway(x, y, radius)(variant),
   ];
   return {
-    rank: group.layer === "counterparts" ? 2 : 0,
+    rank: (group.layer === "counterparts" ? 2 : 0) + (group.part ? 1.5 : 0),
     className: `atlas-label-event atlas-label-${group.layer}`,
     event: group.event,
     variants: eventVariants(group),
@@ -57,20 +63,25 @@ function trackLabel(group, view) {
   for (const shape of group.shapes) {
     const pixels = pixelLine(shape.lines[0], view, group.turn);
     for (const piece of visiblePieces(pixels, view.shown)) {
-      const middle = middleOf(piece);
-      if (middle) points.push(middle);
+      for (const share of [0.5, 0.3, 0.7]) points.push(pointAlong(piece, share));
     }
   }
-  points.sort((a, b) => b[3] - a[3]);
+  const known = points.filter(Boolean).sort((a, b) => b[3] - a[3]);
+  const beside = placesBeside(known.slice(0, 15));
+  const marks = group.fixes.map((fix) => pixelOf(fix, view, group.turn));
+  const shown = marks.filter((mark) => view.shown.contains(mark));
+  const start = shown[Math.floor(shown.length / 2)] ?? known[0];
+  if (!start) return null;
+  const away = placesAway(start[0], start[1], 6);
   return {
     rank: 4,
     className: `atlas-label-event atlas-label-${group.layer}`,
     event: group.event,
     variants: eventVariants(group),
-    places: placesBeside(points.slice(0, 6)),
+    places: (variant) => [...beside(variant), ...away(variant)],
     align: "middle",
     inkWeight: 0.4,
-    costLimit: 9,
+    costLimit: 40,
   };
 }
 
@@ -94,7 +105,7 @@ function wideLabel(group, fix, view) {
 function fixLabels(group, view) {
   const labels = [];
   for (const fix of group.fixes) {
-    if (fix.off) continue;
+    if (fix.off || !view.shown.contains(pixelOf(fix, view, group.turn))) continue;
     if (fix.wide) {
       labels.push(wideLabel(group, fix, view));
       continue;
@@ -144,7 +155,7 @@ export function groupLabels(group, view) {
   if (!group.near || group.off) return [];
   if (group.closure) return [closureLabel(group, view)];
   if (group.layer === "regions") return [];
-  if (group.fixes.length) return [...fixLabels(group, view), trackLabel(group, view)];
-  return [areaLabel(group, view)];
+  if (!group.fixes.length) return [areaLabel(group, view)].filter(Boolean);
+  return [...fixLabels(group, view), trackLabel(group, view)].filter(Boolean);
 }
 

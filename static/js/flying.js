@@ -4,28 +4,32 @@ import { wantsStillness } from "./dom.js";
 import { worldLat, worldLon } from "./mercator.js";
 
 const FLIGHT_ROOM_PX = 48;
+const LEGEND_ROOM_PX = { year: 120, event: 260 };
+const WIDE_MAP_PX = 900;
 
-function fitOptions(map) {
+function fitOptions(map, kind = "year") {
   const size = map.getSize();
   const narrow = size.x < 640;
   const room = Math.min(FLIGHT_ROOM_PX, size.x / 12, size.y / 10);
   return {
     paddingTopLeft: [room, room * (narrow ? 1 : 0.5)],
-    paddingBottomRight: [room, room],
+    // The legend stands on the right of a wide map.
+    paddingBottomRight: [size.x > WIDE_MAP_PX ? LEGEND_ROOM_PX[kind] : room, room],
     maxZoom: 9,
     animate: !wantsStillness(),
   };
 }
 
 /** Sets the first view of a map: the box of its scene. */
-export function showBox(map, [west, south, east, north]) {
+export function showBox(map, { kind, view }) {
+  const [west, south, east, north] = view.bbox;
   const right = east < west ? east + 360 : east;
   map.fitBounds(
     [
       [south, west],
       [north, right],
     ],
-    { ...fitOptions(map), animate: false },
+    { ...fitOptions(map, kind), animate: false },
   );
 }
 

@@ -44,7 +44,7 @@ function tieLine({ label, box }) {
   const nearX = Math.max(box[0], Math.min(x, box[2]));
   const nearY = Math.max(box[1], Math.min(y, box[3]));
   const away = Math.hypot(nearX - x, nearY - y);
-  if (away < Math.min(radius, 40) + 16) return null;
+  if (away < radius + 14) return null;
   const share = 5 / away;
   return svgElement("path", {
     class: `atlas-tie ${label.className}`,

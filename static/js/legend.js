@@ -52,6 +52,7 @@ const LEGEND_NOTES = {
   "patrol-tracks": [
     ["patrol-not-reported", () => lineSample("patrol-not-reported", true), "path not reported"],
     ["patrol-approach", () => lineSample("patrol-approach", true), "approach and return"],
+    ["patrol-approach-fixes", () => lineSample("patrol-approach-fixes", true), "… between fixes"],
   ],
   "air-patrols": [
     ["air-patrol-approach", () => lineSample("air-patrol-approach"), "approach and return"],
@@ -71,20 +72,31 @@ const LEGEND_SAMPLES = {
 };
 
 function legendRow(layer, name, symbols, toggle) {
-  const notes = (LEGEND_NOTES[layer] ?? []).filter(([symbol]) => symbols.has(symbol));
+  const told = symbols.has("patrol-between-fixes") ? "" : "patrol-not-reported";
+  const notes = (LEGEND_NOTES[layer] ?? []).filter(
+    ([symbol]) => symbols.has(symbol) && symbol !== told,
+  );
   const row = (picture, words, className) =>
     element("span", { class: className }, picture, element("span", {}, words));
   return element(
     "button",
     { type: "button", class: "atlas-legend-row", "data-layer": layer, click: () => toggle(layer) },
-    row(LEGEND_SAMPLES[layer](), name, "atlas-legend-line"),
+    row(legendSample(layer, symbols), name, "atlas-legend-line"),
     ...notes.map(([, make, words]) => row(make(), words, "atlas-legend-line atlas-legend-note")),
   );
 }
 
+// Solid lines are named by what makes them solid; a map without any says what its dashes mean.
 function legendName(key, name, symbols) {
-  const solid = key === "patrol-tracks" && symbols.has("patrol-between-fixes");
-  return solid ? `${name}, between reported fixes` : name;
+  if (key !== "patrol-tracks") return name;
+  return symbols.has("patrol-between-fixes")
+    ? `${name}, between reported fixes`
+    : `${name}, path not reported`;
+}
+
+function legendSample(layer, symbols) {
+  const dashed = layer === "patrol-tracks" && !symbols.has("patrol-between-fixes");
+  return dashed ? lineSample("patrol-not-reported", true) : LEGEND_SAMPLES[layer]();
 }
 
 /**

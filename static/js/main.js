@@ -48,7 +48,7 @@ function ofScene(config, group) {
 function setFirstView(map, state, config) {
   const { c, z } = state.get();
   if (c && z != null) map.setView([c[1], c[0]], z, { animate: false });
-  else showBox(map, config.view.bbox);
+  else showBox(map, config);
 }
 
 // The address follows what the reader does, not what the page did at first.
@@ -67,11 +67,11 @@ function followView(map, state, config) {
     state.set({ c: [digits(lng), digits(lat)], z: map.getZoom() });
   });
   map.on("resize", () => {
-    if (!touched) showBox(map, config.view.bbox);
+    if (!touched) showBox(map, config);
   });
   return () => {
     touched = false;
-    showBox(map, config.view.bbox);
+    showBox(map, config);
     state.set({ c: null, z: null });
   };
 }

@@ -83,6 +83,7 @@ export function createMeasure(map, onChange) {
     words.hidden = !active;
     map.getContainer().classList.toggle("is-measuring", active);
     map[active ? "on" : "off"]("mousemove", follow);
+    map.doubleClickZoom[active ? "disable" : "enable"]();
     if (active) say();
     onChange(active);
   }

@@ -2,6 +2,9 @@
 
 import { meetsWindow } from "./dates.js";
 
+// The tabs stay at the top of the panel while it scrolls.
+const PANEL_TABS_PX = 48;
+
 function listedElements() {
   const byEvent = new Map();
   for (const element of document.querySelectorAll("main [data-event]")) {
@@ -29,8 +32,9 @@ function revealCard(id) {
   if (!panel || !card || panel.scrollHeight <= panel.clientHeight) return;
   if (getComputedStyle(panel).overflowY !== "auto") return;
   const [frame, box] = [panel.getBoundingClientRect(), card.getBoundingClientRect()];
-  if (box.height === 0 || (box.top >= frame.top && box.bottom <= frame.bottom)) return;
-  panel.scrollTo({ top: panel.scrollTop + box.top - frame.top - 12 });
+  const top = frame.top + PANEL_TABS_PX;
+  if (box.height === 0 || (box.top >= top && box.bottom <= frame.bottom)) return;
+  panel.scrollTo({ top: panel.scrollTop + box.top - top });
 }
 
 function toggleSelected(state, id) {

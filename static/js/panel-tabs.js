@@ -45,7 +45,8 @@ function openTarget(tabs, hash) {
   if (!id) return;
   showTab(tabs, id);
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
-  if (target.id !== id) target.scrollIntoView({ block: "start" });
+  if (target.id === id) document.getElementById("panel").scrollTop = 0;
+  else target.scrollIntoView({ block: "start" });
 }
 
 export function startTabs() {
@@ -74,5 +75,8 @@ export function startTabs() {
   }
   window.addEventListener("hashchange", () => openTarget(tabs, location.hash));
   showTab(tabs, tabOf(location.hash) ?? "events");
-  if (tabOf(location.hash)) openTarget(tabs, location.hash);
+  // The browser scrolls to the hash by itself, past the year's title: this comes after it.
+  if (tabOf(location.hash)) {
+    window.addEventListener("load", () => setTimeout(() => openTarget(tabs, location.hash)));
+  }
 }

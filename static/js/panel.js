@@ -3,6 +3,7 @@
 import { pageState } from "./state.js";
 import { startCopying } from "./panel-copy.js";
 import { startHighlights } from "./panel-events.js";
+import { startPrinting } from "./panel-print.js";
 import { startSearch } from "./panel-search.js";
 import { startTables } from "./panel-table.js";
 import { startTabs } from "./panel-tabs.js";
@@ -34,6 +35,7 @@ function startPanel() {
   if (document.querySelector("[data-tabs]")) startTabs();
   if (document.querySelector(".page-year, .page-event")) startHighlights(state);
   if (document.getElementById("timeline")) startTimeline(state);
+  startPrinting(state);
 }
 
 startPanel();

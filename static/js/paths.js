@@ -143,8 +143,8 @@ export function linePath(pixels, bounds) {
   return visiblePieces(pixels, room).map(openPath).join("");
 }
 
-/** Where the middle of a pixel line lies and which way it runs there: [x, y, radians, length]. */
-export function middleOf(pixels) {
+/** Where a share of a pixel line lies and which way it runs there: [x, y, radians, length]. */
+export function pointAlong(pixels, part = 0.5) {
   const lengths = [];
   let whole = 0;
   for (let index = 2; index < pixels.length; index += 2) {
@@ -152,7 +152,7 @@ export function middleOf(pixels) {
     lengths.push(Math.hypot(dx, dy));
     whole += lengths[lengths.length - 1];
   }
-  let left = whole / 2;
+  let left = whole * part;
   for (let index = 0; index < lengths.length; index += 1) {
     if (left <= lengths[index] && lengths[index] > 0) {
       const [ax, ay, bx, by] = pixels.slice(2 * index, 2 * index + 4);

@@ -9,6 +9,8 @@ import { placesAbout, placesRound } from "./placement.js";
 
 // From which zoom a place of a rank is named.
 const PLACE_FROM_ZOOM = [0, 2.6, 3.6, 4.3, 4.9, 5.6, 6.4, 7.2, 8, 9];
+// How far from its point a name without a mark may stand.
+const PLACE_REACH_PX = { sea: 70, state: 26, strait: 22, place: 24 };
 const PLACE_STYLES = {
   ocean: "sea",
   sea: "sea",
@@ -23,6 +25,7 @@ function placeLabel(place, view, turn) {
   const text = style === "state" ? place.name.toUpperCase() : place.name;
   const water = style === "sea" || style === "strait";
   const wide = style === "sea" || style === "state";
+  const marked = place.type === "port";
   const broken = twoLines(text, style);
   const variants = [labelVariant(oneLine(text, style), broken && water && text.includes("(") ? 1 : 0)];
   if (broken && (wide || text.includes("/"))) {
@@ -32,15 +35,11 @@ function placeLabel(place, view, turn) {
     rank: 10 + place.rank + (water ? 0.2 : style === "state" ? 0.4 : 0),
     className: `atlas-label-place atlas-label-${style}`,
     variants,
-    places: wide
-      ? placesAbout(x, y, style === "sea" ? 70 : 26)
-      : style === "strait"
-        ? placesAbout(x, y, 22)
-        : placesRound(x, y, 2.5),
-    align: wide || water ? "middle" : "start",
+    places: marked ? placesRound(x, y, 2.5) : placesAbout(x, y, PLACE_REACH_PX[style]),
+    align: marked ? "start" : "middle",
     inkWeight: 0.9,
     costLimit: style === "sea" ? 5 : 3,
-    dot: !wide && !water ? [x, y] : null,
+    dot: marked ? [x, y] : null,
   };
 }
 

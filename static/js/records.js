@@ -41,6 +41,11 @@ export function recordName(record) {
   return names.en ?? Object.values(names)[0] ?? record.id;
 }
 
+/** The name without what a sheet gives after a stroke: "Security Belt-2025 / Maritime …". */
+export function shortName(group) {
+  return group.name.split(" / ")[0];
+}
+
 function boxArea([left, top, right, bottom]) {
   return (right - left) * (bottom - top);
 }
@@ -126,9 +131,9 @@ export function patrolGroup(feature) {
 function theatreShapes(base, patrol) {
   const wide = (patrol?.fixes ?? []).filter((fix) => fix.wide);
   if (!wide.length) return [base];
-  return wide.map(({ lon, waypoint }) => {
+  return wide.map(({ lon, waypoint, from, to }) => {
     const lat = (waypoint.drawn ?? [waypoint.lon, waypoint.lat])[1];
-    return { ...base, soft: softCentre(lon, lat, waypoint.uncertainty_nm) };
+    return { ...base, from, to, soft: softCentre(lon, lat, waypoint.uncertainty_nm) };
   });
 }
 

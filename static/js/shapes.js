@@ -7,9 +7,9 @@ import {
   areaPath,
   chevronPath,
   linePath,
-  middleOf,
   outlinePath,
   pixelLine,
+  pointAlong,
   visiblePieces,
 } from "./paths.js";
 
@@ -109,7 +109,7 @@ function nextSmaller(root, group) {
 function chevronsOf(pixels, bounds) {
   let data = "";
   for (const piece of visiblePieces(pixels, bounds)) {
-    const middle = middleOf(piece);
+    const middle = pointAlong(piece);
     if (!middle || middle[3] < CHEVRON_LEAST_PX) continue;
     data += chevronPath(middle);
   }

@@ -22,8 +22,9 @@ function legPositions(parts, indices) {
 function legSymbol(family, leg) {
   const phase = leg.phase ?? "during";
   if (family === "air") return phase === "during" ? "air-patrol" : "air-patrol-approach";
-  if (phase !== "during") return `${family}-approach`;
-  return `${family}-${leg.line === "between-fixes" ? "between-fixes" : "not-reported"}`;
+  const known = leg.line === "between-fixes";
+  if (phase !== "during") return `${family}-approach${known ? "-fixes" : ""}`;
+  return `${family}-${known ? "between-fixes" : "not-reported"}`;
 }
 
 function readFix(waypoint, before, year) {

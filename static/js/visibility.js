@@ -6,7 +6,7 @@ function toggleOff(node, off) {
   node.classList.toggle("is-off", off);
 }
 
-// A leg or fix without a date of its own goes by the dates of its event.
+// A leg, tint or fix without a date of its own goes by the dates of its event.
 function inWindow(item, group, range) {
   const dated = item.from || item.to;
   return meetsWindow(dated ? item.from : group.from, dated ? item.to : group.to, range);
@@ -20,7 +20,7 @@ export function applyVisibility(groups, { hidden, window: range }) {
     group.off = hidden.has(group.layer) || !inTime;
     toggleOff(group.root, group.off);
     for (const shape of group.shapes) {
-      const off = group.off || (shape.kind === "leg" && !inWindow(shape, group, range));
+      const off = group.off || !inWindow(shape, group, range);
       for (const node of shape.nodes) toggleOff(node, off);
     }
     for (const fix of group.fixes) {

@@ -33,11 +33,11 @@ def exercise(year, lon, lat, radius_nm=40.0, *, role="main", name="Drill"):
     return Feature(record, geodesy.circle((lon, lat), radius_nm))
 
 
-def patrol(year, line="between-fixes", craft="surface"):
+def patrol(year, line="between-fixes", craft="surface", uncertainty_nm=20):
     fixes = [(175.0, 52.0), (-172.0, 54.0)]
     track = geodesy.split_antimeridian(shapely.LineString([fixes[0], (188.0, 54.0)]))
     waypoints = [
-        {"order": order, "name": "fix", "lon": lon, "lat": lat, "uncertainty_nm": 20}
+        {"order": order, "name": "fix", "lon": lon, "lat": lat, "uncertainty_nm": uncertainty_nm}
         for order, (lon, lat) in enumerate(fixes)
     ]
     leg = {"from": 0, "to": 1, "path": "geodesic", "line": line, "distance_nm": 480.0,
@@ -74,9 +74,10 @@ def test_speck_is_shown_as_a_dot_and_an_area_as_itself():
 
 
 def test_theatre_has_a_tint_and_no_dot():
-    text = thumbnail(small_atlas(exercise(2020, 134.0, 31.0, 500.0)), 2020)
-    assert "radialGradient" in text
-    assert "<circle" not in text
+    root = ET.fromstring(thumbnail(small_atlas(exercise(2020, 134.0, 31.0, 500.0)), 2020))
+    (disc,) = root.findall(f"{SVG}circle")
+    assert disc.get("fill").startswith("url(#thumb-2020-light-tint-exercise-")
+    assert disc.get("stroke") is None
 
 
 def test_all_events_of_a_wide_year_are_in_view():
@@ -93,6 +94,11 @@ def test_track_across_the_antimeridian_is_not_torn():
     across = [abs(float(step)) for step in re.findall(r"[lh](-?[\d.]+)", track.get("d"))]
     assert across
     assert max(across) < 250
+
+
+def test_waypoint_of_a_theatre_is_a_tint():
+    text = thumbnail(small_atlas(patrol(2020, "tint", uncertainty_nm=300)), 2020)
+    assert text.count('fill="url(#thumb-2020-light-tint-patrol-') == 2
 
 
 def test_no_line_is_drawn_where_only_a_tint_is_right():

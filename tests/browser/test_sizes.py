@@ -1,0 +1,67 @@
+"""Pages fit a phone, a desk and a sheet of paper."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGES = ("/", "/years/2025", "/years/2021", "/years/2018", "/events/joint-sea-2025", "/about",
+         "/events/nothing-of-that-name")  # fmt: skip
+
+
+def overflowing(page):
+    """Elements that stick out of the page at the right, with how far."""
+    return page.evaluate(
+        """() => {
+          const wide = document.documentElement.clientWidth;
+          const inScroller = (e) => {
+            for (let p = e.parentElement; p; p = p.parentElement) {
+              if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(p).overflowX)) {
+                return true;
+              }
+            }
+            return false;
+          };
+          return [...document.body.querySelectorAll("*")]
+            .filter((e) => e.getBoundingClientRect().right > wide + 1 && !inScroller(e))
+            .map((e) => `${e.tagName}.${e.className} ${e.getBoundingClientRect().right}`);
+        }"""
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_phone_has_no_sideways_scroll(phone, path):
+    phone.open(path)
+    assert overflowing(phone.page) == []
+    wide = phone.page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+
+
+def test_phone_shows_the_map_above_the_panel(phone):
+    phone.open("/years/2025", drawn=True)
+    chart = phone.page.locator(".atlas-map").bounding_box()
+    panel = phone.page.locator("#panel").bounding_box()
+    assert chart["width"] > 340
+    assert chart["y"] + chart["height"] <= panel["y"] + 1
+
+
+def test_popup_covers_at_most_60_percent_of_the_map(phone):
+    phone.open("/years/2025?sel=joint-sea-2025&c=42.4,132&z=6", drawn=True)
+    box = phone.page.locator(".atlas-map").bounding_box()
+    phone.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    popup = phone.page.locator(".leaflet-popup-content-wrapper")
+    popup.wait_for()
+    shown = popup.bounding_box()
+    assert shown["width"] <= box["width"] * 0.75
+    assert shown["height"] <= box["height"] * 0.62 + 2
+
+
+@pytest.mark.parametrize("path", ["/years/2025", "/events/joint-sea-2025"])
+def test_paper_has_map_table_and_sources(watched, path):
+    watched.open(path, drawn=True)
+    watched.page.emulate_media(media="print")
+    shown = ".atlas-map, table, .sources"
+    visible = watched.page.locator(shown).evaluate_all(
+        "nodes => nodes.filter(n => n.getClientRects().length).map(n => n.tagName)"
+    )
+    assert {"DIV", "TABLE", "OL"} <= set(visible)
+    assert watched.page.pdf(format="A4")[:5] == b"%PDF-"
