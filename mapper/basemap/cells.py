@@ -160,9 +160,8 @@ def clip(parts: NDArray[np.object_], bbox: Bbox, digits: int, dissolve: bool) ->
     pieces = pieces[~shapely.is_empty(pieces)]
     if not len(pieces):
         return MultiPolygon()
-    whole = shapely.transform(
-        shapely.geometrycollections(pieces), lambda lonlat: np.round(lonlat, digits) + 0.0
-    )
+    whole: Any = shapely.geometrycollections(pieces)
+    whole = shapely.transform(whole, lambda lonlat: np.round(lonlat, digits) + 0.0)
     pieces = shapely.get_parts(whole)
     if dissolve or not shapely.is_valid(pieces).all():
         pieces = shapely.get_parts(_joined(pieces, digits))

@@ -104,7 +104,10 @@ class Land:
             return shapely.orient_polygons(pieces[0])
         if not pieces:
             return shapely.from_wkt(f"{shape.geom_type.upper()} EMPTY")
-        gather = {"Polygon": shapely.multipolygons, "LineString": shapely.multilinestrings}
+        gather: dict[str, Any] = {
+            "Polygon": shapely.multipolygons,
+            "LineString": shapely.multilinestrings,
+        }
         many = gather.get(pieces[0].geom_type, shapely.multipoints)
         return shapely.orient_polygons(many(pieces))
 

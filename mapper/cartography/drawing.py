@@ -133,7 +133,7 @@ class MapDrawing(Svg):
             A key of ``style.SYMBOLS`` without a line.
         """
         corners = self.frame.pixels(shapely.get_coordinates(geometry))
-        disc = shapely.minimum_bounding_circle(shapely.multipoints(corners))
+        disc: Any = shapely.minimum_bounding_circle(shapely.multipoints(corners))
         radius = shapely.minimum_bounding_radius(shapely.multipoints(corners))
         if shapely.box(0, 0, self.width, self.height).intersects(disc):
             center = disc.centroid

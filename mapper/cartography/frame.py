@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mapper.cartography.projection import Projection, choose_projection
+from mapper.geodesy import shifted
 from mapper.geodesy.measures import Floats
 
 Parts = NDArray[np.object_]
@@ -241,9 +242,7 @@ def _placed(parts: Parts, window: tuple[float, float, float, float]) -> Parts:
             & (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
         )  # fmt: skip
         if near.any():
-            moved = parts[near]
-            if turn:
-                moved = shapely.transform(moved, lambda xy, by=turn: xy + np.array([by, 0.0]))
+            moved = shifted(parts[near], turn)
             found.append(shapely.clip_by_rect(moved, west, south, east, north))
     if not found:
         return np.array([], dtype=object)

@@ -114,15 +114,16 @@ def _is_theatre(record: Any) -> bool:
 def _draw_areas(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
     """Areas of exercises, the smallest on top."""
     areas = [
-        (_area_symbol(event.record, part.record), part)
+        (_area_symbol(event.record, part.record), part.geometry)
         for event in held
         if event.record.kind == "exercise"
         for part in (event, *atlas.parts(event.id))
-        if not _is_theatre(part.record) and not _is_small(drawing.frame, part)
-    ]
-    areas.sort(key=lambda pair: -shapely.area(pair[1].geometry))
-    for symbol, part in areas:
-        drawing.shape(part.geometry, symbol, scale=_LINE_SCALE)
+        if part.geometry is not None
+        and not _is_theatre(part.record) and not _is_small(drawing.frame, part)
+    ]  # fmt: skip
+    areas.sort(key=lambda pair: -shapely.area(pair[1]))
+    for symbol, geometry in areas:
+        drawing.shape(geometry, symbol, scale=_LINE_SCALE)
 
 
 def _draw_tints(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:

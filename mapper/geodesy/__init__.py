@@ -3,7 +3,14 @@
 The only place that measures. Positions are (lon, lat) in degrees, distances nautical miles.
 """
 
-from mapper.geodesy.antimeridian import bbox, normalise_lon, orient, split_antimeridian, unwrap
+from mapper.geodesy.antimeridian import (
+    bbox,
+    normalise_lon,
+    orient,
+    shifted,
+    split_antimeridian,
+    unwrap,
+)
 from mapper.geodesy.measures import (
     NM_M,
     Lonlat,
@@ -42,6 +49,7 @@ __all__ = [
     "normalise_lon",
     "orient",
     "rhumb_point",
+    "shifted",
     "sides",
     "split_antimeridian",
     "unwrap",

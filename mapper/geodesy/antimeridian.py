@@ -25,6 +25,20 @@ def normalise_lon(lon: float) -> float:
     return float((lon + 180) % 360 - 180)
 
 
+def shifted(shapes: Any, by_deg: float) -> Any:
+    """A shape, or an array of them, with its longitudes moved.
+
+    Examples
+    --------
+    >>> from shapely.geometry import Point
+    >>> print(shifted(Point(-170, 10), 360.0))
+    POINT (190 10)
+    """
+    if by_deg == 0:
+        return shapes
+    return shapely.transform(shapes, lambda lonlat: lonlat + np.array([by_deg, 0.0]))
+
+
 def unwrap(shape: BaseGeometry, center_lon: float | None = None) -> Any:
     """The same shape with continuous longitudes, which may pass ±180.
 
@@ -43,7 +57,7 @@ def unwrap(shape: BaseGeometry, center_lon: float | None = None) -> Any:
         return shape
     parts = [_continuous(part) for part in shapely.get_parts(shape)]
     middle = _middle(parts[0]) if center_lon is None else center_lon
-    moved = [_shifted(part, 360.0 * round((middle - _middle(part)) / 360.0)) for part in parts]
+    moved = [shifted(part, 360.0 * round((middle - _middle(part)) / 360.0)) for part in parts]
     if len(moved) == 1:
         return moved[0]
     if moved[0].geom_type == "Polygon":
@@ -68,7 +82,7 @@ def split_antimeridian(shape: BaseGeometry) -> Any:
         window = box(360.0 * turn - 180, -90, 360.0 * turn + 180, 90)
         inside = shapely.intersection(continuous, window)
         kept = [part for part in shapely.get_parts(inside) if _same_dimension(part, continuous)]
-        pieces += [_clamped(_shifted(part, -360.0 * turn)) for part in kept]
+        pieces += [_clamped(shifted(part, -360.0 * turn)) for part in kept]
     return _simplest(orient(_multi(pieces)), shape)
 
 
@@ -95,7 +109,7 @@ def bbox(shape: BaseGeometry) -> tuple[float, float, float, float]:
 def _continuous(part: BaseGeometry) -> Any:
     if part.geom_type == "Point":
         return part
-    if part.geom_type == "Polygon":
+    if isinstance(part, shapely.Polygon):
         outline = _steps(shapely.get_coordinates(part.exterior))
         holes = []
         for ring in part.interiors:
@@ -116,10 +130,6 @@ def _steps(coordinates: Floats) -> Floats:
 
 def _middle(part: BaseGeometry) -> float:
     return float((part.bounds[0] + part.bounds[2]) / 2)
-
-
-def _shifted(part: BaseGeometry, by: float) -> Any:
-    return part if by == 0 else shapely.transform(part, lambda lonlat: lonlat + np.array([by, 0.0]))
 
 
 def _clamped(part: BaseGeometry) -> Any:

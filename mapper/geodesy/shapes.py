@@ -61,7 +61,7 @@ def densify(shape: BaseGeometry, side: Side, tolerance_nm: float = 0.01) -> Any:
         return np.asarray(points)
 
     continuous = unwrap(shape)
-    parts = []
+    parts: list[Any] = []
     for part in shapely.get_parts(continuous):
         if part.geom_type == "Polygon":
             rings = [add(shapely.get_coordinates(ring)) for ring in part.interiors]

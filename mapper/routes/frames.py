@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.basemap.coast import ecef_nm
+from mapper.geodesy import shifted
 from mapper.routes.corners import Corners, Floats, convex_corners
 from mapper.routes.sight import Sight, stepped
 
@@ -112,7 +113,7 @@ def _laid_out(land: NDArray[np.object_], west: float) -> NDArray[np.object_]:
     """The land between two meridians and a little beyond, joined where ±180 cut it."""
     pieces = []
     for turn in (-360.0, 0.0, 360.0):
-        moved = shapely.transform(land, lambda lonlat, by=turn: lonlat + np.array([by, 0.0]))
+        moved = shifted(land, turn)
         inside = shapely.clip_by_rect(
             moved, west - _MARGIN_DEG, -90.0, west + 360.0 + _MARGIN_DEG, 90.0
         )

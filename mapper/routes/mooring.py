@@ -74,7 +74,7 @@ def _in_disc(basemap: Basemap, point: Lonlat, radius_nm: float) -> Lonlat | None
 def _nearest_inside(piece: BaseGeometry, point: Lonlat) -> Lonlat | None:
     """The nearest position of a piece of water that keeps off its edge."""
     scale = np.array([60.0 * math.cos(math.radians(point[1])), 60.0])
-    flat = shapely.transform(piece, lambda lonlat: (lonlat - point) * scale)
+    flat = _seen_from(np.asarray(point), piece, scale)
     for offing in (_OFFING_NM, _OFFING_NM / 4):
         inner = flat.buffer(-offing)
         if not inner.is_empty:
@@ -95,6 +95,11 @@ def _lake(basemap: Basemap, lon: float, lat: float) -> int | None:
     return int(np.argmax(inside)) if inside.any() else None
 
 
+def _seen_from(point: Floats, shape: BaseGeometry, scale: Floats) -> BaseGeometry:
+    """A shape in flat nautical miles about a position."""
+    return shapely.transform(shape, lambda lonlat: (lonlat - point) * scale)
+
+
 def off_land(land: Detail, point: Floats) -> Floats:
     """The position itself, or one near it off the simplified land that covers it."""
     scale = np.array([60.0 * math.cos(math.radians(point[1])), 60.0])
@@ -102,7 +107,7 @@ def off_land(land: Detail, point: Floats) -> Floats:
         shore = land.shore_at(point)
         if shore is None:
             break
-        flat = shapely.transform(shore, lambda lonlat, at=point: (lonlat - at) * scale)
+        flat = _seen_from(point, shore, scale)
         foot = shapely.get_coordinates(shapely.shortest_line(shapely.Point(0, 0), flat))[-1]
         length = max(float(np.hypot(*foot)), CLEARANCE_NM)
         point = point + foot * (1 + 2 * attempt * CLEARANCE_NM / length) / scale

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from mapper.basemap import Basemap
 from mapper.errors import Problem, SheetError
 from mapper.geojson import Feature
@@ -36,6 +38,7 @@ def exercise_features(sheet: Sheet, shop: Workshop) -> Iterator[Feature]:
     values["stages"] = values.pop("stage", [])
     values["role"] = _series(table, sheet, shop)["role"]
     record = make_record(Exercise, values, sheet.where)
+    geometry: BaseGeometry | None
     if rings:
         geometry = shapes.announced([ring["positions"] for ring in rings])
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import shapely
@@ -20,7 +21,7 @@ _DETAIL = 1 / 200
 """Drawn detail as a share of the radius: finer lines would claim what no source says."""
 
 
-def disc(position: Position, basemap: Basemap) -> BaseGeometry:
+def disc(position: Position, basemap: Basemap) -> Any:
     """The geodesic disc of a position's uncertainty, clipped to the sea.
 
     Parameters
@@ -34,7 +35,7 @@ def disc(position: Position, basemap: Basemap) -> BaseGeometry:
     return _at_sea(circle, position.uncertainty_nm, basemap)
 
 
-def announced(rings: Sequence[Sequence[Lonlat]]) -> BaseGeometry:
+def announced(rings: Sequence[Sequence[Lonlat]]) -> Any:
     """Areas with announced corners: rhumb-line sides, densified to 0.01 nm.
 
     Parameters
@@ -46,7 +47,7 @@ def announced(rings: Sequence[Sequence[Lonlat]]) -> BaseGeometry:
     return geodesy.split_antimeridian(shapely.union_all(areas))
 
 
-def corridor(track: Track, basemap: Basemap, by_air: bool) -> BaseGeometry | None:
+def corridor(track: Track, basemap: Basemap, by_air: bool) -> Any:
     """Where the craft may have been: the tapered corridor of each leg that has a line.
 
     The half-width runs from the uncertainty of one end to that of the other. ``None`` when no
@@ -66,7 +67,7 @@ def corridor(track: Track, basemap: Basemap, by_air: bool) -> BaseGeometry | Non
     return _simplified(whole, widest) if by_air else _at_sea(whole, widest, basemap)
 
 
-def theatre(waypoints: Sequence[Waypoint], basemap: Basemap) -> BaseGeometry | None:
+def theatre(waypoints: Sequence[Waypoint], basemap: Basemap) -> Any:
     """The seas that are known only by name: discs wider than 150 nm, clipped to the sea."""
     wide = [waypoint for waypoint in waypoints if waypoint.uncertainty_nm > THEATRE_NM]
     if not wide:
@@ -75,21 +76,21 @@ def theatre(waypoints: Sequence[Waypoint], basemap: Basemap) -> BaseGeometry | N
     return _at_sea(_union(discs), max(w.uncertainty_nm for w in wide), basemap)
 
 
-def _leg_corridor(way: Sequence[Lonlat], first_nm: float, last_nm: float) -> BaseGeometry:
+def _leg_corridor(way: Sequence[Lonlat], first_nm: float, last_nm: float) -> Any:
     steps = [geodesy.distance_nm(a, b) for a, b in pairwise(way)]
     along = np.concatenate([[0.0], np.cumsum(steps)])
     share = along / along[-1] if along[-1] else along
     return geodesy.corridor(way, list(first_nm + share * (last_nm - first_nm)))
 
 
-def _union(pieces: Sequence[BaseGeometry]) -> BaseGeometry:
+def _union(pieces: Sequence[BaseGeometry]) -> Any:
     """Union in one frame of longitudes, so that nothing is torn at the antimeridian."""
     center = pieces[0].representative_point().x
     frame = [geodesy.unwrap(piece, center) for piece in pieces]
     return geodesy.split_antimeridian(shapely.union_all(frame))
 
 
-def _at_sea(shape: BaseGeometry, radius_nm: float, basemap: Basemap) -> BaseGeometry:
+def _at_sea(shape: BaseGeometry, radius_nm: float, basemap: Basemap) -> Any:
     """Leave out the land; keep the shape as it is where nothing but land would remain."""
     clipped = basemap.sea_clip(shape)
     if clipped.is_empty:
@@ -97,7 +98,7 @@ def _at_sea(shape: BaseGeometry, radius_nm: float, basemap: Basemap) -> BaseGeom
     return _simplified(clipped, radius_nm)
 
 
-def _simplified(shape: BaseGeometry, radius_nm: float) -> BaseGeometry:
+def _simplified(shape: BaseGeometry, radius_nm: float) -> Any:
     """Drop detail and specks far below the uncertainty."""
     tolerance = max(radius_nm * _DETAIL, 0.1) / 60
     speck = math.pi * (radius_nm / 60 / 40) ** 2

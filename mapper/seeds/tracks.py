@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import shapely
 from shapely.geometry import LineString, MultiLineString
@@ -80,7 +81,7 @@ def drawn(waypoint: Waypoint) -> Lonlat:
     return waypoint.drawn or (waypoint.lon, waypoint.lat)
 
 
-def _line(way: Sequence[Lonlat]) -> LineString:
+def _line(way: Sequence[Lonlat]) -> Any:
     return geodesy.unwrap(LineString(way))
 
 

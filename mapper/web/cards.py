@@ -38,9 +38,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Row:
-    """An event in the table: texts, and the values that they are sorted by."""
+    """An event, or a further area of one, in the table, with the values that it is sorted by."""
 
     card: Card
+    area: str
     dates: str
     first: str
     position: str
@@ -92,22 +93,31 @@ def card(atlas: Atlas, feature: Feature) -> Card:
     )
 
 
-def row(shown: Card) -> Row:
-    """The table row of a card."""
+def rows(atlas: Atlas, shown: Card) -> Iterator[Row]:
+    """The table row of a card, and one for each further area of its exercise."""
     record = shown.record
+    yield _row(shown, record, "", shown.symbol == "box")
+    for feature in atlas.parts(record.id):
+        if feature.record.shape == "area":
+            yield _row(shown, feature.record, feature.record.label, False)
+
+
+def _row(shown: Card, record: Event | ExercisePart, area: str, announced: bool) -> Row:
     position = getattr(record, "position", None)
     text = ""
     if position is not None:
-        text = ddm(position.lon, position.lat, shown.symbol == "box")
+        text = ddm(position.lon, position.lat, announced)
     elif isinstance(record, Patrol):
         text = f"{len(record.waypoints)} fixes, see below"
+    dates = event_span(record, record.year) or getattr(record, "when_reported", "")
     return Row(
         card=shown,
-        dates=event_span(record, record.year),
-        first=first_day(record.start).isoformat() if record.start else "9999",
+        area=area,
+        dates=dates,
+        first=first_day(record.start).isoformat() if record.start else shown.start or "9999",
         position=text,
         uncertainty_nm=position.uncertainty_nm if position else None,
-        vessel_count=len(record.vessels),
+        vessel_count=len(shown.record.vessels),
     )
 
 

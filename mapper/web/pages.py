@@ -135,7 +135,7 @@ def _year(atlas: Atlas, year: int) -> Values:
         "year": year,
         "story": story,
         "cards": shown,
-        "rows": [cards.row(card) for card in shown if card.held],
+        "rows": [row for card in shown if card.held for row in cards.rows(atlas, card)],
         "fixes": list(cards.fixes(tracks, year)),
         "closures": [feature.record for feature in atlas.closures(year)],
         "references": {card.id: evidence.references(card.record.sources) for card in shown},

@@ -6,7 +6,7 @@ Each arc has its basis, is simplified once for both sides, and goes back into a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -67,7 +67,7 @@ def arcs_of(
         The region's frame; what runs along its edge is no boundary.
     """
     net = shapely.union_all([zone.boundary for zone in zones.values()], grid_size=_GRID_DEG)
-    whole = shapely.get_parts(linemerge(net))
+    whole: list[Any] = list(shapely.get_parts(linemerge(list(shapely.get_parts(net)))))
     turning = [Point(point) for line in agreed.values() for point in line.coords]
     pieces = [piece for line in whole for piece in _cut(line, turning)]
     index = shapely.STRtree(list(zones.values()))
@@ -78,11 +78,8 @@ def arcs_of(
 
 def simplified(arcs: Sequence[Arc], tolerance_deg: float) -> list[Arc]:
     """The same arcs with fewer points; nodes and turning points of treaties stay in place."""
-    return [
-        Arc(arc.line.simplify(tolerance_deg, preserve_topology=False), arc.sides, arc.basis,
-            arc.instrument)
-        for arc in arcs
-    ]  # fmt: skip
+    lines: list[Any] = [arc.line.simplify(tolerance_deg, preserve_topology=False) for arc in arcs]
+    return [replace(arc, line=line) for arc, line in zip(arcs, lines, strict=True)]
 
 
 def rebuilt(arcs: Sequence[Arc], zones: Mapping[str, Any]) -> dict[str, Any]:

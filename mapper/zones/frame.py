@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from mapper.geodesy import geod
+from mapper.geodesy import geod, shifted
 from mapper.geodesy.measures import Floats
 
 MARGIN_DEG = 10.0
@@ -57,7 +57,7 @@ class Frame:
         """The parts of a shape that meet the wide window, moved by whole turns."""
         parts = []
         for turn in (-360.0, 0.0, 360.0):
-            moved = shapely.transform(shape, lambda p, by=turn: p + np.array([by, 0.0]))
+            moved = shifted(shape, turn)
             parts += [part for part in shapely.get_parts(moved) if part.intersects(self.wide)]
         return parts
 

@@ -57,7 +57,8 @@ def cut_out(zones: dict[str, Any], piece: BaseGeometry) -> dict[str, Any]:
 def polygon(points: Line, frame: Frame) -> Polygon:
     """An agreed area; its sides are geodesics."""
     ring = [(float(frame.wrap(lon)), lat) for lon, lat in points]
-    return densify(Polygon(ring), "geodesic")
+    area: Polygon = densify(Polygon(ring), "geodesic")
+    return area
 
 
 def _band(line: Line, width_nm: float, frame: Frame) -> Any:

@@ -59,7 +59,7 @@ def triangulate(generators: Generators, frame: Frame) -> Cells:
     """
     vectors = unit_vectors(generators.lonlat)
     hull = ConvexHull(vectors)
-    corners = hull.simplices
+    corners = hull.simplices.astype(np.intp)
     first, second, third = (vectors[corners[:, place]] for place in range(3))
     normal = np.cross(second - first, third - first)
     size = np.linalg.norm(normal, axis=1)
@@ -73,7 +73,7 @@ def triangulate(generators: Generators, frame: Frame) -> Cells:
     mixed = (labels[:, 0] != labels[:, 1]) | (labels[:, 0] != labels[:, 2])
     wanted = np.flatnonzero(mixed & (radius < _SEARCH_NM) & (radius > 0.02))
     centers[wanted] = _equidistant(centers[wanted], generators.lonlat, corners[wanted])
-    return Cells(corners, hull.neighbors, centers, radius)
+    return Cells(corners, hull.neighbors.astype(np.intp), centers, radius)
 
 
 def medians(cells: Cells, generators: Generators, frame: Frame) -> list[Median]:

@@ -72,7 +72,7 @@ function trackLabel(group, view) {
   const shown = marks.filter((mark) => view.shown.contains(mark));
   const start = shown[Math.floor(shown.length / 2)] ?? known[0];
   if (!start) return null;
-  const away = placesAway(start[0], start[1], 6);
+  const away = placesAway(start[0], start[1], 6, 64);
   return {
     rank: 4,
     className: `atlas-label-event atlas-label-${group.layer}`,
@@ -82,6 +82,7 @@ function trackLabel(group, view) {
     align: "middle",
     inkWeight: 0.4,
     costLimit: 40,
+    tie: { x: start[0], y: start[1], radius: 6, near: known },
   };
 }
 

@@ -10,6 +10,7 @@ import { degreeLabels, groundLabels } from "./place-labels.js";
 import { createInk, placeLabels } from "./placement.js";
 
 const LABEL_MARGIN_PX = 8;
+const TIE_FROM_PX = 14;
 
 function inkOf(groups, view) {
   const ink = createInk();
@@ -37,14 +38,21 @@ function fixBoxes(groups, view) {
   return boxes;
 }
 
+function distanceTo(box, [x, y]) {
+  const dx = Math.max(box[0] - x, 0, x - box[2]);
+  const dy = Math.max(box[1] - y, 0, y - box[3]);
+  return Math.hypot(dx, dy);
+}
+
 // A thin line from a label that had to go away to what it names.
 function tieLine({ label, box }) {
   if (!label.tie) return null;
-  const { x, y, radius } = label.tie;
+  const { x, y, radius, near = [] } = label.tie;
+  if (near.some((point) => distanceTo(box, point) < TIE_FROM_PX)) return null;
   const nearX = Math.max(box[0], Math.min(x, box[2]));
   const nearY = Math.max(box[1], Math.min(y, box[3]));
-  const away = Math.hypot(nearX - x, nearY - y);
-  if (away < radius + 14) return null;
+  const away = distanceTo(box, [x, y]);
+  if (away < radius + TIE_FROM_PX) return null;
   const share = 5 / away;
   return svgElement("path", {
     class: `atlas-tie ${label.className}`,

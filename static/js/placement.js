@@ -98,10 +98,10 @@ export function placesRound(x, y, radius) {
 }
 
 /** Places further off, for a label that must not be lost: it is tied to its point by a line. */
-export function placesAway(x, y, radius) {
+export function placesAway(x, y, radius, reach = 124) {
   return ({ width, height }) => {
     const places = [];
-    for (const far of [22, 40, 64, 92, 124]) {
+    for (const far of [22, 40, 64, 92, 124].filter((distance) => distance <= reach)) {
       for (let turn = 0; turn < 16; turn += 1) {
         const [dx, dy] = [Math.cos((turn * Math.PI) / 8), Math.sin((turn * Math.PI) / 8)];
         const reach = radius + far;

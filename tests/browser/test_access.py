@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -64,5 +66,5 @@ def test_page_has_language_title_and_one_heading_of_the_first_level(watched, pat
     assert "Maritime Exercise Atlas" in page.title()
     assert page.locator("h1").count() == 1
     levels = page.eval_on_selector_all("h1,h2,h3,h4,h5,h6", "n => n.map(e => +e.tagName[1])")
-    jumps = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    jumps = [(a, b) for a, b in itertools.pairwise(levels) if b > a + 1]
     assert jumps == []
