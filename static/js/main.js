@@ -106,15 +106,11 @@ function startDrawing(map, state, config, source) {
   return { scene, drawn: Promise.allSettled(loads.values()) };
 }
 
-function startLand(map, state, config, source, drawn) {
+// Reading land takes the processor longer than the events do: they go first.
+function startLand(map, state, config, source) {
   const dark = () => config.style.themes[isDark(state.get().theme) ? "dark" : "light"];
-  // Reading land takes the processor longer than the events do: they go first.
-  const load = async (level, cell) => {
-    const [collection] = await Promise.all([source.cell(level, cell), drawn]);
-    return collection;
-  };
   return addBasemap(map, {
-    load,
+    load: source.cell,
     levels: source.levels,
     colours: dark,
     showsGraticule: () => !state.get().hidden.has("graticule"),
@@ -176,9 +172,9 @@ async function startMap({ map, config }) {
   const source = openSource(config.sources);
   setFirstView(map, state, config);
   const { scene, drawn } = startDrawing(map, state, config, source);
-  const land = startLand(map, state, config, source, drawn);
   const goHome = followView(map, state, config);
   await drawn;
+  const land = startLand(map, state, config, source);
   const furniture = startFurniture(map, state, config, scene, goHome);
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
