@@ -25,6 +25,8 @@ class DrawnMap:
     script_hash: str
     fetched: tuple[str, ...]
     """Addresses of the data that it fetches for certain: the page has them sent early."""
+    still: str
+    """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
 def year_map(atlas: Atlas, year: int) -> DrawnMap:
@@ -32,7 +34,7 @@ def year_map(atlas: Atlas, year: int) -> DrawnMap:
     with _drawing:
         from mapper.cartography import maps
 
-        return _parts(maps.year_map(atlas, year))
+        return _parts(atlas, maps.year_map(atlas, year))
 
 
 def event_map(atlas: Atlas, event_id: str) -> DrawnMap:
@@ -40,7 +42,7 @@ def event_map(atlas: Atlas, event_id: str) -> DrawnMap:
     with _drawing:
         from mapper.cartography import maps
 
-        return _parts(maps.event_map(atlas, event_id))
+        return _parts(atlas, maps.event_map(atlas, event_id))
 
 
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
@@ -56,8 +58,13 @@ def prewarm() -> None:
         import mapper.cartography.maps  # noqa: F401
 
 
-def _parts(made: AtlasMap) -> DrawnMap:
-    return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)))
+def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:
+    from mapper.cartography.stills import still
+
+    return DrawnMap(
+        made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)),
+        still(atlas, made.scene),
+    )  # fmt: skip
 
 
 def _fetched(made: AtlasMap) -> Iterator[str]:

@@ -167,7 +167,9 @@ function followState(map, state, scene, land, furniture) {
     .addEventListener("change", () => land.redraw());
 }
 
-async function startMap({ map, config }) {
+async function startMap({ element, options, config }) {
+  const map = L.map(element, options);
+  window[element] = map;
   const state = pageState({ theme: config.theme, hidden: new Set(config.hidden) });
   const source = openSource(config.sources);
   setFirstView(map, state, config);

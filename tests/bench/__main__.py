@@ -29,7 +29,9 @@ def main(wanted: list[str]) -> int:
     known = parts()
     unknown = sorted(set(wanted) - set(known))
     if unknown:
-        print(f"no such part: {', '.join(unknown)}; choose from {', '.join(known)}", file=sys.stderr)
+        print(
+            f"no such part: {', '.join(unknown)}; choose from {', '.join(known)}", file=sys.stderr
+        )
         return 2
     kept = True
     for name in wanted or known:
