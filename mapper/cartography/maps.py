@@ -42,8 +42,8 @@ class AtlasMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    # folium's own template adds styles, a viewport that forbids zooming, and two globals. Ours makes
-    # the map when Leaflet is there, so that a page can be painted before it loads any script.
+    # folium's own template adds styles, a viewport that forbids zooming, and two globals. Ours has
+    # the map made when Leaflet is there: a page can be painted before it loads any script.
     _template = Template(
         """
         {%- macro html(this, kwargs) -%}

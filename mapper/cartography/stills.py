@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -40,11 +39,9 @@ _MOST_LAT = 84.0
 _LEVELS = ((9000.0, "110m"), (2500.0, "50m"), (0.0, "10m"))
 """The land to draw, by the least metres in a pixel."""
 
-_drawn: WeakKeyDictionary[Atlas, dict[str, str]] = WeakKeyDictionary()
-
 
 def still(atlas: Atlas, scene: Scene) -> str:
-    """Draw the first view of a scene, once for an atlas.
+    """Draw the first view of a scene.
 
     Parameters
     ----------
@@ -58,13 +55,6 @@ def still(atlas: Atlas, scene: Scene) -> str:
     str
         One ``<svg class="atlas-still">`` element; its box is the scene's box.
     """
-    kept = _drawn.setdefault(atlas, {})
-    if scene.element_id not in kept:
-        kept[scene.element_id] = _draw(atlas, scene)
-    return kept[scene.element_id]
-
-
-def _draw(atlas: Atlas, scene: Scene) -> str:
     frame, box = _frame(scene.bbox)
     name = atlas.event(scene.event).record.name if scene.event else str(scene.year)
     sheet = Sheet("still", f"Map of {name}", theme="auto", tolerance_px=_TOLERANCE_PX)

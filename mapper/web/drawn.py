@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from mapper.atlas import Atlas
 
@@ -29,20 +30,30 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
+_kept: WeakKeyDictionary[Atlas, dict[int | str, DrawnMap]] = WeakKeyDictionary()
+
+
 def year_map(atlas: Atlas, year: int) -> DrawnMap:
     """The map of a year; its theme is that of the page's address."""
-    with _drawing:
-        from mapper.cartography import maps
-
-        return _parts(atlas, maps.year_map(atlas, year))
+    return _map_of(atlas, year)
 
 
 def event_map(atlas: Atlas, event_id: str) -> DrawnMap:
     """The map of one event."""
-    with _drawing:
-        from mapper.cartography import maps
+    return _map_of(atlas, event_id)
 
-        return _parts(atlas, maps.event_map(atlas, event_id))
+
+def _map_of(atlas: Atlas, what: int | str) -> DrawnMap:
+    with _drawing:
+        kept = _kept.setdefault(atlas, {})
+        if what not in kept:
+            from mapper.cartography import maps
+
+            made = (
+                maps.year_map(atlas, what) if isinstance(what, int) else maps.event_map(atlas, what)
+            )
+            kept[what] = _parts(atlas, made)
+        return kept[what]
 
 
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:

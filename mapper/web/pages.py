@@ -16,11 +16,11 @@ from mapper.vocabulary import Activity
 from mapper.web import cards, drawn, evidence, kinds, queries
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
+from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import served, serving
 from mapper.web.stories import year_story
-from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.timeline import timeline
 
 blueprint = Blueprint("pages", __name__)

@@ -26,7 +26,8 @@ def libraries(folder: Path) -> dict[str, bytes]:
     if shutil.which("npm") is None:
         return {}
     subprocess.run(
-        ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *PACKAGES],
+        ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder),
+         *PACKAGES],
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     found = {}
@@ -38,12 +39,11 @@ def libraries(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def collections(atlas, year: int, land: list[dict]) -> tuple[list[dict], list[dict]]:
-    """The features of a year as plain GeoJSON, and the land in cells."""
-    folder = atlas.folder
+def collections(atlas, year: int) -> list[dict]:
+    """The features of a year as plain GeoJSON."""
     kinds = ("regions", "closures", "exercises", "patrols")
-    paths = [folder / kind / f"{year}.geojson" for kind in kinds]
-    return [json.loads(path.read_text("utf-8")) for path in paths if path.exists()], land
+    paths = [atlas.folder / kind / f"{year}.geojson" for kind in kinds]
+    return [json.loads(path.read_text("utf-8")) for path in paths if path.exists()]
 
 
 def style(feature: dict) -> dict:
@@ -52,18 +52,11 @@ def style(feature: dict) -> dict:
     return {"color": colour, "weight": 1.5, "fillColor": colour, "fillOpacity": 0.12}
 
 
-def land_style(_: dict) -> dict:
-    """Paper-coloured land with a thin coast."""
-    return {"color": "#b8ae9c", "weight": 0.7, "fillColor": "#f6f2ea", "fillOpacity": 1}
-
-
-def build(events: list[dict], land: list[dict], bounds: list[list[float]]) -> str:
+def build(events: list[dict], bounds: list[list[float]]) -> str:
     """The page's HTML, as folium's own examples build it."""
     import folium
 
     plain = folium.Map(tiles=None)
-    for collection in land:
-        folium.GeoJson(collection, style_function=land_style).add_to(plain)
     for collection in events:
         folium.GeoJson(
             collection,

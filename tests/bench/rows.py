@@ -15,8 +15,8 @@ class Row:
         What was measured.
     value : float
         The figure: a ratio against a peer, or an amount.
-    limit : float
-        The most that it may be.
+    limit : float or None
+        The most that it may be; ``None`` for a figure that is only told.
     unit : str
         ``""`` for a ratio.
     detail : str
@@ -25,18 +25,19 @@ class Row:
 
     name: str
     value: float
-    limit: float
+    limit: float | None
     unit: str = ""
     detail: str = ""
 
     @property
     def kept(self) -> bool:
         """Whether the limit is kept."""
-        return self.value <= self.limit
+        return self.limit is None or self.value <= self.limit
 
     def line(self) -> str:
         """The row as a line of text."""
         mark = "ok  " if self.kept else "OVER"
         unit = f" {self.unit}" if self.unit else ""
-        figures = f"{self.value:10.3f}{unit:4}  limit {self.limit:g}{unit:4}"
+        limit = "" if self.limit is None else f"limit {self.limit:g}{unit}"
+        figures = f"{self.value:10.3f}{unit:4}  {limit:14}"
         return f"{mark}  {self.name:44}{figures}  {self.detail}".rstrip()

@@ -22,20 +22,13 @@ from tests.serving import running_server
 YEAR = 2025
 RUNS = 9
 SIZE = {"width": 1440, "height": 900}
+BOUNDS = [[20, 115], [52, 160]]
 
 # Both pages are watched alike, from outside: each frame asks whether everything is there.
-_OURS = """() => {
-  const shapes = new Set([...document.querySelectorAll(".atlas-shape[data-event]")]
-    .map((node) => node.dataset.event));
-  if (shapes.size < %d) return false;
-  const land = document.querySelector("canvas.atlas-land");
-  if (!land || !land.width) return false;
-  const seen = land.getContext("2d").getImageData(0, 0, land.width, 1).data;
-  for (let i = 0; i < seen.length; i += 4) {
-    if (seen[i] === 0xf6 && seen[i + 1] === 0xf2 && seen[i + 2] === 0xea) return true;
-  }
-  return false;
-}"""
+_STILL = """() => new Set([...document.querySelectorAll("svg [data-event]")]
+  .map((node) => node.dataset.event)).size >= %d"""
+_MAP = """() => new Set([...document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]")]
+  .map((node) => node.dataset.event)).size >= %d"""
 _PEER = """() => document.querySelectorAll("path.leaflet-interactive").length >= %d"""
 _WATCH = """(() => {
   const done = %s;
@@ -50,52 +43,58 @@ _WATCH = """(() => {
 def measure() -> Iterator[Row]:
     """Weight, first drawing, warm build."""
     atlas = open_atlas()
+    events = folium_page.collections(atlas, YEAR)
     with running_server() as address, started() as browser:
-        weight, cells = _load(browser, address)
+        weight, land = _load(browser, address)
         yield Row(f"/years/{YEAR}: everything, compressed", weight / 1000, 350, "kB")
-        land = sum(size for url, size in cells.items())
         yield Row("  of it land and coast", land / 1000, 150, "kB")
-        collections = [atlas.basemap.cell(*_cell_of(url)) for url in cells]
-        events, land_cells = folium_page.collections(atlas, YEAR, collections)
-        yield _drawing(browser, address, events, land_cells)
-    yield _building(atlas, events, land_cells)
+        yield from _drawing(browser, address, events)
+    yield _building(atlas, events)
 
 
-def _cell_of(url: str) -> tuple[str, str]:
-    level, name = url.split("?")[0].removesuffix(".geojson").split("/")[-2:]
-    return level, name
-
-
-def _load(browser, address: str) -> tuple[int, dict[str, int]]:
-    """Bytes of the whole page over the wire, and those of each cell of land."""
+def _load(browser, address: str) -> tuple[int, int]:
+    """Bytes of the whole page over the wire, and of the cells of land in it."""
     context = browser.new_context(viewport=SIZE)
     page = context.new_page()
     asked = []
-    page.on("requestfinished", lambda request: asked.append(request))
+
+    def note(request) -> None:
+        asked.append(request)
+
+    page.on("requestfinished", note)
     page.goto(f"{address}/years/{YEAR}", wait_until="networkidle")
-    sizes = {request.url: request.sizes() for request in asked}
-    cells = {url: size["responseBodySize"] for url, size in sizes.items() if "/basemap/" in url}
-    total = sum(s["responseBodySize"] + s["responseHeadersSize"] for s in sizes.values())
+    sizes = [(request.url, request.sizes()) for request in asked]
+    total = sum(size["responseBodySize"] + size["responseHeadersSize"] for _, size in sizes)
+    land = sum(size["responseBodySize"] for url, size in sizes if "/basemap/" in url)
     context.close()
-    return total, cells
+    return total, land
 
 
-def _drawing(browser, address: str, events: list[dict], land: list[dict]) -> Row:
+def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
+    """All features in the page, and all in the map that can be moved, against the plain page."""
+    drawn = [feature for one in events for feature in one["features"] if feature["geometry"]]
     names = {feature["properties"].get("event") or feature["properties"].get("part_of")
-             or feature["id"] for one in events for feature in one["features"]
-             if feature["geometry"] and feature["properties"]["kind"] != "closure"}  # fmt: skip
-    count = sum(bool(f["geometry"]) for one in (*events, *land) for f in one["features"])
+             or feature["id"] for feature in drawn}  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         libraries = folium_page.libraries(Path(folder))
-    html = folium_page.build(events, land, [[20, 115], [52, 160]])
-    with _peer_server(folium_page.local(html, set(libraries)), libraries) as peer:
-        ours, theirs = [], []
-        for _ in range(RUNS):
-            ours.append(_drawn_at(browser, f"{address}/years/{YEAR}", _OURS % len(names)))
-            theirs.append(_drawn_at(browser, peer, _PEER % count))
-    one, other = statistics.median(ours), statistics.median(theirs)
-    return Row("first drawing of all features / plain folium", one / other, 0.6,
-               detail=f"{one:.0f} ms / {other:.0f} ms, median of {RUNS}, navigation to shapes")  # fmt: skip
+    html = folium_page.local(folium_page.build(events, BOUNDS), set(libraries))
+    url = f"{address}/years/{YEAR}"
+    stills, maps, peers = [], [], []
+    with _peer_server(html, libraries) as peer:
+        for run in range(RUNS + 1):
+            found = (
+                _drawn_at(browser, url, _STILL % len(names)),
+                _drawn_at(browser, peer, _PEER % len(drawn)),
+                _drawn_at(browser, url, _MAP % len(names)),
+            )
+            if run:
+                for times, time_ms in zip((stills, peers, maps), found, strict=True):
+                    times.append(time_ms)
+    still, other, shown = map(statistics.median, (stills, peers, maps))
+    detail = f"{still:.0f} ms / {other:.0f} ms, median of {RUNS}, navigation to shapes"
+    yield Row("first drawing of all features / plain folium", still / other, 0.6, detail=detail)
+    detail = f"{shown:.0f} ms / {other:.0f} ms"
+    yield Row("  the same in the movable map", shown / other, None, detail=detail)
 
 
 def _drawn_at(browser, url: str, done: str) -> float:
@@ -145,7 +144,7 @@ def _peer_server(html: str, libraries: dict[str, bytes]) -> Iterator[str]:
         server.shutdown()
 
 
-def _building(atlas, events: list[dict], land: list[dict]) -> Row:
+def _building(atlas, events: list[dict]) -> Row:
     """Both pages built again in a warm process: the whole page on our side."""
     from mapper.web.app import create_app
     from mapper.web.serving import Served
@@ -158,7 +157,7 @@ def _building(atlas, events: list[dict], land: list[dict]) -> Row:
         begun = time.perf_counter()
         assert client.get(f"/years/{YEAR}").status_code == 200
         middle = time.perf_counter()
-        folium_page.build(events, land, [[20, 115], [52, 160]])
+        folium_page.build(events, BOUNDS)
         if run:
             ours.append(middle - begun)
             theirs.append(time.perf_counter() - middle)
