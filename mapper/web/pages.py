@@ -144,7 +144,7 @@ def _year(atlas: Atlas, year: int) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
-        "map": drawn.year_map(atlas, year),
+        "map": drawn.year_map(atlas, year, serving().settings),
     }
 
 
@@ -168,7 +168,7 @@ def _event(atlas: Atlas, event_id: str) -> Values:
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
-        "map": drawn.event_map(atlas, event_id),
+        "map": drawn.event_map(atlas, event_id, serving().settings),
     }
 
 

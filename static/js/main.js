@@ -21,9 +21,11 @@ const ATTRIBUTION =
   "Land: Natural Earth · Maritime Exercise Atlas, edition %s · Not for navigation · WGS 84 · " +
   "Limits shown imply no position on any claim";
 
-function addAttribution(map, edition) {
+function addAttribution(map, { edition, tiles }) {
   const words = ATTRIBUTION.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
-  L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map).addAttribution(words);
+  const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
+  control.addAttribution(words);
+  if (tiles.url) control.addAttribution(tiles.attribution);
 }
 
 function readGroups(kind, collections, scene) {
@@ -93,7 +95,7 @@ function startDrawing(map, state, config, source) {
   async function load(kind, before) {
     const [collections] = await Promise.all([source.collection(kind), before]);
     if (kind !== "places") return add(kind, collections);
-    scene.places = collections.flatMap(readPlaces);
+    scene.places = collections.flatMap((collection) => readPlaces(collection, config.names));
     scene.layers.add("places");
     return undefined;
   }
@@ -121,7 +123,7 @@ function startFurniture(map, state, config, scene, goHome) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
-  addAttribution(map, config.edition);
+  addAttribution(map, config);
   addScale(map);
   const labels = addLabels(map, {
     groups,
@@ -177,6 +179,7 @@ async function startMap({ element, options, config }) {
   const goHome = followView(map, state, config);
   await drawn;
   const land = startLand(map, state, config, source);
+  if (config.tiles.url) L.tileLayer(config.tiles.url, { maxZoom: 19 }).addTo(map);
   const furniture = startFurniture(map, state, config, scene, goHome);
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
