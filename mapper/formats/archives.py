@@ -54,7 +54,9 @@ def open_zip(content: bytes) -> Content:
             return _chosen(archive, [one for one in members if not _ignored(one.filename)])
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError,
             NotImplementedError, OverflowError) as error:  # fmt: skip
-        raise Refused("archive", f"the archive is broken ({str(error)[:80]}); pack it again") from None
+        raise Refused(
+            "archive", f"the archive is broken ({str(error)[:80]}); pack it again"
+        ) from None
 
 
 def gunzip(content: bytes) -> bytes:
@@ -88,8 +90,7 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
         if one.flag_bits & 1:
             raise Refused("archive", f"the member {name[:60]!r} is locked; unlock the archive")
         if one.compress_type not in _METHODS:
-            raise Refused("archive", f"the member {name[:60]!r} is packed in an unusual way; pack it "
-                          "with deflate")  # fmt: skip
+            raise Refused("archive", f"the member {name[:60]!r}: pack it with deflate")
     packed = sum(one.compress_size for one in members)
     if packed > size:
         raise Refused("archive-bomb", "members overlap in the archive; pack it again")
@@ -102,6 +103,14 @@ def _check_ratio(unpacked: int, packed: int) -> None:
     if unpacked > RATIO_FREE_BYTES and unpacked > packed * MAX_RATIO:
         raise Refused("archive-bomb", f"unpacks to {unpacked // packed} times its size, at most "
                       f"{MAX_RATIO} times is read")  # fmt: skip
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """A member, never more of it than it declares."""
+    with archive.open(member) as stream:
+        content = stream.read(member.file_size)
+        stream.read(1)  # At the end the checksum is compared.
+    return content
 
 
 def _ignored(name: str) -> bool:
@@ -117,14 +126,14 @@ def _chosen(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Content
     others = [name for name in names if name.lower().endswith(_MAPS)]
     if documents:
         main = next((name for name in documents if name.lower() == "doc.kml"), documents[0])
-        return Content("kml", {main: archive.read(main)}, len(documents) - 1)
+        return Content("kml", {main: _unpacked(archive, names[main])}, len(documents) - 1)
     if shapes:
         stems = {name[:-4] for name in shapes}
         wanted = [name for name in names if name[:-4] in stems
                   and name[-4:].lower() in (".shp", *_SIDES)]  # fmt: skip
-        return Content("shapefile", {name: archive.read(name) for name in wanted})
+        return Content("shapefile", {name: _unpacked(archive, names[name]) for name in wanted})
     if len(others) == 1:
-        return Content("file", {others[0]: archive.read(others[0])})
+        return Content("file", {others[0]: _unpacked(archive, names[others[0]])})
     what = f"{len(others)} map files" if others else "no map file"
     raise Refused(
         "archive-content", f"{what} in the archive, expected one, a KML or a Shapefile; unpack it"

@@ -74,9 +74,8 @@ WARNINGS: dict[str, str] = {
     "changed-semantics": "members of another GeoJSON type (RFC 7946, 7.1) are left out",
     "ring-ends": "a ring's ends differ in height only (RFC 7946, 3.1.6); it is closed on the map",
     "self-crossing": "rings that cross or overlap have no inside; drawn by the even-odd repair",
-    "no-length": "a line whose positions are all one place is drawn as a point",
     "loose-tuples": "spaces inside KML tuples, or none between them; read as lon,lat,height",
-    "antimeridian": "longitudes beyond 180 are cut at the antimeridian (RFC 7946, 3.1.9)",
+    "antimeridian": "shapes across 180 degrees are cut at the antimeridian (RFC 7946, 3.1.9)",
     "reprojected": "coordinates of another reference system were turned into WGS 84 degrees",
 }
 
@@ -84,6 +83,7 @@ NOTES: dict[str, str] = {
     "extra-numbers": "numbers after the height mean nothing in GeoJSON (RFC 7946, 3.1.1)",
     "nested-collection": "collections within collections should be avoided (RFC 7946, 3.1.8)",
     "empty-geometry": "a shape without positions is a feature without a place (RFC 7946, 3.1)",
+    "no-length": "a line whose positions are all one place is drawn as a point",
     "nothing-drawn": "a valid file with nothing to draw",
     "several-shapes": "a Placemark has one shape; its shapes are taken together",
     "wide-side": "a side longer than 180 degrees is drawn as written: the long way round",
@@ -131,7 +131,7 @@ class Finding:
                 "severity": self.severity}  # fmt: skip
 
 
-class Refused(Exception):  # noqa: N818 - not an error of the program but a judgement of a file
+class Refused(Exception):
     """Reading cannot go on; carries the finding."""
 
     def __init__(self, code: str, message: str, where: str = "") -> None:
@@ -149,7 +149,7 @@ class Findings:
 
     def add(self, code: str, message: str, where: str = "") -> None:
         """Note a finding; an error is always kept, others while there is room."""
-        finding = Finding(code, message, where)
+        finding = Finding(code, printable(message), printable(where))
         is_error = finding.severity == "error"
         first_error = is_error and not self.errors
         self.errors += is_error
@@ -236,6 +236,11 @@ class Reading:
                 for one in errors
             ])  # fmt: skip
         return self.features
+
+
+def printable(text: str) -> str:
+    """A text that can be written as UTF-8: file names and JSON may hold halves of letters."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:

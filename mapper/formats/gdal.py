@@ -38,7 +38,6 @@ def environment() -> dict[str, str]:
     """The variables that must stand before GDAL is loaded."""
     return {
         "GDAL_SKIP": _OTHERS,
-        "OGR_SKIP": _OTHERS,
         "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
         "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
         "GDAL_HTTP_PROXY": "127.0.0.1:9",
@@ -46,7 +45,6 @@ def environment() -> dict[str, str]:
         "OGR_SQLITE_LOAD_EXTENSIONS": "",
         "OGR_GEOCODE_SERVICE": "",
         "PROJ_NETWORK": "OFF",
-        "SHAPE_RESTORE_SHX": "YES",
         "OGR_S57_OPTIONS": "RETURN_PRIMITIVES=OFF,RETURN_LINKAGES=OFF,LNAM_REFS=OFF,"
         "UPDATES=IGNORE,RECODE_BY_DSSI=ON,LIST_AS_STRING=ON",
         "CPL_DEBUG": "OFF",
@@ -68,14 +66,15 @@ def read_s57(content: bytes, shaper: Shaper) -> list[MapFeature]:
 
 def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeature]:
     """Read shapefiles given by their parts."""
-    for name, part in members.items():
-        if name.lower().endswith(".shp"):
-            _check_shp(part, name)
+    # GDAL finds the parts of a layer by suffixes in small letters.
+    parts = {name[:-4] + name[-4:].lower(): part for name, part in members.items()}
+    for name in [name for name in parts if name.endswith(".shp")]:
+        _check_shp(parts[name], name)
+        parts.setdefault(f"{name[:-4]}.shx", _index_of(parts[name]))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, part in members.items():
-            # GDAL finds the parts of a layer by suffixes in small letters.
-            archive.writestr(name[:-4] + name[-4:].lower(), part)
+        for name, part in parts.items():
+            archive.writestr(name, part)
     return [*_layers(packed.getvalue(), shaper)]
 
 
@@ -85,12 +84,26 @@ def _check_shp(content: bytes, name: str) -> None:
     declared = struct.unpack(">i", content[24:28])[0] * 2
     if declared > len(content):
         raise Refused(
-            "driver", f"{name[:60]}: cut short; {len(content):,} bytes of {declared:,}; copy it again")
+            "driver",
+            f"{name[:60]}: cut short; {len(content):,} bytes of {declared:,}; copy it again",
+        )
 
 
-def _layers(
-    content: bytes, shaper: Shaper, wanted: tuple[str, ...] = ()
-) -> Iterator[MapFeature]:
+def _index_of(content: bytes) -> bytes:
+    """The .shx of a .shp that came without one: where each record begins, and how long it is."""
+    found = []
+    offset = 100
+    while offset + 8 <= len(content):
+        (length,) = struct.unpack(">i", content[offset + 4 : offset + 8])
+        if length < 2 or offset + 8 + 2 * length > len(content):
+            break
+        found.append(struct.pack(">ii", offset // 2, length))
+        offset += 8 + 2 * length
+    size = struct.pack(">i", (100 + 8 * len(found)) // 2)
+    return content[:24] + size + content[28:100] + b"".join(found)
+
+
+def _layers(content: bytes, shaper: Shaper, wanted: tuple[str, ...] = ()) -> Iterator[MapFeature]:
     import pyogrio
 
     with warnings.catch_warnings(record=True) as said:
@@ -108,7 +121,9 @@ def _layers(
             rows = _read(content, layer, left)
             left -= len(rows[1])
             if left < 0:
-                raise Refused("too-many-values", f"more than {MAX_FEATURES:,} features; split the file")
+                raise Refused(
+                    "too-many-values", f"more than {MAX_FEATURES:,} features; split the file"
+                )
             yield from _features(layer, rows, shaper)
     _check_warnings([str(one.message) for one in said])
 

@@ -55,15 +55,17 @@ class GeometryReader:
     def raw(self, member: Any, where: str, depth: int) -> Any:
         """The shape as written; ``None`` where it is empty or wrong."""
         if not isinstance(member, Mapping):
-            self.findings.add("wrong-member", f"expected a geometry, got {reprlib.repr(member)[:40]}", where)
+            self.findings.add(
+                "wrong-member", f"expected a geometry, got {reprlib.repr(member)[:40]}", where
+            )
             return None
         kind = member.get("type")
         if kind not in TYPES:
             near = [word for word in TYPES if word.lower() == str(kind)[:40].lower()]
             near = near or difflib.get_close_matches(str(kind)[:40], TYPES, n=1)
             hint = f"; did you mean {near[0]!r}" if near else ""
-            self.findings.add("wrong-type", f"type: expected a geometry's, got {reprlib.repr(kind)[:40]}{hint}",
-                              where)  # fmt: skip
+            got = reprlib.repr(kind)[:40]
+            self.findings.add("wrong-type", f"type: expected a geometry's, got {got}{hint}", where)
             return None
         self._frame(member, kind, where)
         if kind == "GeometryCollection":
@@ -75,11 +77,14 @@ class GeometryReader:
 
     def _frame(self, member: Mapping[str, Any], kind: str, where: str) -> None:
         foreign = [name for name in _FOREIGN if name in member]
-        foreign += ["coordinates"] if kind == "GeometryCollection" and "coordinates" in member else []
+        foreign += (
+            ["coordinates"] if kind == "GeometryCollection" and "coordinates" in member else []
+        )
         foreign += ["geometries"] if kind != "GeometryCollection" and "geometries" in member else []
         if foreign:
             self.findings.add(
-                "changed-semantics", f"a {kind} has no {' or '.join(foreign)}; left out", where)
+                "changed-semantics", f"a {kind} has no {' or '.join(foreign)}; left out", where
+            )
 
     def _collection(self, member: Mapping[str, Any], where: str, depth: int) -> Any:
         members = member.get("geometries")
@@ -90,7 +95,9 @@ class GeometryReader:
         if depth == 1:
             self.findings.add("nested-collection", "a collection within a collection", where)
         if depth >= MAX_COLLECTION_DEPTH:
-            raise Refused("too-deep", f"collections nested deeper than {MAX_COLLECTION_DEPTH}", where)
+            raise Refused(
+                "too-deep", f"collections nested deeper than {MAX_COLLECTION_DEPTH}", where
+            )
         parts = [self.raw(one, f"{where}.geometries[{n}]", depth + 1)
                  for n, one in enumerate(members)]  # fmt: skip
         kept = [part for part in parts if part is not None]
@@ -114,7 +121,8 @@ class GeometryReader:
         """The same arrays with plain positions; empty parts left out; everything wrong noted."""
         if not isinstance(value, list):
             self.findings.add(
-                "not-a-position", f"expected an array, got {reprlib.repr(value)[:40]}", where)
+                "not-a-position", f"expected an array, got {reprlib.repr(value)[:40]}", where
+            )
             return []
         if level == 0:
             return self._positions([value], where)[0] if value else []
@@ -150,7 +158,8 @@ class GeometryReader:
             )
         elif len(ring) < 4:
             self.findings.add(
-                "short-ring", f"expected at least 4 positions, got {len(ring)}; add a corner", where)
+                "short-ring", f"expected at least 4 positions, got {len(ring)}; add a corner", where
+            )
         elif first != last:
             self.findings.add("ring-ends", "the ends of the ring differ in height", where)
 
@@ -159,10 +168,17 @@ class GeometryReader:
         found = []
         extra = False
         for n, value in enumerate(values):
-            if type(value) is not list or len(value) < 2 or not _NUMBERS.issuperset(map(type, value)):
+            if (
+                type(value) is not list
+                or len(value) < 2
+                or not _NUMBERS.issuperset(map(type, value))
+            ):
                 place = f"{where}[{n}]" if len(values) > 1 else where
                 self.findings.add(
-                    "not-a-position", f"expected [lon, lat] as numbers, got {reprlib.repr(value)[:60]}", place)
+                    "not-a-position",
+                    f"expected [lon, lat] as numbers, got {reprlib.repr(value)[:60]}",
+                    place,
+                )
                 return [[]]
             extra = extra or len(value) > 3
             found.append((value[0], value[1]))

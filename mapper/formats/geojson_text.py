@@ -136,7 +136,9 @@ class _Reader:
         kind = member.get("type") if isinstance(member, dict) else None
         if kind != "Feature":
             if not isinstance(member, dict):
-                self.findings.add("wrong-member", f"expected a Feature, got {_brief(member)}", where)
+                self.findings.add(
+                    "wrong-member", f"expected a Feature, got {_brief(member)}", where
+                )
             elif kind in _WORDS:
                 self.findings.add("wrong-type", f"type: expected Feature, got {kind!r}; wrap it",
                                   where)  # fmt: skip
@@ -180,12 +182,16 @@ class _Reader:
             return None
         if not isinstance(given, str | int | float) or isinstance(given, bool):
             self.findings.add(
-                "bad-id", f"id: expected a string or number, got {_brief(given)}; left out", where)
+                "bad-id", f"id: expected a string or number, got {_brief(given)}; left out", where
+            )
             return None
         key = (isinstance(given, str), given)
         if key in self._ids:
             self.findings.add(
-                "duplicate-id", f"the id {str(given)[:40]!r} is used twice; give each its own", where)
+                "duplicate-id",
+                f"the id {str(given)[:40]!r} is used twice; give each its own",
+                where,
+            )
         self._ids.add(key)
         return given
 
@@ -193,7 +199,8 @@ class _Reader:
         foreign = [name for name in _FOREIGN[kind] if name in member]
         if foreign:
             self.findings.add(
-                "changed-semantics", f"a {kind} has no {' or '.join(foreign)}; left out", where)
+                "changed-semantics", f"a {kind} has no {' or '.join(foreign)}; left out", where
+            )
         _check_bbox(member, where, self.findings)
 
     def _nested_crs(self, member: Mapping[str, Any], where: str, top: bool) -> None:
@@ -204,18 +211,18 @@ class _Reader:
         inner = reprojection(_crs_name(given), Findings())
         outer = self.shaper.reprojection
         if (inner.name if inner else None) != (outer.name if outer else None):
-            raise Refused("crs", "crs: another one than the file's; state it once, at the top", where)
+            raise Refused(
+                "crs", "crs: another one than the file's; state it once, at the top", where
+            )
 
 
 def _check_bbox(member: Mapping[str, Any], where: str, findings: Findings) -> None:
     box = member.get("bbox")
     if box is None and "bbox" not in member:
         return
-    numbers = isinstance(box, list) and all(
-        isinstance(one, int | float) and not isinstance(one, bool) for one in box
-    )
-    size = len(box) // 2 if isinstance(box, list) else 0
-    if not numbers or len(box) not in (4, 6) or box[1] > box[1 + size]:
+    numbers = [one for one in box if type(one) in (int, float)] if isinstance(box, list) else []
+    size = len(numbers) // 2
+    if box != numbers or size not in (2, 3) or numbers[1] > numbers[1 + size]:
         findings.add(
             "bad-bbox", f"bbox: expected [west, south, east, north], got {_brief(box)}; left out",
             where,

@@ -75,13 +75,11 @@ def _shape(member: Element, kind: str, where: str, findings: Findings) -> Any:
     if len(drawn) < 2:
         return drawn[0] if drawn else None
     if {shape.geom_type for shape in drawn} == {"LineString"}:
-        return shapely.MultiLineString(drawn)
+        return shapely.MultiLineString(list(map(shapely.get_coordinates, drawn)))
     return shapely.GeometryCollection(drawn)
 
 
-def _positions(
-    points: list[Element], where: str, findings: Findings
-) -> list[tuple[float, float]]:
+def _positions(points: list[Element], where: str, findings: Findings) -> list[tuple[float, float]]:
     found = []
     for n, point in enumerate(points, 1):
         lon, lat = number(point.get("lon")), number(point.get("lat"))

@@ -16,8 +16,8 @@ from mapper.formats.xml_text import local, root_of
 _SIDES = (".dbf", ".shx", ".prj", ".cpg")
 _FOREIGN = {
     b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"7z\xbc\xaf": "7-Zip",
-    b"Rar!": "RAR", b"fgb\x03": "FlatGeobuf", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"II*\x00": "TIFF",
-    b"MM\x00*": "TIFF", b"\x28\xb5\x2f\xfd": "Zstandard", b"PMTiles": "PMTiles",
+    b"Rar!": "RAR", b"fgb\x03": "FlatGeobuf", b"BZh": "bzip2", b"\xfd7zXZ": "xz",
+    b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"\x28\xb5\x2f\xfd": "Zstandard", b"PMTiles": "PMTiles",
 }  # fmt: skip
 
 
@@ -101,12 +101,16 @@ class _File:
         ((name, inner),) = found.members.items()
         if found.left_out:
             self.shaper.findings.add(
-                "network-link", f"{found.left_out} further KML files in the archive are not read")
+                "network-link", f"{found.left_out} further KML files in the archive are not read"
+            )
         return self._content(inner, Path(name).suffix.lower(), packed=True)
 
     def _binary(self, content: bytes) -> list[MapFeature] | None:
         if content.startswith(b"SQLite format 3\x00"):
-            if content[68:72] not in (b"GPKG", b"GP10", b"GP11") and b"gpkg_contents" not in content:
+            if (
+                content[68:72] not in (b"GPKG", b"GP10", b"GP11")
+                and b"gpkg_contents" not in content
+            ):
                 raise Refused("unsupported", "an SQLite file that is no GeoPackage; convert it")
             self.form = "gpkg"
             return gdal.read_geopackage(content, self.shaper)

@@ -150,7 +150,7 @@ def _together(parts: list[Any]) -> Any:
     if len(parts) < 2:
         return parts[0] if parts else None
     kinds = {part.geom_type for part in parts}
-    multi = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString,
+    multi: dict[str, Any] = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString,
              "Polygon": shapely.MultiPolygon}  # fmt: skip
     maker = multi.get(kinds.pop()) if len(kinds) == 1 else None
     return maker(parts) if maker else shapely.GeometryCollection(parts)
@@ -199,6 +199,8 @@ def _coordinates(element: Element, where: str, findings: Findings) -> Positions:
         return _positions(tuples, where, findings)
     # Spaces round the commas, or commas between the tuples: both are read by Google Earth.
     tuples = [token.split(",") for token in _AROUND_COMMA.sub(",", text).split()]
+    if local(element) == "Point" and len(tuples) == 1 and len(tuples[0]) > 3:
+        tuples = [tuples[0][:3]]
     if len(tuples) == 1 and len(tuples[0]) > 3 and len(tuples[0]) % 3 == 0:
         tuples = [tuples[0][n : n + 3] for n in range(0, len(tuples[0]), 3)]
     if not all(2 <= len(one) <= 3 for one in tuples):
@@ -210,14 +212,14 @@ def _coordinates(element: Element, where: str, findings: Findings) -> Positions:
     return _positions(tuples, where, findings)
 
 
-def _positions(
-    tuples: list[list[str]], where: str, findings: Findings
-) -> Positions:
+def _positions(tuples: list[list[str]], where: str, findings: Findings) -> Positions:
     found = []
     for one in tuples:
         lon, lat = number(one[0]), number(one[1])
         if lon is None or lat is None:
-            findings.add("not-a-position", f"expected two numbers, got {','.join(one)[:60]!r}", where)
+            findings.add(
+                "not-a-position", f"expected two numbers, got {','.join(one)[:60]!r}", where
+            )
             return []
         found.append((lon, lat))
     return found

@@ -30,6 +30,7 @@ MAX_DEPTH = 256
 MAX_COLLECTION_DEPTH = 8
 """The deepest nesting of geometry collections."""
 
+MAX_COLUMNS = 2_000
 MAX_CELL = 100_000
 """The longest text of one cell, element or attribute."""
 

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import mapper
-from mapper.formats.findings import Finding, MapFeature, Reading
+from mapper.formats.findings import Finding, MapFeature, Reading, printable
 from mapper.formats.gdal import environment
 from mapper.formats.limits import REPAIR_SECONDS, SECONDS
 
@@ -24,7 +25,7 @@ _FRESH_AFTER = 200
 """A reading process is replaced after so many files, so that what they left behind goes too."""
 
 
-class _Gone(Exception):  # noqa: N818 - what happened to the process, not an error of ours
+class _Gone(Exception):
     """The reading process ended, or was ended; carries the finding."""
 
     def __init__(self, code: str, message: str, where: str = "") -> None:
@@ -63,7 +64,7 @@ class Reader:
         Reading
             Also of what cannot be read: the findings say why.
         """
-        name = str(path)
+        name = printable(str(path))
         used = self._files > 0
         try:
             values = self._ask(Path(path), features)
@@ -81,7 +82,7 @@ class Reader:
             self._end()
         process = self._running()
         self._files += 1
-        request = json.dumps({"path": os.path.abspath(path), "features": features})
+        request = json.dumps({"path": str(Path.cwd() / path), "features": features})
         assert process.stdin is not None
         try:
             process.stdin.write(request.encode() + b"\n")
@@ -93,8 +94,9 @@ class Reader:
     def _wait(self, process: subprocess.Popen[bytes]) -> dict[str, Any]:
         """The answer; while the child is at a step that may take long, the shorter limit holds."""
         end = time.monotonic() + SECONDS
-        limit, busy = end, ""
-        for line in _lines(process, lambda: limit):
+        clock = _Clock(end)
+        busy = ""
+        for line in _lines(process, clock):
             if line is None:
                 if busy:
                     raise _Gone("irreparable", f"{busy}; not repaired within {REPAIR_SECONDS:g} "
@@ -105,9 +107,10 @@ class Reader:
                 found: dict[str, Any] = answer["reading"]
                 return found
             busy = str(answer["where"])
-            limit = min(end, time.monotonic() + REPAIR_SECONDS) if busy else end
-        self._end()
-        raise _Gone("crashed", f"the reading process ended ({process.returncode}) at this file")
+            clock.end = min(end, time.monotonic() + REPAIR_SECONDS) if busy else end
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=1.0)
+        raise _Gone("crashed", f"the reading process ended ({process.poll()}) at this file")
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
@@ -135,14 +138,25 @@ class Reader:
                     stream.close()
 
 
-def _lines(process: subprocess.Popen[bytes], limit: Any) -> Iterator[bytes | None]:
+@dataclass
+class _Clock:
+    """When the wait is over; may be set anew while it lasts."""
+
+    end: float
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.end - time.monotonic())
+
+
+def _lines(process: subprocess.Popen[bytes], clock: _Clock) -> Iterator[bytes | None]:
     """Lines of a process as they come; ``None`` once when the time is over."""
     assert process.stdout is not None
     descriptor = process.stdout.fileno()
     kept: list[bytes] = []
     size = 0
     while True:
-        ready, _, _ = select.select([descriptor], [], [], max(0.0, limit() - time.monotonic()))
+        ready, _, _ = select.select([descriptor], [], [], clock.left)
         if not ready:
             yield None
             return

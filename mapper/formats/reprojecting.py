@@ -1,5 +1,4 @@
-"""Reference systems: which names mean WGS 84, and the way from any other to it. Nothing is fetched.
-"""
+"""Reference systems: which names mean WGS 84, and the way from any other to it."""
 
 from __future__ import annotations
 
@@ -74,13 +73,11 @@ def reprojection(name: str, findings: Findings) -> Reprojection | None:
     True
     """
     import pyproj
-    import pyproj.network
 
     url = _URL.fullmatch(name)
     name = f"{url[1]}:{url[2]}" if url else name.strip()
     if _WGS84.fullmatch(name):
         return None
-    pyproj.network.set_network_enabled(active=False)
     try:
         if len(name) > _MAX_NAME or "://" in name or name.startswith(("/", ".")):
             raise ValueError("not a name")

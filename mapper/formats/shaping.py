@@ -40,7 +40,7 @@ class Shaper:
     def __init__(self, findings: Findings, stage: Stage | None = None) -> None:
         self.findings = findings
         self.reprojection: Reprojection | None = None
-        self._stage = stage or (lambda name, where: None)
+        self._stage = stage or _untold
         self._left = MAX_VERTICES
 
     def from_wkb(self, content: bytes | None, where: str) -> BaseGeometry | None:
@@ -49,7 +49,7 @@ class Shaper:
             return None
         try:
             return self.finish(shapely.from_wkb(content), where)
-        except (shapely.errors.ShapelyError, ValueError) as error:
+        except (shapely.errors.ShapelyError, ValueError, NotImplementedError) as error:
             self._not_a_shape(error, where)
             return None
 
@@ -57,7 +57,7 @@ class Shaper:
         """A shape in well-known text, as a table may hold it."""
         try:
             return self.finish(shapely.from_wkt(text), where)
-        except (shapely.errors.ShapelyError, ValueError) as error:
+        except (shapely.errors.ShapelyError, ValueError, NotImplementedError) as error:
             self._not_a_shape(error, where)
             return None
 
@@ -82,6 +82,8 @@ class Shaper:
     def _not_a_shape(self, error: Exception, where: str) -> None:
         text = str(error).strip() or "it is cut short"
         code = "unclosed-ring" if "closed linestring" in text else "not-a-position"
+        if isinstance(error, NotImplementedError) or "Unknown type" in text:
+            code = "shape-type"
         self.findings.add(code, f"not a shape: {text[:120]}; draw it again", where)
 
     def _count(self, shape: BaseGeometry, where: str) -> None:
@@ -111,7 +113,9 @@ class Shaper:
     def _in_range(self, shape: BaseGeometry, where: str) -> bool:
         lonlat = shapely.get_coordinates(shape)
         if not np.isfinite(lonlat).all():
-            self.findings.add("not-a-position", "a coordinate is no finite number; correct it", where)
+            self.findings.add(
+                "not-a-position", "a coordinate is no finite number; correct it", where
+            )
             return False
         lon, lat = np.abs(lonlat[:, 0]), np.abs(lonlat[:, 1])
         bad_lat, bad_lon = lat > 90 + _EDGE_DEG, lon > 360 + _EDGE_DEG
@@ -125,7 +129,8 @@ class Shaper:
                 "or name the reference system", where)  # fmt: skip
         elif lon.max() <= 90 and lat.max() <= 180:
             self.findings.add(
-                "swapped-axes", f"{said}; it looks like (lat, lon): write (lon, lat)", where)
+                "swapped-axes", f"{said}; it looks like (lat, lon): write (lon, lat)", where
+            )
         else:
             self.findings.add("out-of-range", f"{said}; correct it", where)
         return False
@@ -139,7 +144,7 @@ class Shaper:
         if shape.is_valid:
             return shape
         if "Polygon" in shape.geom_type:
-            return self._repaired(shape, where)
+            return _unwrapped(shape) or self._repaired(shape, where)
         self.findings.add(
             "no-length", "a line whose positions are all one place; drawn as a point", where
         )
@@ -170,9 +175,10 @@ class Shaper:
         west, _, east, _ = shape.bounds
         if west < -180 or east > 180:
             self.findings.add(
-                "antimeridian", f"longitudes from {west:.6g} to {east:.6g}; cut at the antimeridian",
+                "antimeridian",
+                f"crosses the antimeridian uncut ({west:.6g} to {east:.6g}); cut there",
                 where,
-            )  # fmt: skip
+            )
             cut: BaseGeometry = _split(shape)
             return cut
         if east - west > 180 and _widest_side(shape) > 180:
@@ -181,6 +187,21 @@ class Shaper:
                 "the antimeridian is meant, cut the shape there", where)  # fmt: skip
         placed: BaseGeometry = shapely.orient_polygons(shape)
         return placed
+
+
+def _untold(_name: str, _where: str) -> None:
+    """Nobody waits for the stages."""
+
+
+def _unwrapped(shape: BaseGeometry) -> BaseGeometry | None:
+    """A shape that crosses itself on the flat map, but not where it crosses ±180."""
+    if _widest_side(shape) <= 180:
+        return None
+    unwrapped: BaseGeometry = geodesy.unwrap(shape)
+    if not unwrapped.is_valid or unwrapped.geom_type != shape.geom_type:
+        return None
+    west, _, east, _ = unwrapped.bounds
+    return None if west >= -180 and east <= 180 else unwrapped
 
 
 _DRAWN = ("Point", "MultiPoint", "LineString", "LinearRing", "MultiLineString", "Polygon",

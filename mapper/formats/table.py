@@ -1,11 +1,11 @@
-"""CSV to features: positions in columns of degrees, of degrees and minutes, or as text of a shape.
-"""
+"""CSV to features: positions in columns of degrees, of degrees and minutes, or shapes as text."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +15,7 @@ from mapper import coordinates
 from mapper.errors import GeoJSONError, PositionError
 from mapper.formats.findings import MapFeature, Refused
 from mapper.formats.geojson_geometry import GeometryReader
-from mapper.formats.limits import MAX_CELL, MAX_FEATURES
+from mapper.formats.limits import MAX_CELL, MAX_COLUMNS, MAX_FEATURES
 from mapper.formats.shaping import Shaper
 from mapper.formats.xml_text import number
 from mapper.geojson import parse
@@ -58,7 +58,8 @@ def read(content: bytes, shaper: Shaper) -> list[MapFeature]:
             continue
         if len(row) != len(head):
             raise Refused(
-                "bad-row", f"{len(row)} cells, expected {len(head)} as in the head", f"row {line}")
+                "bad-row", f"{len(row)} cells, expected {len(head)} as in the head", f"row {line}"
+            )
         values = dict(zip(head, row, strict=True))
         found.append(_feature(values, columns, f"row {line}", shaper))
     if not found:
@@ -128,10 +129,14 @@ def _rows(text: str) -> list[list[str]]:
 
 def _columns(head: Sequence[str]) -> dict[str, str]:
     """What each column of positions is called in this table."""
+    if len(head) > MAX_COLUMNS:
+        raise Refused("too-many-values", f"{len(head):,} columns, at most {MAX_COLUMNS:,} are read")
     folded = [name.casefold().replace(" ", "_") for name in head]
-    twice = {name for name in folded if name and folded.count(name) > 1}
+    twice = {name for name, times in Counter(folded).items() if name and times > 1}
     if twice:
-        raise Refused("bad-row", f"the column {sorted(twice)[0]!r} stands twice; rename one", "row 1")
+        raise Refused(
+            "bad-row", f"the column {sorted(twice)[0]!r} stands twice; rename one", "row 1"
+        )
     found = {}
     for what, names in _NAMES.items():
         hit = next((head[folded.index(name)] for name in names if name in folded), None)

@@ -44,9 +44,14 @@ def _read(request: dict[str, Any], answers: TextIO) -> dict[str, Any]:
             values["features"] = []
         text = json.dumps({"reading": values}, allow_nan=False, default=str)
     except MemoryError:
-        return {"reading": {"form": "", "count": 0, "features": [],
-                            "findings": [["memory", MEMORY, ""]]}}  # fmt: skip
+        return _failed("memory", MEMORY)
+    except Exception as error:  # A fault of ours or of a library: the file is refused, not drawn.
+        return _failed("crashed", f"the reader failed ({type(error).__name__}); please report it")
     return {"text": text}
+
+
+def _failed(code: str, message: str) -> dict[str, Any]:
+    return {"reading": {"form": "", "count": 0, "features": [], "findings": [[code, message, ""]]}}
 
 
 def _answer(answers: TextIO, values: dict[str, Any]) -> None:

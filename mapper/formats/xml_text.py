@@ -13,7 +13,9 @@ from mapper.formats.findings import Refused
 from mapper.formats.limits import MAX_DEPTH, MAX_ELEMENTS
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?"
+)
 
 
 def root_of(content: bytes) -> Element:
@@ -30,7 +32,9 @@ def root_of(content: bytes) -> Element:
         raise Refused("encoding", "expected text, found NUL bytes; save it as UTF-8")
     elements = content.count(b"<")
     if elements > 2 * MAX_ELEMENTS:
-        raise Refused("too-many-values", f"{elements:,} tags, at most {2 * MAX_ELEMENTS:,} are read")
+        raise Refused(
+            "too-many-values", f"{elements:,} tags, at most {2 * MAX_ELEMENTS:,} are read"
+        )
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except defusedxml.DefusedXmlException:

@@ -45,13 +45,15 @@ def parse(content: bytes, where: str) -> Any:
     try:
         _check_size(text)
         _check_depth(text)
-        return json.loads(
+        found = json.loads(
             text,
             object_pairs_hook=_unique,
             parse_constant=_constant,
             parse_float=_finite,
             parse_int=_whole,
         )
+        _check_letters(text, found)
+        return found
     except json.JSONDecodeError as error:
         raise GeoJSONError(
             Problem(
@@ -107,6 +109,17 @@ def _check_size(text: str) -> None:
         )
 
 
+def _check_letters(text: str, found: Any) -> None:
+    """Refuse halves of surrogate pairs, which JSON can escape and UTF-8 cannot hold."""
+    if _SURROGATE.search(text) is None:
+        return
+    try:
+        dumps(found).encode()
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        raise _Refused(f"{half} is half a letter; write the letter itself", "encoding") from None
+
+
 def _check_depth(text: str) -> None:
     """Refuse deep nesting before the parser meets it: each pass strips the innermost brackets."""
     brackets = _STRING.sub("", text).translate(_BRACKETS)
@@ -128,6 +141,7 @@ class _OnlyBrackets(dict[int, int | None]):
 
 
 _BRACKETS = _OnlyBrackets()
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 # The closing quote is optional: a string that never ends is passed over once, not once a quote.
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 

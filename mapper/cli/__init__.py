@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from mapper import __version__
+from mapper.cli.files import inspect
+from mapper.cli.talking import DATA as _DATA
+from mapper.cli.talking import counted as _count
+from mapper.cli.talking import open_folder as _open
+from mapper.cli.talking import progress as _progress
+from mapper.cli.talking import say as _say
+from mapper.cli.talking import settings_with as _settings
 from mapper.errors import DataError, MapperError, NotFoundError
 
-if TYPE_CHECKING:
-    from mapper.settings import Settings
-
-_DATA = click.option("--data", metavar="DIR", help="The atlas folder; the bundled one by default.")
 _PARTS = ("exercises", "patrols", "closures", "places", "schema", "all")
 
 
@@ -120,6 +122,10 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
+for _command in (inspect,):
+    cli.add_command(_command)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error is one line on stderr and an exit code, never a traceback."""
     try:
@@ -145,35 +151,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-
-
-def _settings(**changes: Any) -> Settings:
-    from mapper.settings import load_settings
-
-    return load_settings().with_changes(**changes)
-
-
-def _open(settings: Settings) -> Any:
-    from mapper.atlas import open_atlas
-
-    return open_atlas(settings.folder)
-
-
-def _progress(label: str, items: Iterable[Any]) -> Iterable[Any]:
-    """Show how far a long step is, on a terminal only."""
-    if not sys.stderr.isatty():
-        return items
-    return _bar(label, list(items))
-
-
-def _bar(label: str, items: list[Any]) -> Iterable[Any]:
-    with click.progressbar(items, label=label, file=sys.stderr) as bar:
-        yield from bar
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
