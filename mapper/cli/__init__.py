@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mapper import __version__
+from mapper.cli.editions import edition
 from mapper.cli.files import inspect
 from mapper.cli.talking import DATA as _DATA
 from mapper.cli.talking import counted as _count
@@ -59,8 +60,10 @@ def show(event_id: str, data: str | None, form: str) -> None:
 def check(directory: str | None, data: str | None) -> None:
     """Check an atlas folder and list every problem; exit 1 when there is one."""
     from mapper.atlas import check_folder
+    from mapper.editions import recover
 
     folder = _settings(data=directory or data).folder
+    recover(folder)
     problems = check_folder(folder)
     for problem in problems:
         click.echo(str(problem))
@@ -77,6 +80,7 @@ def check(directory: str | None, data: str | None) -> None:
 @_DATA
 def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) -> None:
     """Turn the fact sheets into GeoJSON: everything, or some of the parts."""
+    from mapper.files import locked
     from mapper.seeds.build import PARTS
     from mapper.seeds.build import build as build_atlas
     from mapper.settings import resource_folder
@@ -85,7 +89,9 @@ def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) 
     wanted = PARTS if not parts or "all" in parts else parts
     built = build_atlas(Path(seeds), resource_folder("geodata") / "basemap", wanted, _progress)
     if not only_check:
-        changed = built.write(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            changed = built.write(folder)
         for name in changed:
             click.echo(name)
         _say(f"{folder}: {_count(len(changed), 'file')} changed of {len(built.files)}")
@@ -122,7 +128,7 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect,):
+for _command in (inspect, edition):
     cli.add_command(_command)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from mapper.errors import UsageError
 
 if TYPE_CHECKING:
     from mapper.settings import Settings
@@ -24,8 +27,24 @@ def settings_with(**changes: Any) -> Settings:
 def open_folder(settings: Settings) -> Any:
     """The atlas of the settings."""
     from mapper.atlas import open_atlas
+    from mapper.editions import recover
 
+    recover(settings.folder)
     return open_atlas(settings.folder)
+
+
+def own_folder(data: str | None) -> Path:
+    """The atlas folder that a command may change.
+
+    Raises
+    ------
+    UsageError
+        None is named: what is bundled is built from fact sheets and not changed by hand.
+    """
+    settings = settings_with(data=data)
+    if not settings.data:
+        raise UsageError("name the atlas folder to change with --data; `mapper init DIR` makes one")
+    return settings.folder
 
 
 def progress(label: str, items: Iterable[Any]) -> Iterable[Any]:

@@ -13,7 +13,7 @@ FLOORS = (
     ("errors", "files", "geodesy", "coordinates"),
     ("vocabulary", "model", "settings"),
     ("geojson", "basemap"),
-    ("routes", "zones", "seeds", "atlas", "listing", "starting", "formats"),
+    ("routes", "zones", "seeds", "journal", "atlas", "listing", "starting", "formats"),
     ("editions", "intake", "analysis"),
     ("cartography",),
     ("notebook", "web"),
