@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from mapper.cli.talking import counted, say
+from mapper.cli.talking import DATA, counted, own_folder, say
+from mapper.errors import UsageError
+
+KINDS = ("exercise", "patrol", "closure", "region")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+REPLACE = click.option("--replace", is_flag=True, help="Overwrite features that have the same id.")
 
 
 @click.command()
@@ -38,3 +44,73 @@ def inspect(files: Sequence[str], as_json: bool) -> None:
     if missing:
         sys.exit(2)
     sys.exit(1 if rejected else 0)
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE")
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="What the features are.")
+@DATA
+@click.option(
+    "--map",
+    "names",
+    metavar="FIELD=NAME",
+    multiple=True,
+    help="Take a field of the atlas from this name in the file, as names.en=TITLE.",
+)
+@click.option(
+    "--set",
+    "values",
+    metavar="FIELD=VALUE",
+    multiple=True,
+    help="Give a field of every feature this value, as authority='China MSA'.",
+)
+@click.option(
+    "--year", type=click.IntRange(1900, 2100), help="Their year; by default of the start."
+)
+@DRY_RUN
+@REPLACE
+def import_file(file: str, **options: Any) -> None:
+    """Take the features of a map file into an atlas folder, all or none."""
+    from mapper.formats import read_map_file
+    from mapper.formats.records import Wanted, left_out, to_records
+
+    names, values = _pairs("--map", options["names"]), _pairs("--set", options["values"])
+    wanted = Wanted(options["kind"], names, values, options["year"])
+    reading = read_map_file(file)
+    features = reading.require()
+    for finding in reading.findings:
+        say(f"{file}: {finding.where + ': ' if finding.where else ''}{finding.message}")
+    unused = left_out(features, wanted)
+    if unused:
+        say(f"left out: {', '.join(unused)}; name them with --map FIELD=NAME")
+    records = to_records(features, wanted, Path(file).name)
+    _take_in(records, options, f"import {Path(file).name}")
+
+
+def _take_in(records: Sequence[Any], options: Mapping[str, Any], why: str) -> None:
+    """Show what is written and write it, or only show it."""
+    from mapper import intake
+
+    folder, replace = own_folder(options["data"]), options["replace"]
+    if not records:
+        say("no feature; nothing was written")
+        return
+    if options["dry_run"]:
+        planned = intake.plan(folder, records, replace)
+        for step in planned.steps:
+            click.echo(step)
+        say(f"dry run: {counted(len(records), 'feature')}, nothing was written")
+        return
+    planned, edition = intake.take_in(folder, records, replace, why)
+    for step in planned.steps:
+        click.echo(step)
+    say(f"{folder}: {counted(len(records), 'feature')} written; edition {edition.fingerprint}. "
+        f"`mapper edition list --data {folder}` shows the one before")  # fmt: skip
+
+
+def _pairs(option: str, texts: Sequence[str]) -> dict[str, str]:
+    found = dict(text.partition("=")[::2] for text in texts if "=" in text)
+    wrong = next((text for text in texts if "=" not in text), None)
+    if wrong is not None:
+        raise UsageError(f"{option}: expected FIELD=NAME, got {wrong!r}")
+    return found
