@@ -10,10 +10,12 @@ from typing import Any
 
 import click
 
-from mapper.cli.talking import DATA, counted, own_folder, say
+from mapper.cli.talking import DATA, counted, open_folder, own_folder, say, settings_with
 from mapper.errors import UsageError
 
-KINDS = ("exercise", "patrol", "closure", "region")
+KINDS = ("exercise", "patrol", "closure", "region", "all")
+LAYERS = ("exercises", "patrols", "regions", "closures", "all")
+FORMS = ("geojson", "kml", "csv", "gpkg", "gpx")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 REPLACE = click.option("--replace", is_flag=True, help="Overwrite features that have the same id.")
 
@@ -80,6 +82,9 @@ def import_file(file: str, **options: Any) -> None:
     features = reading.require()
     for finding in reading.findings:
         say(f"{file}: {finding.where + ': ' if finding.where else ''}{finding.message}")
+    aside = sum(not wanted.takes(feature) for feature in features)
+    if aside:
+        say(f"{counted(aside, 'feature')} of another kind left aside")
     unused = left_out(features, wanted)
     if unused:
         say(f"left out: {', '.join(unused)}; name them with --map FIELD=NAME")
@@ -114,3 +119,50 @@ def _pairs(option: str, texts: Sequence[str]) -> dict[str, str]:
     if wrong is not None:
         raise UsageError(f"{option}: expected FIELD=NAME, got {wrong!r}")
     return found
+
+
+@click.command()
+@click.option(
+    "--kind", type=click.Choice(LAYERS), default="all", show_default=True, help="Only this layer."
+)
+@click.option("--year", type=int, help="Only this year.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help="By default that of the output's suffix, else geojson.",
+)
+@click.option("--output", "-o", metavar="FILE", help="Where to write; stdout by default.")
+@DATA
+def export(
+    kind: str, year: int | None, form: str | None, output: str | None, data: str | None
+) -> None:
+    """Give the atlas in the format of another program."""
+    from mapper.files import write_atomic
+    from mapper.formats.writing import export as written
+    from mapper.model import YEARLY
+
+    suffix = Path(output).suffix.lstrip(".").lower() if output else ""
+    form = form or (suffix if suffix in FORMS else "geojson")
+    if form == "gpkg" and output is None:
+        raise UsageError("a GeoPackage is no text; name a file with --output")
+    atlas = open_folder(settings_with(data=data))
+    if year is not None:
+        atlas.require_year(year)
+    kinds = YEARLY if kind == "all" else (kind,)
+    features = [
+        feature
+        for each in kinds
+        for (layer, of), found in sorted(atlas.files.items())
+        if layer == each and year in (None, of)
+        for feature in found
+    ]
+    name = "-".join(filter(None, (kind if kind != "all" else "atlas", str(year or ""))))
+    content = written(features, form, name)
+    if output is None:
+        click.echo(content.decode(), nl=False)
+    else:
+        write_atomic(Path(output), content)
+    if form == "gpx":
+        say("GPX holds no areas: they are written as outlines")
+    say(f"{counted(len(features), 'feature')} of edition {atlas.fingerprint}")

@@ -15,15 +15,19 @@ from mapper import geodesy
 from mapper.errors import GeoJSONError, MapFileError, Problem, UsageError
 from mapper.formats.findings import MapFeature
 from mapper.geojson import Feature, dumps, geometry_member, read_collection
-from mapper.model import KINDS, Closure, Exercise, ExercisePart, Patrol, Region, Waypoint
+from mapper.model import Closure, Exercise, ExercisePart, Patrol, Region, Waypoint
 
 FOLDERS = {
     "exercise": "exercises",
     "patrol": "patrols",
     "closure": "closures",
+    "exercise-part": "exercises",
     "region": "regions",
 }
-"""What may be imported, and the folder of an atlas that holds it."""
+"""Kinds of records, and the folder of an atlas that holds each."""
+
+KINDS = ("exercise", "patrol", "closure", "region", "all")
+"""What may be imported; ``all`` takes features that name their kind, as an export does."""
 
 _RECORDS: dict[str, type[Any]] = {
     "exercise": Exercise, "exercise-part": ExercisePart, "patrol": Patrol, "closure": Closure,
@@ -52,7 +56,7 @@ class Wanted:
     Attributes
     ----------
     kind : str
-        ``exercise``, ``patrol``, ``closure`` or ``region``.
+        One of ``KINDS``.
     names : dict
         Fields of the atlas to names in the file: ``{"names.en": "TITLE"}``.
     values : dict
@@ -67,13 +71,26 @@ class Wanted:
     year: int | None = None
 
     def __post_init__(self) -> None:
-        known = {name for record in KINDS[FOLDERS[self.kind]] for name in record.model_fields}
+        known = {name for record in self.records for name in record.model_fields}
         for name in (*self.names, *self.values):
             if not _PATH.fullmatch(name) or name.split(".")[0] not in {*known, "uncertainty_nm"}:
                 raise UsageError(
                     f"{name!r} is no field of a {self.kind}; expected one of "
                     f"{', '.join(sorted(known))}, or a part as names.en"
                 )
+
+    @property
+    def records(self) -> tuple[type[Any], ...]:
+        """The records that features of this kind may become."""
+        if self.kind == "all":
+            return tuple(_RECORDS.values())
+        folder = FOLDERS[self.kind]
+        return tuple(record for name, record in _RECORDS.items() if FOLDERS[name] == folder)
+
+    def takes(self, one: MapFeature) -> bool:
+        """Whether a feature is meant: it names no kind of the atlas, or one of those wanted."""
+        named = _RECORDS.get(str(one.properties.get("kind")))
+        return named in self.records if named else self.kind != "all"
 
 
 def to_records(features: Iterable[MapFeature], wanted: Wanted, source: str) -> tuple[Feature, ...]:
@@ -96,7 +113,7 @@ def to_records(features: Iterable[MapFeature], wanted: Wanted, source: str) -> t
     problems: list[Problem] = []
     found: list[Feature] = []
     used: set[str] = set()
-    for one in features:
+    for one in filter(wanted.takes, features):
         where = f"{source}: {one.where}" if one.where else source
         try:
             member = _member(one, wanted, source, used)
@@ -104,7 +121,8 @@ def to_records(features: Iterable[MapFeature], wanted: Wanted, source: str) -> t
             problems.append(Problem(where, str(error)))
             continue
         try:
-            found += read_collection(_collection(member), where, FOLDERS[wanted.kind])
+            folder = FOLDERS[member["properties"]["kind"]]
+            found += read_collection(_collection(member), where, folder)
         except GeoJSONError as error:
             problems += [Problem(_said(bad.where, where), bad.what, _remedy(bad))
                          for bad in error.problems]  # fmt: skip
@@ -115,10 +133,9 @@ def to_records(features: Iterable[MapFeature], wanted: Wanted, source: str) -> t
 
 def left_out(features: Iterable[MapFeature], wanted: Wanted) -> tuple[str, ...]:
     """Names in the file that no field of the atlas takes."""
-    record = _RECORDS[wanted.kind]
-    taken = {*record.model_fields, *wanted.names.values(), "kind", "id", "from", "to"}
+    fields = {name for record in wanted.records for name in record.model_fields}
+    taken = {*fields, *wanted.names.values(), "kind", "id", "uncertainty_nm", "OBJL", "CATMPA"}
     taken |= {alias for aliases in _ALIASES.values() for alias in aliases}
-    taken |= {"uncertainty_nm", "OBJL", "CATMPA"}
     names = {name for one in features for name in one.properties}
     return tuple(sorted(name for name in names if name not in taken and name.lower() not in taken))
 
@@ -143,12 +160,11 @@ def _remedy(problem: Problem) -> str:
 def _member(one: MapFeature, wanted: Wanted, source: str, used: set[str]) -> dict[str, Any]:
     """A feature in the form of the atlas's own files, still to be validated."""
     folded = {name.lower(): value for name, value in one.properties.items()}
-    given = str(one.properties.get("kind", wanted.kind))
-    record = _RECORDS.get(given, _RECORDS[wanted.kind])
-    if given in _RECORDS and record not in KINDS[FOLDERS[wanted.kind]]:
-        raise ValueError(
-            f"kind: expected a {wanted.kind}, got {given!r}; import it with --kind {given}"
-        )
+    record = (
+        _RECORDS[str(one.properties.get("kind"))]
+        if wanted.kind == "all"
+        else (_RECORDS.get(str(one.properties.get("kind")), _RECORDS[wanted.kind]))
+    )
     values = _taken(one, record, folded, wanted)
     _complete(values, record, one, source, wanted)
     values["id"] = _identity(values, one, used)
