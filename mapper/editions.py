@@ -119,11 +119,13 @@ def changing(folder: Path) -> Iterator[Change]:
 
 def recover(folder: Path) -> None:
     """Finish a change that was cut short and sweep what it left; does nothing where it cannot."""
-    unfinished = (folder / FOLDER).is_dir() and read_journal(folder) is not None
-    if not unfinished and not (folder.is_dir() and has_leftovers(folder)):
+    if not folder.is_dir():
         return
-    with contextlib.suppress(StorageError), locked(folder):
-        _recover(folder)
+    with contextlib.suppress(StorageError):
+        unfinished = read_journal(folder) is not None or next(_unnamed(folder), None) is not None
+        if unfinished or has_leftovers(folder):
+            with locked(folder):
+                _recover(folder)
 
 
 def keep(folder: Path, why: str = "kept by hand") -> Edition:
@@ -258,14 +260,19 @@ def _keep_foreign(folder: Path, journal: Journal) -> None:
 
 
 def _sweep_objects(folder: Path) -> None:
-    """Remove contents that no edition names."""
+    for path in _unnamed(folder):
+        path.unlink(missing_ok=True)
+
+
+def _unnamed(folder: Path) -> Iterator[Path]:
+    """Contents that no edition names: of a dropped one, or of a change that was not decided."""
     home = folder / FOLDER / "objects"
     if not home.is_dir():
         return
     named = {digest for one in editions(folder) for digest in one.files.values()}
     for path in home.iterdir():
         if _DIGEST.fullmatch(path.name) and path.name not in named:
-            path.unlink(missing_ok=True)
+            yield path
 
 
 def _store(folder: Path, content: bytes) -> str:

@@ -10,7 +10,7 @@ import click
 
 from mapper import __version__
 from mapper.cli.editions import edition
-from mapper.cli.files import export, import_file, inspect
+from mapper.cli.files import add, export, import_file, inspect
 from mapper.cli.talking import DATA as _DATA
 from mapper.cli.talking import counted as _count
 from mapper.cli.talking import open_folder as _open
@@ -128,7 +128,7 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect, import_file, export, edition):
+for _command in (inspect, import_file, add, export, edition):
     cli.add_command(_command)
 
 

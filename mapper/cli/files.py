@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from mapper.cli.asking import asked_exercise
 from mapper.cli.talking import DATA, counted, open_folder, own_folder, say, settings_with
 from mapper.errors import UsageError
 
@@ -166,3 +167,21 @@ def export(
     if form == "gpx":
         say("GPX holds no areas: they are written as outlines")
     say(f"{counted(len(features), 'feature')} of edition {atlas.fingerprint}")
+
+
+@click.command()
+@click.argument("sheet", metavar="[SHEET]", required=False)
+@DATA
+@DRY_RUN
+@REPLACE
+def add(sheet: str | None, **options: Any) -> None:
+    """Add events from a TOML sheet to an atlas folder; without a sheet, ask for one exercise."""
+    from mapper.adding import from_sheet, from_table
+
+    atlas = open_folder(settings_with(data=str(own_folder(options["data"]))))
+    if sheet is not None:
+        records = from_sheet(Path(sheet), atlas)
+        _take_in(records, options, f"add {Path(sheet).name}")
+        return
+    table = asked_exercise()
+    _take_in(from_table(table, "the answers", atlas), options, f"add {table['exercise'][0]['id']}")

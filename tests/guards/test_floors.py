@@ -14,7 +14,7 @@ FLOORS = (
     ("vocabulary", "model", "settings"),
     ("geojson", "basemap"),
     ("routes", "zones", "seeds", "journal", "atlas", "listing", "starting", "formats"),
-    ("editions", "intake", "analysis"),
+    ("editions", "intake", "adding", "analysis"),
     ("cartography",),
     ("notebook", "web"),
     ("cli",),
