@@ -40,12 +40,14 @@ def run() -> None:
         setattr(os, name, watched(getattr(os, name), fatal))
     for name in ("replace", "unlink", "mkdir"):
         setattr(Path, name, watched(getattr(Path, name), fatal))
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     sys.stdin.readline()
     try:
         main(sys.argv[2:])
     finally:
-        print(f"steps {steps}", flush=True)
+        sys.stdout.write(f"steps {steps}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

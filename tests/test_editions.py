@@ -19,7 +19,7 @@ from mapper.files import locked
 from mapper.journal import FOLDER, Journal, pending, write_journal
 from tests.geojson.test_collection import feature, text
 
-SOAK = os.environ.get("MAPPER_SOAK") == "1"
+SOAK = os.environ.get("SOAK") == "1"
 KILLS = 200 if SOAK else 10
 BOX = "131,42 132,42 132,43 131,43 131,42"
 
@@ -53,8 +53,10 @@ def test_change_keeps_the_edition_before_and_the_one_after(folder: Path):
 def test_restore_undoes_a_change_and_can_be_undone_itself(folder: Path):
     first = open_atlas(folder).fingerprint
     with editions.changing(folder) as change:
-        made = change.write({"exercises/2024.geojson": content("new"),
-                             "exercises/2025.geojson": text(feature(id="b", year=2025))}, "x")  # fmt: skip
+        new = text(feature(id="b", year=2025))
+        made = change.write(
+            {"exercises/2024.geojson": content("new"), "exercises/2025.geojson": new}, "x"
+        )
     assert editions.restore(folder, first).fingerprint == first
     assert not (folder / "exercises" / "2025.geojson").exists()
     assert (folder / "exercises" / "2024.geojson").read_bytes() == text(feature())
@@ -139,9 +141,12 @@ def test_loser_of_two_writers_is_told_and_changes_nothing(folder: Path, runner):
 
 
 def test_lock_of_a_killed_process_holds_nobody_up(folder: Path):
-    code = (f"import pathlib, time; from mapper.files import locked\n"
-            f"with locked(pathlib.Path({str(folder)!r})): print('held', flush=True); time.sleep(60)")  # fmt: skip
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as holder:
+    code = (
+        "import pathlib, time; from mapper.files import locked\n"
+        f"with locked(pathlib.Path({str(folder)!r})):\n print('held', flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(StorageError):
@@ -286,6 +291,7 @@ def sound(folder: Path, allowed: set[str], runner) -> str:
     return now
 
 
+@pytest.mark.soak
 def test_killed_import_loses_nothing_tears_nothing_leaves_nothing(folder, tmp_path, runner):
     chance = random.Random(20260101)
     file = tmp_path / "new.kml"
@@ -320,6 +326,7 @@ def expected_after(folder: Path, file: Path) -> str:
     return open_atlas(folder, plan(folder, records, replace=True).files).fingerprint
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("step", range(2, 60, 1 if SOAK else 14))
 def test_import_killed_at_a_step_is_done_or_undone(step, folder, tmp_path, runner):
     file = tmp_path / "new.kml"

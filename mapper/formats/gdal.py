@@ -23,6 +23,7 @@ from mapper.formats.shaping import Shaper
 S57_LAYERS = ("MIPARE", "RESARE", "EXEZNE")
 """Military practice areas, restricted areas, exclusive economic zones of a chart cell."""
 
+_WGS84_DATUM = 2
 DRIVERS = ("ESRI Shapefile", "GPKG", "S57")
 _OTHERS = (
     "MEM,PCIDSK,PDS4,VICAR,PDF,MBTiles,EEDA,OGCAPI,GDALG,MapInfo File,LVBAG,DGN,OGR_VRT,CSV,GML,"
@@ -59,15 +60,24 @@ def read_geopackage(content: bytes, shaper: Shaper) -> list[MapFeature]:
 def read_s57(content: bytes, shaper: Shaper) -> list[MapFeature]:
     """Read the areas of an ENC cell that matter here: ``S57_LAYERS``."""
     found = [*_layers(content, shaper, S57_LAYERS)]
+    _check_datum(content)
     if not found:
         shaper.findings.add("nothing-drawn", f"no {', '.join(S57_LAYERS)} in the cell")
     return found
 
 
+def _check_datum(content: bytes) -> None:
+    """Refuse a cell on another datum, which GDAL reads as if it were WGS 84."""
+    meta, _, _, columns = _read(content, "DSID", 1)
+    values = dict(zip(map(str, meta["fields"]), columns, strict=True))
+    datum = values.get("DSPM_HDAT", [_WGS84_DATUM])
+    if len(datum) and int(datum[0]) != _WGS84_DATUM:
+        raise Refused("crs", f"the cell is on the datum no. {int(datum[0])}, expected WGS 84 (2)")
+
+
 def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeature]:
     """Read shapefiles given by their parts."""
-    # GDAL finds the parts of a layer by suffixes in small letters.
-    parts = {name[:-4] + name[-4:].lower(): part for name, part in members.items()}
+    parts = _beside_one_another(members)
     for name in [name for name in parts if name.endswith(".shp")]:
         _check_shp(parts[name], name)
         parts.setdefault(f"{name[:-4]}.shx", _index_of(parts[name]))
@@ -76,6 +86,18 @@ def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeat
         for name, part in parts.items():
             archive.writestr(name, part)
     return [*_layers(packed.getvalue(), shaper)]
+
+
+def _beside_one_another(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of every layer in one folder, as GDAL looks for them: suffixes in small letters."""
+    stems: dict[str, str] = {}
+    parts = {}
+    for name, part in members.items():
+        base = name[:-4].rpartition("/")[2] or "layer"
+        taken = base in stems.values()
+        stem = stems.setdefault(name[:-4], f"{base}-{len(stems)}" if taken else base)
+        parts[stem + name[-4:].lower()] = part
+    return parts
 
 
 def _check_shp(content: bytes, name: str) -> None:

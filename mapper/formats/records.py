@@ -180,8 +180,11 @@ def _taken(
     values: dict[str, Any] = {"kind": record.model_fields["kind"].default}
     for name, known in record.model_fields.items():
         raw = one.properties.get(name, folded.get(name))
-        if raw not in (None, "") and name not in ("id", "kind"):
-            values[name] = _structured(raw, known.annotation)
+        if raw in (None, "") or name in ("id", "kind"):
+            continue
+        value = _structured(raw, known.annotation)
+        if isinstance(value, Mapping) or not _is_record(known.annotation):
+            values[name] = value
     for name, aliases in _ALIASES.items():
         hit = next(
             (folded[alias] for alias in aliases if folded.get(alias) not in (None, "")), None
@@ -217,6 +220,12 @@ def _structured(raw: Any, annotation: Any) -> Any:
 def _is_text(annotation: Any) -> bool:
     parts = (annotation, *get_args(annotation))
     return str in parts and not any(get_origin(part) in (tuple, dict) for part in parts)
+
+
+def _is_record(annotation: Any) -> bool:
+    """Whether a field holds a record, for which a text of the same name is no value."""
+    parts = () if get_origin(annotation) is tuple else (annotation, *get_args(annotation))
+    return any(isinstance(part, type) and hasattr(part, "model_fields") for part in parts)
 
 
 def _put(values: dict[str, Any], path: str, raw: Any) -> None:

@@ -199,7 +199,7 @@ def test_what_can_be_mended_is_mended_with_a_notice(case, judged):
     assert code in codes(reading)
     drawn = [one.geometry for one in reading.features if one.geometry is not None]
     assert all(one.is_valid for one in drawn)
-    assert all(-180 <= one.bounds[0] and one.bounds[2] <= 180 for one in drawn)
+    assert all(one.bounds[0] >= -180 and one.bounds[2] <= 180 for one in drawn)
 
 
 @pytest.mark.parametrize("case", REFUSED)
