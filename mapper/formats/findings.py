@@ -81,6 +81,7 @@ WARNINGS: dict[str, str] = {
 
 NOTES: dict[str, str] = {
     "extra-numbers": "numbers after the height mean nothing in GeoJSON (RFC 7946, 3.1.1)",
+    "properties-outside": "properties belong to features (RFC 7946, 7.1); they change no shape",
     "nested-collection": "collections within collections should be avoided (RFC 7946, 3.1.8)",
     "empty-geometry": "a shape without positions is a feature without a place (RFC 7946, 3.1)",
     "no-length": "a line whose positions are all one place is drawn as a point",

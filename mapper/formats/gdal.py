@@ -80,7 +80,7 @@ def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeat
     parts = _beside_one_another(members)
     for name in [name for name in parts if name.endswith(".shp")]:
         _check_shp(parts[name], name)
-        parts.setdefault(f"{name[:-4]}.shx", _index_of(parts[name]))
+        parts[f"{name[:-4]}.shx"] = _index_of(parts[name])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, part in parts.items():
@@ -112,7 +112,10 @@ def _check_shp(content: bytes, name: str) -> None:
 
 
 def _index_of(content: bytes) -> bytes:
-    """The .shx of a .shp that came without one: where each record begins, and how long it is."""
+    """The .shx of a .shp: where each record begins, and how long it is.
+
+    One that came with it may be missing, cut short, or lie.
+    """
     found = []
     offset = 100
     while offset + 8 <= len(content):

@@ -25,7 +25,7 @@ LEVELS = {
 
 TYPES = (*LEVELS, "GeometryCollection")
 _LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
-_FOREIGN = ("geometry", "properties", "features")
+_FOREIGN = ("geometry", "features")
 
 
 class GeometryReader:
@@ -81,6 +81,8 @@ class GeometryReader:
             ["coordinates"] if kind == "GeometryCollection" and "coordinates" in member else []
         )
         foreign += ["geometries"] if kind != "GeometryCollection" and "geometries" in member else []
+        if "properties" in member:
+            self.findings.add("properties-outside", f"a {kind} has no properties", where)
         if foreign:
             self.findings.add(
                 "changed-semantics", f"a {kind} has no {' or '.join(foreign)}; left out", where

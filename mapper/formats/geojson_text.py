@@ -17,7 +17,7 @@ from mapper.geojson import parse
 
 _FOREIGN = {
     "Feature": ("coordinates", "geometries", "features"),
-    "FeatureCollection": ("coordinates", "geometries", "geometry", "properties"),
+    "FeatureCollection": ("coordinates", "geometries", "geometry"),
 }
 _WORDS = (*TYPES, "Feature", "FeatureCollection")
 
@@ -196,6 +196,8 @@ class _Reader:
         return given
 
     def _frame(self, member: Mapping[str, Any], kind: str, where: str) -> None:
+        if kind == "FeatureCollection" and "properties" in member:
+            self.findings.add("properties-outside", "a FeatureCollection has no properties", where)
         foreign = [name for name in _FOREIGN[kind] if name in member]
         if foreign:
             self.findings.add(

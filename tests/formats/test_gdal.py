@@ -100,6 +100,13 @@ def test_shapefile_without_its_index_or_table_is_read(judged, tmp_path):
     assert (reading.verdict, reading.count) == ("accept", 2)
 
 
+@pytest.mark.parametrize("index", [b"", b"\x00" * 300, b"\xff" * 108])
+def test_index_that_lies_is_not_believed(index, judged, tmp_path):
+    written(tmp_path / "a.shp", [BOX, BOX])
+    (tmp_path / "a.shx").write_bytes(index)
+    assert judged("b.zip", packed(tmp_path, "a")).count == 2
+
+
 def test_names_in_capitals_are_found(judged, tmp_path):
     written(tmp_path / "a.shp", [BOX])
     stream = io.BytesIO()

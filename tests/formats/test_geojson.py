@@ -59,6 +59,8 @@ ACCEPTED = {
     "foreign members": feature(title="x", other={"a": [1]}),
     "no feature": collection(),
     "two features": collection(json.loads(feature(id=1)), json.loads(feature(id="1"))),
+    "properties of a collection": collection(properties={}),
+    "properties of a point": shape("Point", [1, 2], properties={}),
     "mark": "\ufeff" + shape("Point", [132, 42]),
     "blanks before": " \n\t" + shape("Point", [132, 42]),
     "exponent": '{"type":"Point","coordinates":[1.32e2,4.2E+1]}',
@@ -108,9 +110,9 @@ REPAIRED = {
     "bbox of words": (feature(bbox="all"), "bad-bbox"),
     "bbox of three": (feature(bbox=[1, 2, 3]), "bad-bbox"),
     "bbox upside down": (feature(bbox=[1, 9, 3, 4]), "bad-bbox"),
-    "properties of a collection": (collection(properties={}), "changed-semantics"),
+    "geometry of a collection": (collection(geometry=None), "changed-semantics"),
     "features of a feature": (feature(features=[]), "changed-semantics"),
-    "properties of a point": (shape("Point", [1, 2], properties={}), "changed-semantics"),
+    "features of a point": (shape("Point", [1, 2], features=[]), "changed-semantics"),
     "ends of different height": (
         shape("Polygon", [[[*RING[0], 5], *RING[1:]]]), "ring-ends"),
 }  # fmt: skip
