@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -72,14 +72,13 @@ def _placemarks(
 
 
 def _feature(element: Element, index: int, folder: str, shaper: Shaper) -> MapFeature:
-    name = text_of(child(element, "name"))
+    named = {local(one): one for one in reversed(element)}
+    name = text_of(named.get("name"))
     where = f"placemark {index + 1}" + (f" ({name[:40]!r})" if name else "")
-    properties: dict[str, Any] = {
-        key: text for key in _TEXTS if (text := text_of(child(element, key)))
-    }
+    properties: dict[str, Any] = {key: text for key in _TEXTS if (text := text_of(named.get(key)))}
     if folder:
         properties["folder"] = folder
-    properties |= _times(element) | _data(element)
+    properties |= _times(named) | _data(named.get("ExtendedData"))
     errors = shaper.findings.errors
     shapes = [one for one in element if local(one) in _SHAPES]
     raw = [shape for one in shapes if (shape := _shape(one, where, shaper.findings)) is not None]
@@ -94,8 +93,8 @@ def _feature(element: Element, index: int, folder: str, shaper: Shaper) -> MapFe
     return MapFeature(geometry, properties, element.get("id"), where)
 
 
-def _times(element: Element) -> dict[str, str]:
-    stamp, span = child(element, "TimeStamp"), child(element, "TimeSpan")
+def _times(named: Mapping[str, Element]) -> dict[str, str]:
+    stamp, span = named.get("TimeStamp"), named.get("TimeSpan")
     values = {
         "when": text_of(child(stamp, "when")) if stamp is not None else "",
         "begin": text_of(child(span, "begin")) if span is not None else "",
@@ -104,9 +103,8 @@ def _times(element: Element) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
 
 
-def _data(element: Element) -> dict[str, str]:
+def _data(extended: Element | None) -> dict[str, str]:
     """Values of ExtendedData, in both of its forms."""
-    extended = child(element, "ExtendedData")
     if extended is None:
         return {}
     values = {one.get("name", ""): text_of(child(one, "value"))

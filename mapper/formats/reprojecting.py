@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -98,9 +99,16 @@ def reprojection(name: str, findings: Findings) -> Reprojection | None:
 def _same_datum(crs: Any) -> bool:
     """Whether a geographic system is WGS 84 in another spelling, as ESRI writes it, in degrees."""
     names = {str(crs.name), str(getattr(crs.datum, "name", ""))}
-    degrees = all(axis.unit_name in ("degree", "metre") for axis in crs.axis_info)
+    degrees = all(
+        math.isclose(axis.unit_conversion_factor, math.pi / 180, rel_tol=1e-6)
+        for axis in crs.axis_info[:2]
+    )
     greenwich = crs.prime_meridian is None or crs.prime_meridian.longitude == 0
-    return degrees and greenwich and any(re.search("WGS.?(19)?84", one) for one in names)
+    return (
+        degrees
+        and greenwich
+        and any(re.search("WGS.?(19)?84|World Geodetic System 1984", one) for one in names)
+    )
 
 
 __all__ = ["Reprojection", "reprojection"]

@@ -5,6 +5,7 @@ Every format ends here, so that one rule holds for all of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -66,17 +67,28 @@ class Shaper:
         if shape.is_empty:
             self.findings.add("empty-geometry", "the shape has no positions", where)
             return None
-        if shape.geom_type not in _DRAWN:
-            self.findings.add(
-                "shape-type", f"{shape.geom_type} is not drawn; convert it to polygons", where
-            )
+        kind = shape.geom_type
+        if kind not in _DRAWN:
+            self.findings.add("shape-type", f"{kind} is not drawn; convert it to polygons", where)
             return None
-        self._count(shape, where)
+        lonlat = shapely.get_coordinates(shape)
+        self._count(shape, len(lonlat), where)
         if self.reprojection:
-            shape = self._reprojected(shape, where)
-        if not self._in_range(shape, where):
-            return None
-        whole = self._valid(shapely.force_2d(_snapped(shape)), where)
+            self.reprojection.check(shape, where)
+            shape = shapely.transform(shape, self.reprojection.to_wgs84)
+            lonlat = shapely.get_coordinates(shape)
+        west, south, east, north = shape.bounds
+        on_map = west >= -180 and east <= 180 and south >= -90 and north <= 90
+        # Bounds pass over what is no number; the sum does not.
+        if not on_map or not math.isfinite(lonlat.sum()):
+            if not self._in_range(lonlat, where):
+                return None
+            shape = _snapped(shape)
+        if shape.has_z:
+            shape = shapely.force_2d(shape)
+        if kind == "Point" and on_map:
+            return shape
+        whole = self._valid(shape, where)
         return None if whole is None else self._placed(whole, where)
 
     def _not_a_shape(self, error: Exception, where: str) -> None:
@@ -86,8 +98,7 @@ class Shaper:
             code = "shape-type"
         self.findings.add(code, f"not a shape: {text[:120]}; draw it again", where)
 
-    def _count(self, shape: BaseGeometry, where: str) -> None:
-        count = int(shapely.count_coordinates(shape))
+    def _count(self, shape: BaseGeometry, count: int, where: str) -> None:
         self._left -= count
         longest = count if count <= MAX_RING_VERTICES else _longest(shape)
         if longest > MAX_RING_VERTICES:
@@ -104,14 +115,7 @@ class Shaper:
                 where,
             )
 
-    def _reprojected(self, shape: BaseGeometry, where: str) -> BaseGeometry:
-        assert self.reprojection is not None
-        self.reprojection.check(shape, where)
-        moved: BaseGeometry = shapely.transform(shape, self.reprojection.to_wgs84)
-        return moved
-
-    def _in_range(self, shape: BaseGeometry, where: str) -> bool:
-        lonlat = shapely.get_coordinates(shape)
+    def _in_range(self, lonlat: Any, where: str) -> bool:
         if not np.isfinite(lonlat).all():
             self.findings.add(
                 "not-a-position", "a coordinate is no finite number; correct it", where

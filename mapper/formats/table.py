@@ -29,6 +29,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "position": ("position", "position_ddm", "position_dms", "coordinates", "coordinate", "coords",
                  "latlon", "lat_lon", "latlong", "координаты", "坐标", "座標"),
 }  # fmt: skip
+_ENDINGS = {"lon": ("_lon", "_lng", "longitude"), "lat": ("_lat", "latitude")}
+"""How longer names of columns end, where only one does."""
+
 _DECIMAL_COMMA = re.compile(r"\s*([+-]?\d{1,9}),(\d{1,15})\s*", re.ASCII)
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
 _DELIMITERS = ",;\t|"
@@ -142,6 +145,11 @@ def _columns(head: Sequence[str]) -> dict[str, str]:
         hit = next((head[folded.index(name)] for name in names if name in folded), None)
         if hit is not None:
             found[what] = hit
+    for what, endings in _ENDINGS.items():
+        hits = [name for name, plainly in zip(head, folded, strict=True)
+                if plainly.endswith(endings)]  # fmt: skip
+        if what not in found and len(hits) == 1:
+            found[what] = hits[0]
     if "shape" in found or {"lon", "lat"} <= set(found) or "position" in found:
         return found
     raise Refused(

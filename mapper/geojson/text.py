@@ -65,8 +65,8 @@ def parse(content: bytes, where: str) -> Any:
         ) from None
     except _Refused as error:
         raise GeoJSONError(Problem(where, str(error), code=error.code)) from None
-    except RecursionError as error:
-        raise GeoJSONError(Problem(where, str(error), code="too-deep")) from None
+    except RecursionError:
+        raise GeoJSONError(Problem(where, "nested too deeply", "flatten it", "too-deep")) from None
 
 
 def dumps(value: Any) -> str:

@@ -85,6 +85,24 @@ def test_degrees_without_a_reference_system_are_taken_with_a_note(reader, tmp_pa
     assert (reading.verdict, codes(reading)) == ("accept", ["no-crs"])
 
 
+@pytest.mark.parametrize("prj", [
+    'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],'
+    'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]',
+    'GEOGCS["WGS 84",DATUM["World Geodetic System 1984 [EPSG ID 6326]",SPHEROID["WGS 84",6378137.0,'
+    '298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Decimal_Degree",0.01745329251994328]]',
+])  # fmt: skip
+def test_wgs_84_in_other_spellings_is_wgs_84(prj, reader, tmp_path):
+    written(tmp_path / "a.shp", [BOX])
+    (tmp_path / "a.prj").write_text(prj)
+    reading = reader.read(tmp_path / "a.shp")
+    assert (reading.verdict, codes(reading)) == ("accept", [])
+
+
+def test_degrees_from_paris_are_turned(reader, tmp_path):
+    written(tmp_path / "a.shp", [BOX], "EPSG:4807")
+    assert codes(reader.read(tmp_path / "a.shp")) == ["reprojected"]
+
+
 def test_zipped_shapefile_is_read(judged, tmp_path):
     written(tmp_path / "a.shp", [BOX, BOX])
     reading = judged("a.zip", packed(tmp_path, "a"))

@@ -15,6 +15,7 @@ from tests.formats.conftest import codes
     "lon;lat\n132,0;42,5",
     "LAT\tLNG\n42.5\t132",
     "x,y\n132,42.5",
+    "Home_Longitude,Home_Latitude\n132,42.5",
     "name,position\nA,42-30.0N 132-00.0E",
     "name,position\nA,\"42°30'00\" N, 132°00'00\" E\"".replace('00" N', "00″ N").replace(
         '00" E', "00″ E"),
@@ -35,6 +36,7 @@ def test_position_is_read(content, judged):
 @pytest.mark.parametrize(("content", "code"), [
     ("name,place\nA,B", "no-position"),
     ("lon,name\n1,A", "no-position"),
+    ("a_lon,b_lon,a_lat\n1,2,3", "no-position"),
     ("lon,lat\n132", "bad-row"),
     ("lon,lat\n132,42,1", "bad-row"),
     ("lon,lat,lon\n1,2,3", "bad-row"),
