@@ -158,7 +158,8 @@ class _File:
     def _xml(self, content: bytes) -> list[MapFeature]:
         root = root_of(content)
         kind = local(root)
-        if kind in ("kml", "Document", "Folder", "Placemark"):
+        space = root.tag.partition("}")[0].lower() if root.tag.startswith("{") else "kml"
+        if kind == "kml" or (kind in ("Document", "Folder", "Placemark") and "kml" in space):
             self.form = "kml"
             return kml.read(root, self.shaper)
         if kind == "gpx":
@@ -178,7 +179,7 @@ def _is_s57(content: bytes) -> bool:
     return head[:5].isdigit() and head[6:7] in b"L" and b"DSID" in content[:4096]
 
 
-def as_values(reading: Reading) -> dict[str, Any]:
+def as_values(reading: Reading, features: bool = True) -> dict[str, Any]:
     """A reading as plain values, shapes as well-known binary in hex, to pass between processes."""
     import shapely
 
@@ -189,6 +190,6 @@ def as_values(reading: Reading) -> dict[str, Any]:
         "features": [
             [None if one.geometry is None else shapely.to_wkb(one.geometry, hex=True),
              one.properties, one.id, one.where]
-            for one in reading.features
+            for one in (reading.features if features else ())
         ],
     }  # fmt: skip

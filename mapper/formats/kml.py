@@ -199,7 +199,7 @@ def _coordinates(element: Element, where: str, findings: Findings) -> Positions:
     tuples = [token.split(",") for token in _AROUND_COMMA.sub(",", text).split()]
     if local(element) == "Point" and len(tuples) == 1 and len(tuples[0]) > 3:
         tuples = [tuples[0][:3]]
-    if len(tuples) == 1 and len(tuples[0]) > 3 and len(tuples[0]) % 3 == 0:
+    if len(tuples) == 1 and _are_triples(tuples[0]):
         tuples = [tuples[0][n : n + 3] for n in range(0, len(tuples[0]), 3)]
     if not all(2 <= len(one) <= 3 for one in tuples):
         wrong = next(one for one in tuples if not 2 <= len(one) <= 3)
@@ -208,6 +208,12 @@ def _coordinates(element: Element, where: str, findings: Findings) -> Positions:
         return []
     findings.add("loose-tuples", "spaces inside tuples, or none between them", where)
     return _positions(tuples, where, findings)
+
+
+def _are_triples(numbers: list[str]) -> bool:
+    """Whether numbers between commas alone are lon,lat,height and cannot be pairs as well."""
+    count = len(numbers)
+    return count > 3 and count % 3 == 0 and (count % 2 == 1 or len(set(numbers[2::3])) == 1)
 
 
 def _positions(tuples: list[list[str]], where: str, findings: Findings) -> Positions:

@@ -18,6 +18,7 @@ _WGS84 = re.compile(
 _URL = re.compile(
     r"https?://www\.opengis\.net/def/crs/(OGC|EPSG)/[\w.]{1,8}/(CRS84h?|\d{4,6})", re.ASCII
 )
+_WGS84_DATUM = re.compile("WGS.?(19)?84|World Geodetic System 1984")
 _MAX_NAME = 20_000
 
 

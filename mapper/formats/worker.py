@@ -39,9 +39,7 @@ def _read(request: dict[str, Any], answers: TextIO) -> dict[str, Any]:
         _answer(answers, {"stage": name, "where": where})
 
     try:
-        values = as_values(judge(Path(request["path"]), "", stage))
-        if not request["features"]:
-            values["features"] = []
+        values = as_values(judge(Path(request["path"]), "", stage), request["features"])
         text = json.dumps({"reading": values}, allow_nan=False, default=str)
     except MemoryError:
         return _failed("memory", MEMORY)
