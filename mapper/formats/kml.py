@@ -194,6 +194,8 @@ def _coordinates(element: Element, where: str, findings: Findings) -> Positions:
     text = text_of(child(element, "coordinates"))
     tuples = [token.split(",") for token in text.split()]
     if all(2 <= len(one) <= 3 for one in tuples):
+        if any(not number for one in tuples for number in one[2:]):
+            findings.add("loose-tuples", "commas at the end of tuples", where)
         return _positions(tuples, where, findings)
     # Spaces round the commas, or commas between the tuples: both are read by Google Earth.
     tuples = [token.split(",") for token in _AROUND_COMMA.sub(",", text).split()]
