@@ -260,8 +260,9 @@ def _keep_foreign(folder: Path, journal: Journal) -> None:
 
 
 def _sweep_objects(folder: Path) -> None:
-    for path in _unnamed(folder):
-        path.unlink(missing_ok=True)
+    for path in [*_unnamed(folder)]:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _unnamed(folder: Path) -> Iterator[Path]:

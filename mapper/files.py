@@ -122,18 +122,24 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def has_leftovers(folder: Path) -> bool:
-    """Whether a killed writer left temporary files below a folder."""
-    return next(folder.rglob(f"{_LEFTOVER}*.tmp"), None) is not None
+    """Whether a killed writer left temporary files in a folder, or in those within it."""
+    return next(_leftovers(folder), None) is not None
 
 
 def sweep_leftovers(folder: Path) -> int:
-    """Remove the temporary files that a killed writer left below a folder; return how many."""
+    """Remove the temporary files that a killed writer left in a folder; return how many."""
     count = 0
-    for leftover in folder.rglob(f"{_LEFTOVER}*.tmp"):
+    for leftover in [*_leftovers(folder)]:
         with contextlib.suppress(OSError):
             leftover.unlink()
             count += 1
     return count
+
+
+def _leftovers(folder: Path) -> Iterator[Path]:
+    """Temporary files as deep as an atlas goes: whatever else lies below is not looked at."""
+    for depth in ("", "*/", "*/*/"):
+        yield from folder.glob(f"{depth}{_LEFTOVER}*.tmp")
 
 
 def _flush_folder(folder: Path) -> None:
