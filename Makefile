@@ -6,7 +6,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check bench data clean
+.PHONY: serve test soak check bench data clean
 
 serve: $(VENV)/installed
 	@$(BIN)/mapper serve --host $(HOST) --port $(PORT)
@@ -16,6 +16,9 @@ test: $(VENV)/tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/tested
+	SOAK=1 $(BIN)/python -m pytest -m soak
 
 check: $(VENV)/installed
 	$(BIN)/mapper build --check

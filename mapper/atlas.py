@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from mapper.errors import DataError, GeoJSONError, NotFoundError, Problem, StorageError
 from mapper.files import read_regular
 from mapper.geojson import Feature, collection_bytes, read_collection
+from mapper.journal import pending
 from mapper.model import YEARLY, Exercise, Patrol
 from mapper.settings import resource_folder
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
 FINGERPRINT_DIGITS = 12
+
+Content = bytes | Path | None
+"""What stands in for a file: its bytes, another file, or nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,13 +165,18 @@ def _basemap(folder: Path) -> Basemap:
     return Basemap(folder)
 
 
-def open_atlas(folder: Path | str | None = None) -> Atlas:
+def open_atlas(
+    folder: Path | str | None = None, overlay: Mapping[str, Content] | None = None
+) -> Atlas:
     """Read an atlas folder whole.
 
     Parameters
     ----------
     folder : path, optional
         The folder; the bundled atlas by default.
+    overlay : mapping, optional
+        Files by their names below the folder, as ``exercises/2025.geojson``, that stand in for
+        those on disk; ``None`` for a file that is to be absent.
 
     Raises
     ------
@@ -183,7 +192,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     ('Vladivostok',)
     """
     root = Path(folder) if folder is not None else resource_folder("geodata")
-    files, digest, problems = _read(root)
+    files, digest, problems = _read(root, overlay)
     if problems:
         raise DataError(problems)
     return Atlas(root, files, digest)
@@ -200,16 +209,39 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
     return tuple(_read(Path(folder))[2])
 
 
+def data_files(folder: Path) -> dict[str, Path]:
+    """The files of an atlas by their names below the folder; those of a change under way as well.
+
+    Raises
+    ------
+    StorageError
+        The folder is missing or holds no atlas.
+    """
+    found = _data_files(folder, pending(folder), [])
+    return {name: source for _, _, name, source in found if isinstance(source, Path)}
+
+
+def fingerprint(contents: Iterable[tuple[str, bytes]]) -> str:
+    """The fingerprint of the files of an atlas, by name and content, in the order of the atlas."""
+    digest = hashlib.sha256()
+    kinds = (*YEARLY, "places")
+    ordered = sorted(contents, key=lambda one: (kinds.index(one[0].split("/")[0]), one[0]))
+    for name, content in ordered:
+        digest.update(f"{name}:{len(content)}\n".encode() + content)
+    return digest.hexdigest()[:FINGERPRINT_DIGITS]
+
+
 def _read(
-    root: Path,
+    root: Path, overlay: Mapping[str, Content] | None = None
 ) -> tuple[dict[tuple[str, int], tuple[Feature, ...]], str, list[Problem]]:
     files: dict[tuple[str, int], tuple[Feature, ...]] = {}
     problems: list[Problem] = []
-    digest = hashlib.sha256()
-    for kind, year, path in _data_files(root, problems):
-        where = f"{root.name}/{path.relative_to(root).as_posix()}"
+    contents: list[tuple[str, bytes]] = []
+    found = _data_files(root, {**pending(root), **(overlay or {})}, problems)
+    for kind, year, name, source in found:
+        where = f"{root.name}/{name}"
         try:
-            content = read_regular(path)
+            content = source if isinstance(source, bytes) else read_regular(source)
             features = read_collection(content, where, kind)
         except GeoJSONError as error:
             problems.extend(error.problems)
@@ -219,12 +251,14 @@ def _read(
             continue
         problems.extend(_misfiled(features, year, where))
         files[kind, year] = files.get((kind, year), ()) + features
-        digest.update(f"{kind}/{path.name}:{len(content)}\n".encode() + content)
+        contents.append((name, content))
     problems.extend(_crossed(files, root.name))
-    return files, digest.hexdigest()[:FINGERPRINT_DIGITS], problems
+    return files, fingerprint(contents), problems
 
 
-def _data_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, int, Path]]:
+def _data_files(
+    root: Path, overlay: Mapping[str, Content], problems: list[Problem]
+) -> Iterator[tuple[str, int, str, Path | bytes]]:
     if not root.is_dir():
         raise StorageError(f"{root}: there is no such folder; `mapper init {root}` makes one")
     folders = [kind for kind in (*YEARLY, "places") if (root / kind).is_dir()]
@@ -233,16 +267,22 @@ def _data_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, int,
             f"{root}: no atlas here; expected folders {', '.join(YEARLY)}; "
             f"`mapper init DIR` makes an atlas folder"
         )
-    for kind in folders:
-        for path in sorted((root / kind).iterdir()):
-            found = _YEAR_FILE.fullmatch(path.name)
-            if kind == "places" and path.suffix == ".geojson":
-                yield kind, 0, path
-            elif found:
-                yield kind, int(found[1]), path
-            elif path.suffix in (".geojson", ".json"):
+    for kind in (*YEARLY, "places"):
+        here = (root / kind).iterdir() if kind in folders else ()
+        sources: dict[str, Content] = {path.name: path for path in here}
+        sources |= {name.split("/")[1]: new for name, new in overlay.items()
+                    if name.split("/")[0] == kind}  # fmt: skip
+        for name, source in sorted(sources.items()):
+            found = _YEAR_FILE.fullmatch(name)
+            if source is None:
+                continue
+            if kind == "places" and name.endswith(".geojson"):
+                yield kind, 0, f"{kind}/{name}", source
+            elif kind != "places" and found:
+                yield kind, int(found[1]), f"{kind}/{name}", source
+            elif name.endswith((".geojson", ".json")):
                 problems.append(
-                    Problem(f"{root.name}/{kind}/{path.name}", "expected a name like 2025.geojson",
+                    Problem(f"{root.name}/{kind}/{name}", "expected a name like 2025.geojson",
                             "rename the file after its year")
                 )  # fmt: skip
 

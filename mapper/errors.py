@@ -5,6 +5,7 @@
     MapperError                  one root: ``except MapperError`` catches all of it
     ├── DataError                the data is wrong            (command line: exit 1)
     │   ├── GeoJSONError         a file or text is not the GeoJSON that the atlas reads
+    │   ├── MapFileError         a map file of any format is refused
     │   ├── SheetError           a fact sheet in seeds/ cannot become GeoJSON
     │   ├── PositionError        a text is not a position
     │   ├── GeometryError        a shape cannot be measured or drawn
@@ -40,11 +41,14 @@ class Problem:
         What is wrong, with what was expected and what was found.
     remedy : str
         What to do about it; may be empty when the first part says it.
+    code : str
+        A short name of the mistake, for programs; empty where none is needed.
     """
 
     where: str
     what: str
     remedy: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
@@ -71,6 +75,10 @@ class DataError(MapperError):
 
 class GeoJSONError(DataError):
     """A file or text is not the GeoJSON that the atlas reads."""
+
+
+class MapFileError(DataError):
+    """A map file (KML, GeoPackage, CSV, …) is refused, or gives no record of the atlas."""
 
 
 class SheetError(DataError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from mapper.errors import StorageError
@@ -77,14 +79,67 @@ def write_atomic(path: Path, content: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
+def remove_durably(path: Path) -> None:
+    """Remove a file so that it stays removed; one that is missing is no error.
+
+    Raises
+    ------
+    StorageError
+        The folder cannot be written.
+    """
+    try:
+        path.unlink(missing_ok=True)
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be removed; {_reason(error)}") from None
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder against other writers; the system lets go of it when the process ends.
+
+    The lock is on the folder itself: there is no lock file that a killed process could leave.
+
+    Raises
+    ------
+    StorageError
+        Another process holds it, or the folder cannot be opened.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be opened; {_reason(error)}") from None
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StorageError(
+                f"{folder}: another command is changing this atlas; nothing was changed, try again"
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def has_leftovers(folder: Path) -> bool:
+    """Whether a killed writer left temporary files in a folder, or in those within it."""
+    return next(_leftovers(folder), None) is not None
+
+
 def sweep_leftovers(folder: Path) -> int:
-    """Remove the temporary files that a killed writer left below a folder; return how many."""
+    """Remove the temporary files that a killed writer left in a folder; return how many."""
     count = 0
-    for leftover in folder.rglob(f"{_LEFTOVER}*.tmp"):
+    for leftover in [*_leftovers(folder)]:
         with contextlib.suppress(OSError):
             leftover.unlink()
             count += 1
     return count
+
+
+def _leftovers(folder: Path) -> Iterator[Path]:
+    """Temporary files as deep as an atlas goes: whatever else lies below is not looked at."""
+    for depth in ("", "*/", "*/*/"):
+        yield from folder.glob(f"{depth}{_LEFTOVER}*.tmp")
 
 
 def _flush_folder(folder: Path) -> None:

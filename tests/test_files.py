@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from mapper.errors import StorageError
-from mapper.files import read_regular, sweep_leftovers, write_atomic
+from mapper.files import (
+    has_leftovers,
+    locked,
+    read_regular,
+    remove_durably,
+    sweep_leftovers,
+    write_atomic,
+)
 
 
 def test_what_was_written_is_read_back(tmp_path: Path):
@@ -67,3 +74,32 @@ def test_leftovers_of_a_killed_writer_are_swept(tmp_path: Path):
     (tmp_path / "exercises" / "2025.geojson").write_bytes(b"whole")
     assert sweep_leftovers(tmp_path) == 1
     assert [path.name for path in (tmp_path / "exercises").iterdir()] == ["2025.geojson"]
+
+
+def test_only_an_atlas_deep_is_looked_for_leftovers(tmp_path: Path):
+    deep = tmp_path / "a" / "b" / "c"
+    deep.mkdir(parents=True)
+    for place in (tmp_path, tmp_path / "a", tmp_path / "a" / "b", deep):
+        (place / ".mapper-x.tmp").write_bytes(b"")
+    assert has_leftovers(tmp_path)
+    assert sweep_leftovers(tmp_path) == 3
+    assert not has_leftovers(tmp_path)
+    assert (deep / ".mapper-x.tmp").exists()
+
+
+def test_folder_is_held_by_one_at_a_time(tmp_path: Path):
+    told = pytest.raises(StorageError, match="another command is changing")
+    with locked(tmp_path), told, locked(tmp_path):
+        pass
+    with locked(tmp_path):
+        pass
+    with pytest.raises(StorageError, match="cannot be opened"), locked(tmp_path / "none"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_removed_file_stays_removed(tmp_path: Path):
+    (tmp_path / "a").write_bytes(b"")
+    remove_durably(tmp_path / "a")
+    remove_durably(tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ from mapper.geojson.writing import (
     collection_bytes,
     feature_member,
     geometry_member,
+    members_bytes,
     write_collection,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "feature_member",
     "geometry_member",
     "json_schema",
+    "members_bytes",
     "parse",
     "read_collection",
     "write_collection",

@@ -5,16 +5,24 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from typing import Any, NoReturn
 
 from mapper.errors import GeoJSONError, Problem
 
 MAX_DEPTH = 64
+MAX_VALUES = 4_000_000
+"""The most values in one file: a million positions with heights, and what stands beside them."""
+
 _MAX_DIGITS = 30
 
 
 class _Refused(ValueError):
     """Something that JSON forbids or that no map file means."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def parse(content: bytes, where: str) -> Any:
@@ -31,28 +39,34 @@ def parse(content: bytes, where: str) -> Any:
     ------
     GeoJSONError
         Not UTF-8, not JSON, HTML, NaN or Infinity, numbers beyond a double, duplicate keys,
-        nested deeper than 64, or empty.
+        nested deeper than 64, more values than 4 million, or empty. The problem's code says which.
     """
     text = _decode(content, where)
     try:
+        _check_size(text)
         _check_depth(text)
-        return json.loads(
+        found = json.loads(
             text,
             object_pairs_hook=_unique,
             parse_constant=_constant,
             parse_float=_finite,
             parse_int=_whole,
         )
+        _check_letters(text, found)
+        return found
     except json.JSONDecodeError as error:
         raise GeoJSONError(
             Problem(
                 where,
                 f"line {error.lineno}, column {error.colno}: not JSON ({error.msg})",
                 "correct it there, or save the file again whole",
+                code="not-json",
             )
         ) from None
-    except (_Refused, RecursionError) as error:
-        raise GeoJSONError(Problem(where, str(error))) from None
+    except _Refused as error:
+        raise GeoJSONError(Problem(where, str(error), code=error.code)) from None
+    except RecursionError:
+        raise GeoJSONError(Problem(where, "nested too deeply", "flatten it", "too-deep")) from None
 
 
 def dumps(value: Any) -> str:
@@ -61,8 +75,8 @@ def dumps(value: Any) -> str:
 
 
 def _decode(content: bytes, where: str) -> str:
-    def refuse(what: str, remedy: str) -> NoReturn:
-        raise GeoJSONError(Problem(where, what, remedy))
+    def refuse(what: str, remedy: str, code: str = "encoding") -> NoReturn:
+        raise GeoJSONError(Problem(where, what, remedy, code))
 
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse("expected UTF-8, found UTF-16", "save it as UTF-8")
@@ -76,10 +90,34 @@ def _decode(content: bytes, where: str) -> str:
                "save it as UTF-8")  # fmt: skip
     start = text.lstrip()[:15].lower()
     if not start:
-        refuse("the file is empty", "write a FeatureCollection, or remove the file")
+        refuse("the file is empty", "write a FeatureCollection, or remove the file", "empty")
     if start.startswith(("<!doctype", "<html", "<?xml")):
-        refuse("expected JSON, found a web page", "download the file itself, not the page round it")
+        refuse("expected JSON, found a web page",
+               "download the file itself, not the page round it", "web-page")  # fmt: skip
     return text
+
+
+def _check_size(text: str) -> None:
+    """Refuse what would not fit into memory once parsed; counting costs less than parsing."""
+    if len(text) < MAX_VALUES:
+        return
+    values = text.count(",") + text.count("[") + text.count("{")
+    if values > MAX_VALUES:
+        raise _Refused(
+            f"{values:,} values, at most {MAX_VALUES:,} are read; split the file or simplify it",
+            "too-many-values",
+        )
+
+
+def _check_letters(text: str, found: Any) -> None:
+    """Refuse halves of surrogate pairs, which JSON can escape and UTF-8 cannot hold."""
+    if _SURROGATE.search(text) is None:
+        return
+    try:
+        dumps(found).encode()
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        raise _Refused(f"{half} is half a letter; write the letter itself", "encoding") from None
 
 
 def _check_depth(text: str) -> None:
@@ -90,7 +128,7 @@ def _check_depth(text: str) -> None:
             return
         brackets = brackets.replace("[]", "").replace("{}", "")
     if "[]" in brackets or "{}" in brackets:
-        raise _Refused(f"nested deeper than {MAX_DEPTH} levels; flatten it")
+        raise _Refused(f"nested deeper than {MAX_DEPTH} levels; flatten it", "too-deep")
 
 
 class _OnlyBrackets(dict[int, int | None]):
@@ -103,30 +141,36 @@ class _OnlyBrackets(dict[int, int | None]):
 
 
 _BRACKETS = _OnlyBrackets()
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+# The closing quote is optional: a string that never ends is passed over once, not once a quote.
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _Refused(f"the key {twice!r} stands twice in one object; keep one")
+        counted = Counter(key for key, _ in pairs)
+        twice = counted.most_common(1)[0][0]
+        raise _Refused(f"the key {twice!r} stands twice in one object; keep one", "duplicate-key")
     return found
 
 
 def _constant(name: str) -> NoReturn:
-    raise _Refused(f"{name} is not a JSON number; use null or leave it out")
+    raise _Refused(f"{name} is not a JSON number; use null or leave it out", "not-a-number")
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise _Refused(f"the number {digits[:20]} is beyond what a double holds; correct it")
+        raise _Refused(
+            f"the number {digits[:20]} is beyond what a double holds; correct it", "huge-number"
+        )
     return number
 
 
 def _whole(digits: str) -> int:
     if len(digits) > _MAX_DIGITS:
-        raise _Refused(f"the number {digits[:12]}… has {len(digits)} digits; correct it")
+        raise _Refused(
+            f"the number {digits[:12]}… has {len(digits)} digits; correct it", "huge-number"
+        )
     return int(digits)

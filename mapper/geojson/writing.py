@@ -33,8 +33,13 @@ def collection_bytes(
     **members
         Further members of the collection (licence, attribution).
     """
+    return members_bytes((feature_member(feature, digits) for feature in features), name, **members)
+
+
+def members_bytes(features: Iterable[Mapping[str, Any]], name: str, **members: Any) -> bytes:
+    """Write features given as plain values, every member of them kept, a feature a line."""
     head = dumps({"type": "FeatureCollection", "name": name, **members})[:-1]
-    lines = ",\n".join(dumps(feature_member(feature, digits)) for feature in features)
+    lines = ",\n".join(map(dumps, features))
     return f'{head},"features":[\n{lines}\n]}}\n'.encode()
 
 

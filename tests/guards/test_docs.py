@@ -22,10 +22,12 @@ def named(text: str, word: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
 
 
-def command_words():
-    """Every command as ``mapper serve``, and each of its options."""
-    for name, command in cli.commands.items():
-        yield f"mapper {name}"
+def command_words(group=cli, prefix="mapper"):
+    """Every command as ``mapper serve`` or ``mapper edition list``, and each of its options."""
+    for name, command in group.commands.items():
+        yield f"{prefix} {name}"
+        if isinstance(command, click.Group):
+            yield from command_words(command, f"{prefix} {name}")
         for option in command.params:
             if isinstance(option, click.Option):
                 yield f"{name} {max(option.opts, key=len)}"

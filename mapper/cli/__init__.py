@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from mapper import __version__
+from mapper.cli.editions import edition
+from mapper.cli.files import add, export, import_file, inspect
+from mapper.cli.talking import DATA as _DATA
+from mapper.cli.talking import counted as _count
+from mapper.cli.talking import open_folder as _open
+from mapper.cli.talking import progress as _progress
+from mapper.cli.talking import say as _say
+from mapper.cli.talking import settings_with as _settings
 from mapper.errors import DataError, MapperError, NotFoundError
 
-if TYPE_CHECKING:
-    from mapper.settings import Settings
-
-_DATA = click.option("--data", metavar="DIR", help="The atlas folder; the bundled one by default.")
 _PARTS = ("exercises", "patrols", "closures", "places", "schema", "all")
 
 
@@ -57,8 +60,10 @@ def show(event_id: str, data: str | None, form: str) -> None:
 def check(directory: str | None, data: str | None) -> None:
     """Check an atlas folder and list every problem; exit 1 when there is one."""
     from mapper.atlas import check_folder
+    from mapper.editions import recover
 
     folder = _settings(data=directory or data).folder
+    recover(folder)
     problems = check_folder(folder)
     for problem in problems:
         click.echo(str(problem))
@@ -75,6 +80,7 @@ def check(directory: str | None, data: str | None) -> None:
 @_DATA
 def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) -> None:
     """Turn the fact sheets into GeoJSON: everything, or some of the parts."""
+    from mapper.files import locked
     from mapper.seeds.build import PARTS
     from mapper.seeds.build import build as build_atlas
     from mapper.settings import resource_folder
@@ -83,7 +89,9 @@ def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) 
     wanted = PARTS if not parts or "all" in parts else parts
     built = build_atlas(Path(seeds), resource_folder("geodata") / "basemap", wanted, _progress)
     if not only_check:
-        changed = built.write(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            changed = built.write(folder)
         for name in changed:
             click.echo(name)
         _say(f"{folder}: {_count(len(changed), 'file')} changed of {len(built.files)}")
@@ -144,6 +152,10 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
+for _command in (inspect, import_file, add, export, edition):
+    cli.add_command(_command)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error is one line on stderr and an exit code, never a traceback."""
     try:
@@ -169,35 +181,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-
-
-def _settings(**changes: Any) -> Settings:
-    from mapper.settings import load_settings
-
-    return load_settings().with_changes(**changes)
-
-
-def _open(settings: Settings) -> Any:
-    from mapper.atlas import open_atlas
-
-    return open_atlas(settings.folder)
-
-
-def _progress(label: str, items: Iterable[Any]) -> Iterable[Any]:
-    """Show how far a long step is, on a terminal only."""
-    if not sys.stderr.isatty():
-        return items
-    return _bar(label, list(items))
-
-
-def _bar(label: str, items: list[Any]) -> Iterable[Any]:
-    with click.progressbar(items, label=label, file=sys.stderr) as bar:
-        yield from bar
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

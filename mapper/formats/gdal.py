@@ -1,0 +1,210 @@
+"""Formats that GDAL reads: GeoPackage, Shapefile, S-57. Content is known before GDAL sees it.
+
+GDAL gets bytes in memory, never a path, and only the three drivers that are wanted; network and
+virtual files are switched off before it is loaded (``environment``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+import struct
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mapper.formats.findings import MapFeature, Refused
+from mapper.formats.limits import MAX_CELL, MAX_FEATURES
+from mapper.formats.reprojecting import reprojection
+from mapper.formats.shaping import Shaper
+
+S57_LAYERS = ("MIPARE", "RESARE", "EXEZNE")
+"""Military practice areas, restricted areas, exclusive economic zones of a chart cell."""
+
+_WGS84_DATUM = 2
+DRIVERS = ("ESRI Shapefile", "GPKG", "S57")
+_OTHERS = (
+    "MEM,PCIDSK,PDS4,VICAR,PDF,MBTiles,EEDA,OGCAPI,GDALG,MapInfo File,LVBAG,DGN,OGR_VRT,CSV,GML,"
+    "GPX,LIBKML,KML,GeoJSON,GeoJSONSeq,ESRIJSON,TopoJSON,OGR_GMT,SQLite,WAsP,OpenFileGDB,DXF,"
+    "FlatGeobuf,GeoRSS,VFK,PGDUMP,OSM,GPSBabel,OGR_PDS,WFS,OAPIF,EDIGEO,Idrisi,ODS,XLSX,"
+    "Elasticsearch,Carto,AmigoCloud,SXF,Selafin,JML,PLSCENES,CSW,VDV,MVT,NGW,MapML,GTFS,PMTiles,"
+    "JSONFG,MiraMonVector,ADBC,AVCBin,AVCE00,AIVector,HTTP,VRT,GTI,WMS,WCS,WMTS"
+)
+_FAILED = ("corrupt", "truncat", "failed", "cannot", "not a valid", "malformed", "error")
+
+
+def environment() -> dict[str, str]:
+    """The variables that must stand before GDAL is loaded."""
+    return {
+        "GDAL_SKIP": _OTHERS,
+        "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
+        "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
+        "GDAL_HTTP_PROXY": "127.0.0.1:9",
+        "GDAL_HTTP_TIMEOUT": "1",
+        "OGR_SQLITE_LOAD_EXTENSIONS": "",
+        "OGR_GEOCODE_SERVICE": "",
+        "PROJ_NETWORK": "OFF",
+        "OGR_S57_OPTIONS": "RETURN_PRIMITIVES=OFF,RETURN_LINKAGES=OFF,LNAM_REFS=OFF,"
+        "UPDATES=IGNORE,RECODE_BY_DSSI=ON,LIST_AS_STRING=ON",
+        "CPL_DEBUG": "OFF",
+    }
+
+
+def read_geopackage(content: bytes, shaper: Shaper) -> list[MapFeature]:
+    """Read every vector layer of a GeoPackage."""
+    return [*_layers(content, shaper)]
+
+
+def read_s57(content: bytes, shaper: Shaper) -> list[MapFeature]:
+    """Read the areas of an ENC cell that matter here: ``S57_LAYERS``."""
+    found = [*_layers(content, shaper, S57_LAYERS)]
+    _check_datum(content)
+    if not found:
+        shaper.findings.add("nothing-drawn", f"no {', '.join(S57_LAYERS)} in the cell")
+    return found
+
+
+def _check_datum(content: bytes) -> None:
+    """Refuse a cell on another datum, which GDAL reads as if it were WGS 84."""
+    meta, _, _, columns = _read(content, "DSID", 1)
+    values = dict(zip(map(str, meta["fields"]), columns, strict=True))
+    datum = values.get("DSPM_HDAT", [_WGS84_DATUM])
+    if len(datum) and int(datum[0]) != _WGS84_DATUM:
+        raise Refused("crs", f"the cell is on the datum no. {int(datum[0])}, expected WGS 84 (2)")
+
+
+def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeature]:
+    """Read shapefiles given by their parts."""
+    parts = _beside_one_another(members)
+    for name in [name for name in parts if name.endswith(".shp")]:
+        _check_shp(parts[name], name)
+        parts[f"{name[:-4]}.shx"] = _index_of(parts[name])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return [*_layers(packed.getvalue(), shaper)]
+
+
+def _beside_one_another(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of every layer in one folder, as GDAL looks for them: suffixes in small letters."""
+    stems: dict[str, str] = {}
+    parts = {}
+    for name, part in members.items():
+        base = name[:-4].rpartition("/")[2] or "layer"
+        taken = base in stems.values()
+        stem = stems.setdefault(name[:-4], f"{base}-{len(stems)}" if taken else base)
+        parts[stem + name[-4:].lower()] = part
+    return parts
+
+
+def _check_shp(content: bytes, name: str) -> None:
+    if len(content) < 100 or content[:4] != b"\x00\x00\x27\x0a":
+        raise Refused("driver", f"{name[:60]}: not a Shapefile")
+    declared = struct.unpack(">i", content[24:28])[0] * 2
+    if declared > len(content):
+        raise Refused(
+            "driver",
+            f"{name[:60]}: cut short; {len(content):,} bytes of {declared:,}; copy it again",
+        )
+
+
+def _index_of(content: bytes) -> bytes:
+    """The .shx of a .shp: where each record begins, and how long it is.
+
+    One that came with it may be missing, cut short, or lie.
+    """
+    found = []
+    offset = 100
+    while offset + 8 <= len(content):
+        (length,) = struct.unpack(">i", content[offset + 4 : offset + 8])
+        if length < 2 or offset + 8 + 2 * length > len(content):
+            break
+        found.append(struct.pack(">ii", offset // 2, length))
+        offset += 8 + 2 * length
+    size = struct.pack(">i", (100 + 8 * len(found)) // 2)
+    return content[:24] + size + content[28:100] + b"".join(found)
+
+
+def _layers(content: bytes, shaper: Shaper, wanted: tuple[str, ...] = ()) -> Iterator[MapFeature]:
+    import pyogrio
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            layers = [str(row[0]) for row in pyogrio.list_layers(content) if row[1] is not None]
+        except Exception as error:
+            raise Refused("driver", f"GDAL cannot read it: {str(error)[:120]}") from None
+        if not layers and not wanted:
+            raise Refused("no-layer", "no layer of shapes in it")
+        left = MAX_FEATURES
+        for layer in layers:
+            if wanted and layer not in wanted:
+                continue
+            rows = _read(content, layer, left)
+            left -= len(rows[1])
+            if left < 0:
+                raise Refused(
+                    "too-many-values", f"more than {MAX_FEATURES:,} features; split the file"
+                )
+            yield from _features(layer, rows, shaper)
+    _check_warnings([str(one.message) for one in said])
+
+
+def _read(content: bytes, layer: str, left: int) -> Any:
+    from pyogrio import raw
+
+    try:
+        return raw.read(content, layer=layer, max_features=left + 1, return_fids=True,
+                        datetime_as_string=True)  # fmt: skip
+    except Exception as error:
+        raise Refused("driver", f"GDAL cannot read it: {str(error)[:120]}", layer[:60]) from None
+
+
+def _features(layer: str, rows: Any, shaper: Shaper) -> Iterator[MapFeature]:
+    meta, fids, shapes, columns = rows
+    shaper.reprojection = None
+    if meta["crs"] is None:
+        shaper.findings.add("no-crs", "no reference system is named; taken as WGS 84", layer[:60])
+    else:
+        shaper.reprojection = reprojection(str(meta["crs"]), shaper.findings)
+    names = [str(name) for name in meta["fields"]]
+    for index, content in enumerate(shapes):
+        where = f"{layer[:60]}, feature {fids[index]}"
+        values = {name: _value(column[index]) for name, column in zip(names, columns, strict=True)}
+        properties = {name: value for name, value in values.items() if value is not None}
+        if layer in S57_LAYERS:
+            properties["OBJL"] = layer
+        shape = shaper.from_wkb(content, where)
+        given = next((value for name, value in properties.items() if name.lower() == "id"), None)
+        known = given if isinstance(given, str | int | float) else None
+        yield MapFeature(shape, properties, known, where)
+
+
+def _value(value: Any) -> Any:
+    """A value of a column as plain JSON holds it."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, bytes):
+        return None
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, str):
+        return None if value in ("", "NaT") else value[:MAX_CELL]
+    try:
+        return [_value(one) for one in value]
+    except TypeError:
+        return str(value)[:MAX_CELL]
+
+
+def _check_warnings(said: list[str]) -> None:
+    """GDAL goes on after some errors, with a part of the file; a part is refused."""
+    for text in said:
+        if any(word in text.lower() for word in _FAILED):
+            raise Refused("driver", f"GDAL: {text[:160]}")

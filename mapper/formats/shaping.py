@@ -1,0 +1,268 @@
+"""Raw shapes to shapes that can be drawn: ranges, rings, repair, reference systems, antimeridian.
+
+Every format ends here, so that one rule holds for all of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper import geodesy
+from mapper.formats.findings import Findings, Refused
+from mapper.formats.limits import MAX_RING_VERTICES, MAX_VERTICES
+from mapper.formats.reprojecting import Reprojection
+
+_EDGE_DEG = 1e-6
+"""Rounding beyond ±180 and ±90 that is put right in silence: 0.1 m."""
+
+_METRES = 1000.0
+"""Beyond this, a number is no degree of anything."""
+
+Stage = Callable[[str, str], None]
+
+
+class Shaper:
+    """Turns the raw shapes of one file into shapes in WGS 84 degrees.
+
+    Parameters
+    ----------
+    findings : Findings
+        Receives everything that is found.
+    stage : callable, optional
+        Is told before a step that may take long: its name, and the feature.
+    """
+
+    def __init__(self, findings: Findings, stage: Stage | None = None) -> None:
+        self.findings = findings
+        self.reprojection: Reprojection | None = None
+        self._stage = stage or _untold
+        self._left = MAX_VERTICES
+
+    def from_wkb(self, content: bytes | None, where: str) -> BaseGeometry | None:
+        """A shape in well-known binary, as GDAL gives it."""
+        if content is None:
+            return None
+        try:
+            return self.finish(shapely.from_wkb(content), where)
+        except (shapely.errors.ShapelyError, ValueError, NotImplementedError) as error:
+            self._not_a_shape(error, where)
+            return None
+
+    def from_wkt(self, text: str, where: str) -> BaseGeometry | None:
+        """A shape in well-known text, as a table may hold it."""
+        try:
+            return self.finish(shapely.from_wkt(text), where)
+        except (shapely.errors.ShapelyError, ValueError, NotImplementedError) as error:
+            self._not_a_shape(error, where)
+            return None
+
+    def finish(self, shape: BaseGeometry, where: str) -> BaseGeometry | None:
+        """Judge a shape and give it as it is drawn, or ``None`` with a finding."""
+        if shape.is_empty:
+            self.findings.add("empty-geometry", "the shape has no positions", where)
+            return None
+        kind = shape.geom_type
+        if kind not in _DRAWN:
+            self.findings.add("shape-type", f"{kind} is not drawn; convert it to polygons", where)
+            return None
+        lonlat = shapely.get_coordinates(shape)
+        self._count(shape, len(lonlat), where)
+        if self.reprojection:
+            self.reprojection.check(shape, where)
+            shape = shapely.transform(shape, self.reprojection.to_wgs84)
+            lonlat = shapely.get_coordinates(shape)
+        west, south, east, north = shape.bounds
+        on_map = west >= -180 and east <= 180 and south >= -90 and north <= 90
+        # Bounds pass over what is no number; the sum does not.
+        if not on_map or not math.isfinite(lonlat.sum()):
+            if not self._in_range(lonlat, where):
+                return None
+            shape = _snapped(shape)
+        if shape.has_z:
+            shape = shapely.force_2d(shape)
+        if kind == "Point" and on_map:
+            return shape
+        whole = self._valid(shape, where)
+        return None if whole is None else self._placed(whole, where)
+
+    def _not_a_shape(self, error: Exception, where: str) -> None:
+        text = str(error).strip() or "it is cut short"
+        code = "unclosed-ring" if "closed linestring" in text else "not-a-position"
+        if isinstance(error, NotImplementedError) or "Unknown type" in text:
+            code = "shape-type"
+        self.findings.add(code, f"not a shape: {text[:120]}; draw it again", where)
+
+    def _count(self, shape: BaseGeometry, count: int, where: str) -> None:
+        self._left -= count
+        longest = count if count <= MAX_RING_VERTICES else _longest(shape)
+        if longest > MAX_RING_VERTICES:
+            raise Refused(
+                "too-many-vertices",
+                f"a line or ring of {longest:,} vertices, at most {MAX_RING_VERTICES:,} are drawn; "
+                "simplify it",
+                where,
+            )
+        if self._left < 0:
+            raise Refused(
+                "too-many-vertices",
+                f"more than {MAX_VERTICES:,} vertices; simplify the shapes or split the file",
+                where,
+            )
+
+    def _in_range(self, lonlat: Any, where: str) -> bool:
+        if not np.isfinite(lonlat).all():
+            self.findings.add(
+                "not-a-position", "a coordinate is no finite number; correct it", where
+            )
+            return False
+        lon, lat = np.abs(lonlat[:, 0]), np.abs(lonlat[:, 1])
+        bad_lat, bad_lon = lat > 90 + _EDGE_DEG, lon > 360 + _EDGE_DEG
+        if not (bad_lat | bad_lon).any():
+            return True
+        first = lonlat[int(np.argmax(bad_lat | bad_lon))]
+        said = f"position ({first[0]:.10g}, {first[1]:.10g}) is outside lon ±180, lat ±90"
+        if max(lon.max(), lat.max()) > _METRES:
+            self.findings.add(
+                "metres", f"{said}; it looks like metres of a projection: write WGS 84 degrees, "
+                "or name the reference system", where)  # fmt: skip
+        elif lon.max() <= 90 and lat.max() <= 180:
+            self.findings.add(
+                "swapped-axes", f"{said}; it looks like (lat, lon): write (lon, lat)", where
+            )
+        else:
+            self.findings.add("out-of-range", f"{said}; correct it", where)
+        return False
+
+    def _valid(self, shape: BaseGeometry, where: str) -> BaseGeometry | None:
+        """The shape itself where it is valid; else its repair, with a warning."""
+        if shape.geom_type == "GeometryCollection":
+            parts = [self._valid(part, where) for part in shapely.get_parts(shape)]
+            kept = [part for part in parts if part is not None]
+            return shapely.GeometryCollection(kept) if kept else None
+        if shape.is_valid:
+            return shape
+        if "Polygon" in shape.geom_type:
+            return _unwrapped(shape) or self._repaired(shape, where)
+        self.findings.add(
+            "no-length", "a line whose positions are all one place; drawn as a point", where
+        )
+        points = [part.coords[0] for part in shapely.get_parts(shape) if part.length == 0]
+        lines = [part for part in shapely.get_parts(shape) if part.length > 0]
+        drawn = [*map(shapely.Point, points), *lines]
+        return drawn[0] if len(drawn) == 1 else shapely.GeometryCollection(drawn)
+
+    def _repaired(self, shape: BaseGeometry, where: str) -> BaseGeometry | None:
+        reason = shapely.is_valid_reason(shape)
+        reason = reason[:1].lower() + reason[1:]
+        self._stage("repair", f"{where}: {reason}" if where else reason)
+        made = shapely.make_valid(shape)
+        areas = [part for part in shapely.get_parts(made, return_index=False)
+                 if part.geom_type in ("Polygon", "MultiPolygon")]  # fmt: skip
+        whole = shapely.union_all(areas) if areas else None
+        self._stage("", "")
+        if whole is None or whole.area == 0:
+            self.findings.add("no-area", f"{reason}; the area has no inside: add a corner", where)
+            return None
+        self.findings.add(
+            "self-crossing", f"{reason}; repaired: look at the shape, or draw the ring again", where
+        )
+        return whole
+
+    def _placed(self, shape: BaseGeometry, where: str) -> BaseGeometry:
+        """Cut at the antimeridian where longitudes pass it; rings right-handed."""
+        west, _, east, _ = shape.bounds
+        if west < -180 or east > 180:
+            self.findings.add(
+                "antimeridian",
+                f"crosses the antimeridian uncut ({west:.6g} to {east:.6g}); cut there",
+                where,
+            )
+            cut: BaseGeometry = _split(shape)
+            return cut
+        if east - west > 180 and _widest_side(shape) > 180:
+            self.findings.add(
+                "wide-side", "a side is longer than 180 degrees; drawn the long way round. Where "
+                "the antimeridian is meant, cut the shape there", where)  # fmt: skip
+        placed: BaseGeometry = shapely.orient_polygons(shape)
+        return placed
+
+
+def _untold(_name: str, _where: str) -> None:
+    """Nobody waits for the stages."""
+
+
+def _unwrapped(shape: BaseGeometry) -> BaseGeometry | None:
+    """A shape that crosses itself on the flat map, but not where it crosses ±180."""
+    if _widest_side(shape) <= 180:
+        return None
+    unwrapped: BaseGeometry = geodesy.unwrap(shape)
+    if not unwrapped.is_valid or unwrapped.geom_type != shape.geom_type:
+        return None
+    west, _, east, _ = unwrapped.bounds
+    return None if west >= -180 and east <= 180 else unwrapped
+
+
+_DRAWN = ("Point", "MultiPoint", "LineString", "LinearRing", "MultiLineString", "Polygon",
+          "MultiPolygon", "GeometryCollection")  # fmt: skip
+
+
+def _longest(shape: BaseGeometry) -> int:
+    """The vertices of the longest line or ring."""
+    lines = shapely.get_parts(shapely.get_parts([shape]))
+    lengths = [0]
+    for part in lines:
+        if part.geom_type == "GeometryCollection":
+            lengths.append(_longest(part))
+        elif part.geom_type == "Polygon":
+            lengths += list(shapely.get_num_coordinates(shapely.get_rings(part)))
+        else:
+            lengths.append(shapely.get_num_coordinates(part))
+    return int(max(lengths))
+
+
+def _snapped(shape: BaseGeometry) -> BaseGeometry:
+    """Rounding errors beyond the edge of the map put onto it."""
+    west, south, east, north = shape.bounds
+    over_lon = 180 < east <= 180 + _EDGE_DEG or -180 > west >= -180 - _EDGE_DEG
+    if south >= -90 and north <= 90 and not over_lon:
+        return shape
+
+    def snap(lonlat: Any) -> Any:
+        near = np.abs(np.abs(lonlat[:, 0]) - 180) <= _EDGE_DEG
+        lonlat = lonlat.copy()
+        lonlat[near, 0] = np.clip(lonlat[near, 0], -180, 180)
+        lonlat[:, 1] = np.clip(lonlat[:, 1], -90, 90)
+        return lonlat
+
+    snapped: BaseGeometry = shapely.transform(shape, snap)
+    return snapped
+
+
+def _split(shape: BaseGeometry) -> Any:
+    if shape.geom_type == "GeometryCollection":
+        return shapely.GeometryCollection([_split(part) for part in shapely.get_parts(shape)])
+    if shape.geom_type in ("Point", "MultiPoint"):
+        return shapely.transform(shape, _wrapped)
+    return geodesy.split_antimeridian(shape)
+
+
+def _wrapped(lonlat: Any) -> Any:
+    moved = lonlat.copy()
+    outside = np.abs(moved[:, 0]) > 180
+    moved[outside, 0] = (moved[outside, 0] + 180) % 360 - 180
+    return moved
+
+
+def _widest_side(shape: BaseGeometry) -> float:
+    """The longest step in longitude between two positions of one line or ring."""
+    if shape.geom_type in ("Point", "MultiPoint"):
+        return 0.0
+    lonlat, index = shapely.get_coordinates(shapely.get_parts([shape]), return_index=True)
+    steps = np.abs(np.diff(lonlat[:, 0]))[np.diff(index) == 0]
+    return float(steps.max()) if len(steps) else 0.0

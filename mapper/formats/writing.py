@@ -1,0 +1,228 @@
+"""The atlas in the formats of other programs: GeoJSON, KML, CSV, GeoPackage, GPX.
+
+GeoJSON, KML, CSV and GeoPackage hold every property; structures are written as JSON text, which
+``mapper import`` reads back. GPX has no areas: it holds their outlines.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper.errors import UsageError
+from mapper.geojson import Feature, collection_bytes, dumps
+from mapper.geojson.writing import DIGITS
+from mapper.model import KINDS
+
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LICENCE = "CC BY 4.0"
+KML = "http://www.opengis.net/kml/2.2"
+GPX = "http://www.topografix.com/GPX/1/1"
+OURS = "urn:maritime-exercise-atlas"
+
+
+def export(features: Sequence[Feature], form: str, name: str) -> bytes:
+    """Write features in a format.
+
+    Parameters
+    ----------
+    features : sequence of Feature
+        In the order in which they are written.
+    form : str
+        One of ``FORMS``.
+    name : str
+        The title of the file.
+
+    Raises
+    ------
+    UsageError
+        There is no such format.
+    """
+    if form not in FORMS:
+        raise UsageError(f"format: expected one of {', '.join(FORMS)}, got {form[:20]!r}")
+    return FORMS[form](features, name)
+
+
+def cells(feature: Feature) -> dict[str, str]:
+    """The properties of a feature as flat text; structures as JSON."""
+    return {
+        name: value if isinstance(value, str) else dumps(value)
+        for name, value in feature.properties.items()
+    }
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("-12.5"), guarded("'=1"), guarded("Joint Sea")
+    ("'=1+1", '-12.5', "''=1", 'Joint Sea')
+    """
+    formula = text.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text)
+    return f"'{text}" if formula else text
+
+
+def _geojson(features: Sequence[Feature], name: str) -> bytes:
+    return collection_bytes(features, name, licence=_LICENCE)
+
+
+def _csv(features: Sequence[Feature], _name: str) -> bytes:
+    rows = [cells(feature) for feature in features]
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([*columns, "wkt"])
+    for feature, row in zip(features, rows, strict=True):
+        shape = feature.geometry
+        text = "" if shape is None else shapely.to_wkt(shape, rounding_precision=DIGITS, trim=True)
+        writer.writerow([*(guarded(row.get(name, "")) for name in columns), text])
+    return stream.getvalue().encode()
+
+
+def _gpkg(features: Sequence[Feature], _name: str) -> bytes:
+    import numpy as np
+    from pyogrio import raw
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "atlas.gpkg"
+        for layer in dict.fromkeys(_layer(feature) for feature in features):
+            rows = [one for one in features if _layer(one) == layer]
+            texts = [cells(one) for one in rows]
+            columns = list(dict.fromkeys(name for text in texts for name in text))
+            shapes = [
+                None if one.geometry is None else shapely.to_wkb(one.geometry) for one in rows
+            ]
+            raw.write(
+                str(path), np.array(shapes, dtype=object),
+                [np.array([text.get(name) for text in texts], dtype=object) for name in columns],
+                columns, layer=layer, driver="GPKG", geometry_type="Unknown", crs="EPSG:4326",
+                append=path.exists(),
+            )  # fmt: skip
+        return path.read_bytes() if path.exists() else b""
+
+
+def _layer(feature: Feature) -> str:
+    """The folder of the atlas that a feature comes from."""
+    return next(name for name, records in KINDS.items() if type(feature.record) in records)
+
+
+def _kml(features: Sequence[Feature], name: str) -> bytes:
+    root = Element("kml", xmlns=KML)
+    document = SubElement(root, "Document")
+    _text(document, "name", name)
+    for feature in features:
+        place = SubElement(document, "Placemark", id=feature.id)
+        record = feature.record
+        _text(place, "name", record.name)
+        _text(place, "description", getattr(record, "headline", ""))
+        start, end = getattr(record, "start", None), getattr(record, "end", None)
+        if start or end:
+            span = SubElement(place, "TimeSpan")
+            _text(span, "begin", start)
+            _text(span, "end", end)
+        data = SubElement(place, "ExtendedData")
+        for key, value in cells(feature).items():
+            _text(SubElement(data, "Data", name=key), "value", value)
+        if feature.geometry is not None:
+            _kml_shape(place, feature.geometry)
+    return _xml(root)
+
+
+def _kml_shape(parent: Element, shape: BaseGeometry) -> None:
+    kind = shape.geom_type
+    if kind.startswith("Multi") or kind == "GeometryCollection":
+        whole = SubElement(parent, "MultiGeometry")
+        for part in shapely.get_parts(shape):
+            _kml_shape(whole, part)
+        return
+    element = SubElement(parent, kind)
+    if isinstance(shape, shapely.Polygon):
+        for boundary, ring in (
+            ("outerBoundaryIs", shape.exterior),
+            *(("innerBoundaryIs", hole) for hole in shape.interiors),
+        ):
+            inner = SubElement(SubElement(element, boundary), "LinearRing")
+            _text(inner, "coordinates", _tuples(ring))
+    else:
+        _text(element, "coordinates", _tuples(shape))
+
+
+def _gpx(features: Sequence[Feature], name: str) -> bytes:
+    root = Element("gpx", {"xmlns": GPX, "xmlns:atlas": OURS, "version": "1.1",
+                           "creator": "Maritime Exercise Atlas"})  # fmt: skip
+    _text(SubElement(root, "metadata"), "name", name)
+    shaped = [(one, one.geometry) for one in features if one.geometry is not None]
+    points = [(one, shape) for one, shape in shaped if shape.geom_type == "Point"]
+    lines = [(one, shape) for one, shape in shaped if shape.geom_type != "Point"]
+    for feature, shape in points:
+        lon, lat = _pair(shape.coords[0])
+        _described(SubElement(root, "wpt", lat=lat, lon=lon), feature)
+    for feature, shape in lines:
+        track = SubElement(root, "trk")
+        _described(track, feature)
+        for line in _outlines(shape):
+            segment = SubElement(track, "trkseg")
+            for position in line.coords:
+                lon, lat = _pair(position)
+                SubElement(segment, "trkpt", lat=lat, lon=lon)
+    return _xml(root)
+
+
+def _described(element: Element, feature: Feature) -> None:
+    _text(element, "name", feature.record.name)
+    _text(element, "desc", getattr(feature.record, "headline", ""))
+    extensions = SubElement(element, "extensions")
+    for key, value in cells(feature).items():
+        _text(extensions, f"atlas:{key}", value)
+
+
+def _outlines(shape: Any) -> Iterable[Any]:
+    """The lines of a shape, and the rings of its areas."""
+    for part in shapely.get_parts(shapely.get_parts([shape])):
+        if part.geom_type == "Polygon":
+            yield from (part.exterior, *part.interiors)
+        elif part.geom_type != "Point":
+            yield part
+
+
+def _tuples(line: Any) -> str:
+    return " ".join(",".join(_pair(position)) for position in line.coords)
+
+
+def _pair(position: Sequence[float]) -> tuple[str, str]:
+    lon, lat = (f"{value:.{DIGITS}f}".rstrip("0").rstrip(".") for value in position[:2])
+    return ("0" if lon == "-0" else lon), ("0" if lat == "-0" else lat)
+
+
+def _text(parent: Element, name: str, text: str | None) -> None:
+    """A child with a text; what XML cannot hold is replaced, an empty text leaves it out."""
+    if text:
+        SubElement(parent, name).text = _NO_XML.sub("\ufffd", text)
+
+
+def _xml(root: Element) -> bytes:
+    indent(root, " ")
+    content: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return content + b"\n"
+
+
+FORMS: dict[str, Callable[[Sequence[Feature], str], bytes]] = {
+    "geojson": _geojson,
+    "kml": _kml,
+    "csv": _csv,
+    "gpkg": _gpkg,
+    "gpx": _gpx,
+}
+"""The formats that the atlas is given in."""
