@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
 from mapper import geodesy
@@ -15,6 +16,9 @@ from mapper.settings import resource_folder
 
 _REACH_NM = 12.0
 """How far off the drawn coast an end of a coast side may lie: charts are finer than 1:10m."""
+
+_MARGINS_DEG = (0.3, 2.0)
+"""How much land round an area is searched for its coast: first little, then more."""
 
 _AREAS = ("polygon", "polygon_with_arc", "circle", "sector")
 _SMALL_NM = 2.0
@@ -84,9 +88,22 @@ def coast_between(a: Any, b: Any, near: BaseGeometry) -> list[tuple[float, float
     list of (lon, lat) or None
         ``None`` when no coast comes within 12 nm of both ends, or the ends face different coasts.
     """
-    west, south, east, north = shapely.unary_union([near, shapely.Point(a), shapely.Point(b)]).bounds
-    margin = max(0.3, (east - west) / 4, (north - south) / 4)
-    frame = shapely.box(west - margin, max(-90, south - margin), east + margin, min(90, north + margin))
+    for margin in _MARGINS_DEG:
+        way = _coast_within(a, b, near, margin)
+        if way is not None:
+            return way
+    return None
+
+
+def _coast_within(
+    a: Any, b: Any, near: BaseGeometry, least_deg: float
+) -> list[tuple[float, float]] | None:
+    """The coast between two ends in a frame round the area, wide enough to hold the way."""
+    west, south, east, north = shapely.union_all([near, shapely.MultiPoint([a, b])]).bounds
+    margin = max(least_deg, (east - west) / 4, (north - south) / 4)
+    frame = shapely.box(
+        west - margin, max(-90.0, south - margin), east + margin, min(90.0, north + margin)
+    )
     land = shapely.intersection(basemap().land("10m").near(frame), frame)
     ends = [shapely.Point(a), shapely.Point(b)]
     best = None

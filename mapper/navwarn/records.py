@@ -166,7 +166,8 @@ class Identity:
         if self.number is None:
             return self.series
         year = f"/{self.year % 100:02d}" if self.year else ""
-        return f"{self.series} {self.number}{year}"
+        space = "" if len(self.series) == 1 else " "
+        return f"{self.series}{space}{self.number:0{4 if not space else 1}d}{year}"
 
 
 @dataclass(frozen=True)
