@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +119,31 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
 
     settings = _settings(host=host, port=port, data=data)
     run(settings, _open(settings), debug=debug, announce=click.echo)
+
+
+@cli.group()
+def warning() -> None:
+    """Navigational warnings: text to shapes, times and doubts."""
+
+
+@warning.command("read")
+@click.argument("file", metavar="FILE|-")
+@click.option("--lang", help="ISO 639-1: en, ru, zh, ja, vi, ko; the script tells by default.")
+@click.option("--issued", type=click.DateTime(), metavar="DATE", help="When it was issued (UTC).")
+@click.option("--explain", "explained", is_flag=True, help="The text with every vertex numbered.")
+def read_warning(file: str, lang: str | None, issued: datetime | None, explained: bool) -> None:
+    """Print the shapes of one message or many as GeoJSON, with what is doubtful in them."""
+    from mapper import navwarn
+
+    text = navwarn.warning_text(sys.stdin.buffer.read() if file == "-" else Path(file))
+    found = navwarn.read_all(text, lang, issued, lambda items: _progress("messages", items))
+    if explained:
+        click.echo(navwarn.explain(text, found))
+    else:
+        click.echo(navwarn.to_geojson(found), nl=False)
+    doubts = sum(len(message.all_doubts) for message in found)
+    shapes = sum(len(message.shapes) for message in found)
+    _say(", ".join([_count(len(found), "message"), _count(shapes, "shape"), _count(doubts, "doubt")]))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

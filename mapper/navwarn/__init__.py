@@ -5,7 +5,7 @@ the Chinese, Japanese, Vietnamese and Korean authorities, NOTAM. It refuses rath
 what could not be read is among the doubts, with its place in the text.
 """
 
-from mapper.navwarn.collection import read_all, to_features, to_geojson
+from mapper.navwarn.collection import read_all, to_features, to_geojson, warning_text
 from mapper.navwarn.drawing import draw
 from mapper.navwarn.explaining import explain
 from mapper.navwarn.reading import read
@@ -24,4 +24,5 @@ __all__ = [
     "read_all",
     "to_features",
     "to_geojson",
+    "warning_text",
 ]

@@ -49,7 +49,9 @@ _AFTER = (
     r"(?:(?![A-ZА-ЯĐ])|(?=(?:AND|TO|THEN|THENCE)\b))"
 )
 _LAT_BEFORE = r"(?:(?<![A-ZА-Я])(?P<lat>[NSСЮ])|(?P<latword>[北南][緯纬]|북위|남위|NORTH|SOUTH))"
-_LON_BEFORE = r"(?:(?<![A-ZА-Я])(?P<lon>[EWВЗ])|(?P<lonword>[東西][経經]|[东西]经|동경|서경|EAST|WEST))"
+_LON_BEFORE = (
+    r"(?:(?<![A-ZА-Я])(?P<lon>[EWВЗ])|(?P<lonword>[東西][経經]|[东西]经|동경|서경|EAST|WEST))"
+)
 _AXES: dict[str, tuple[Axis, int]] = {
     "N": ("lat", 1), "S": ("lat", -1), "E": ("lon", 1), "W": ("lon", -1),
     "С": ("lat", 1), "Ю": ("lat", -1), "В": ("lon", 1), "З": ("lon", -1), "Е": ("lon", 1),
@@ -77,7 +79,7 @@ def _numbers(mark: str, forms: tuple[str, ...]) -> str:
 # A letter before a number that has its own letter after it belongs to the words before.
 _HALF = re.compile(
     rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('a', _FORMS[:-1])})(?!\d|[.,]\d|\s?[NSСЮ](?![A-ZА-Я]))"
-    rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('b', _FORMS[:-1])})(?!\d|[.,]\d|\s?[EWВЗ](?![A-ZА-Я]))"
+    rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('b', _FORMS[:-1])})(?!\d|[.,]\d|\s?[EWВЗ](?![A-ZА-Я])|[NSСЮ](?![\dA-ZА-Я]))"
     rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_AFTER}"
 )
 
@@ -201,9 +203,7 @@ def _compact(digits: str, axis: Axis) -> tuple[float, float, float, bool] | None
     return degrees, float(rest[:2]), float(rest[2:] + tail), False
 
 
-def _lost(
-    digits: str, seconds: str | None, axis: Axis
-) -> tuple[float, float, float, bool] | None:
+def _lost(digits: str, seconds: str | None, axis: Axis) -> tuple[float, float, float, bool] | None:
     """``11050'`` is 11°50′ and ``4042'`` 40°42′: a 0 too many stands for the lost sign."""
     width = 2 if axis == "lat" else 3
     if len(digits) == width + 3 and digits[width] == "0":

@@ -91,7 +91,7 @@ def _chained(items: list[Word | Moment], index: int) -> bool:
         while 0 <= at < len(items):
             item = items[at]
             if isinstance(item, Moment):
-                if not item.dated or isinstance(items[at - step], Moment):
+                if not item.dated:
                     break
                 if item.month is not None:
                     return True
@@ -123,7 +123,9 @@ def _years(found: list[Word | Moment], dated: list[int]) -> list[Word | Moment]:
             known = item
         elif known and known.year and item.month and known.month:
             later = (item.month, item.day or 0) > (known.month, known.day or 0)
-            item = replace(item, year=known.year - (1 if later and item.month - known.month > 5 else 0))
+            item = replace(
+                item, year=known.year - (1 if later and item.month - known.month > 5 else 0)
+            )
             found[index] = item
     known = None
     for index in dated:

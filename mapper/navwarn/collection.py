@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from mapper.errors import Problem, WarningTextError
+from mapper.files import read_regular
 from mapper.geojson import collection_bytes
 from mapper.navwarn.doubts import two_shapes
 from mapper.navwarn.drawing import draw
@@ -17,8 +20,8 @@ from mapper.navwarn.reading import read
 from mapper.navwarn.records import Doubt, NavWarning, Shape, Span, Window
 from mapper.navwarn.splitting import split_messages
 
-MAX_TEXT = 16 * 1024 * 1024
-"""The longest input of many messages, in characters."""
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest input of many messages."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +33,37 @@ class WarningFeature:
     geometry: BaseGeometry | None
 
 
+def warning_text(source: Path | bytes) -> str:
+    """The text of a file of warnings, or of bytes: UTF-8, at most 16 MiB.
+
+    Raises
+    ------
+    StorageError
+        The file cannot be read, or is too large.
+    WarningTextError
+        The bytes are no UTF-8 text.
+    """
+    where = str(source) if isinstance(source, Path) else "the input"
+    content = read_regular(source, MAX_BYTES) if isinstance(source, Path) else source
+    if len(content) > MAX_BYTES:
+        raise WarningTextError(Problem(where, f"more than {MAX_BYTES:,} bytes", "split it"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WarningTextError(
+            Problem(where, f"expected UTF-8, found byte 0x{content[error.start]:02x} at "
+                    f"{error.start}", "save it as UTF-8")
+        ) from None  # fmt: skip
+    if "\0" in text:
+        raise WarningTextError(Problem(where, "expected text, found NUL", "save it as UTF-8 text"))
+    return text
+
+
 def read_all(
-    text: str, lang: str | None = None, issued: dt.datetime | dt.date | None = None
+    text: str,
+    lang: str | None = None,
+    issued: dt.datetime | dt.date | None = None,
+    progress: Callable[[list[Any]], Iterable[Any]] = iter,
 ) -> list[NavWarning]:
     """Read every message of a text.
 
@@ -41,6 +73,8 @@ def read_all(
         One message or several; see ``split_messages``.
     lang, issued
         As for ``read``.
+    progress : callable
+        Wraps the list of messages, to show how far the reading is.
 
     Returns
     -------
@@ -48,10 +82,12 @@ def read_all(
         All spans are offsets in the whole text.
     """
     return [_shifted(read(message, lang, issued), offset)
-            for offset, message in split_messages(text)]  # fmt: skip
+            for offset, message in progress(list(split_messages(text)))]  # fmt: skip
 
 
-def to_features(warning: NavWarning, prefix: str = "", with_coast: bool = True) -> list[WarningFeature]:
+def to_features(
+    warning: NavWarning, prefix: str = "", with_coast: bool = True
+) -> list[WarningFeature]:
     """A warning's shapes as features.
 
     Parameters
@@ -62,9 +98,13 @@ def to_features(warning: NavWarning, prefix: str = "", with_coast: bool = True) 
     with_coast : bool
         Close coast sides with the bundled coastline.
     """
-    head = prefix or re.sub(r"[^a-z0-9]+", "-", warning.identity.name.lower()).strip("-") or "warning"
+    head = (
+        prefix or re.sub(r"[^a-z0-9]+", "-", warning.identity.name.lower()).strip("-") or "warning"
+    )
     return [
-        WarningFeature(f"{head}-{number}", _properties(warning, shape), draw(shape.form, with_coast))
+        WarningFeature(
+            f"{head}-{number}", _properties(warning, shape), draw(shape.form, with_coast)
+        )
         for number, shape in enumerate(warning.shapes, 1)
     ]
 
@@ -173,4 +213,6 @@ def _shifted(warning: NavWarning, by: int) -> NavWarning:
                 vertices=tuple(replace(v, span=span(v.span)) for v in shape.vertices))
         for shape in warning.shapes
     )  # fmt: skip
-    return replace(warning, shapes=shapes, times=windows(warning.times), doubts=doubts(warning.doubts))
+    return replace(
+        warning, shapes=shapes, times=windows(warning.times), doubts=doubts(warning.doubts)
+    )

@@ -11,6 +11,7 @@ _PROSE = frozenset(
 )
 _STOPS = frozenset(("pos", "sent", "label", "blank"))
 _LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank"))
+_TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector"))
 _ROUND = frozenset(("OF", "FROM", "AROUND", "ABOUT", "ON", "AT", "ОТ", "ВОКРУГ"))
 
 
@@ -44,6 +45,7 @@ class Context:
     ambiguous: bool = False
     center: bool = False
     sector: bool = False
+    arc: bool = False
     zone: bool = False
     coast_open: tuple[int, int] | None = None
     coast_close: tuple[int, int] | None = None
@@ -67,8 +69,8 @@ def apply_lead(context: Context, tokens: list[Token]) -> None:
             _apply(context, tokens, index)
 
 
-def apply_tail(context: Context, tokens: list[Token], single: bool) -> int:
-    """Let the words after a group complete its context; how many tokens are the tail's.
+def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Token]:
+    """Let the words after a group complete its context; the tokens that are left for the next.
 
     Parameters
     ----------
@@ -80,25 +82,28 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> int:
         The group is one position, which words like "bounded by" cannot be about.
     """
     cut = next((i for i, token in enumerate(tokens) if token.kind in _LEAD_ONLY), len(tokens))
+    used: set[int] = set()
     for index, token in enumerate(tokens[:cut]):
-        if token.kind in ("area", "close") and not single and context.mode in ("", "point"):
+        kind = token.kind
+        if kind in ("area", "close") and not single and context.mode in ("", "point"):
             context.mode = "area"
-        elif token.kind == "radius" and not _leads_on(tokens, index):
+        elif kind == "radius" and not _leads_on(tokens, index):
             if single or context.radius_nm is None:
-                _apply(context, tokens, index)
-        elif token.kind in ("side", "wide") and not single:
+                used |= _apply(context, tokens, index)
+        elif kind in ("side", "wide") and not single:
             context.mode = "line"
-            _apply(context, tokens, index)
-        elif token.kind in ("bearings", "count", "coastclose", "diameter", "center", "sector"):
-            _apply(context, tokens, index)
+            used |= _apply(context, tokens, index)
+        elif kind == "arc":
+            context.arc = True
+        elif kind in _TAIL:
+            used |= _apply(context, tokens, index)
     # A circle whose radius stands in the next sentence.
     if single and context.center and context.radius_nm is None:
         stop = next((i for i, t in enumerate(tokens) if t.kind in ("label", "blank")), len(tokens))
         for index in range(cut, stop):
             if tokens[index].kind == "radius" and not _leads_on(tokens, index):
-                _apply(context, tokens, index)
-    ends_group = next((i for i, token in enumerate(tokens) if token.kind in ("label", "sent")), cut)
-    return min(cut, ends_group)
+                used |= _apply(context, tokens, index)
+    return [token for index, token in enumerate(tokens) if index not in used]
 
 
 def _leads_on(tokens: list[Token], index: int) -> bool:
@@ -107,21 +112,24 @@ def _leads_on(tokens: list[Token], index: int) -> bool:
     for token in rest:
         if token.kind in ("sent", "label", "blank"):
             return False
-        if token.kind == "center" or (token.kind == "word" and token.value in _ROUND):
+        centred = token.kind == "center" and token.value.isascii()
+        if centred or (token.kind == "word" and token.value in _ROUND):
             return index + 5 >= len(tokens) - 2
     return False
 
 
-def _apply(context: Context, tokens: list[Token], index: int) -> None:
+def _apply(context: Context, tokens: list[Token], index: int) -> set[int]:
+    """Let one token change the context; which tokens it used up."""
     token = tokens[index]
     kind = token.kind
+    used = {index}
     if kind in ("area", "line"):
         context.mode = kind
         if kind == "area":
             context.radius_nm = None
     elif kind == "point":
         context.mode = context.mode or "point"
-    elif kind in ("center", "sector", "zone", "hole"):
+    elif kind in ("center", "sector", "arc", "zone", "hole"):
         setattr(context, kind, True)
     elif kind == "coastopen":
         context.mode, context.coast_open = "area", (token.start, token.end)
@@ -132,26 +140,28 @@ def _apply(context: Context, tokens: list[Token], index: int) -> None:
     elif kind == "count":
         context.count = token.value
     elif kind in ("within", "radius", "diameter"):
-        _circle(context, tokens, index)
+        used |= _circle(context, tokens, index)
     elif kind in ("side", "wide"):
-        _width(context, tokens, index)
+        used |= _width(context, tokens, index)
+    return used
 
 
-def _circle(context: Context, tokens: list[Token], index: int) -> None:
+def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
     kind = tokens[index].kind
     found = _distance(tokens, index, ahead=5, back=0 if kind == "within" else 2)
     if found is None or _is_prose(tokens, found):
-        return
+        return set()
     value = tokens[found].value
     context.ambiguous = value is None
     context.mode = "circle"
     context.radius_nm = value / 2 if value and kind == "diameter" else value
+    return {found}
 
 
-def _width(context: Context, tokens: list[Token], index: int) -> None:
+def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
     found = _distance(tokens, index, ahead=4, back=2)
     if found is None:
-        return
+        return set()
     value = tokens[found].value
     context.ambiguous = value is None
     if tokens[index].kind == "side":
@@ -159,6 +169,7 @@ def _width(context: Context, tokens: list[Token], index: int) -> None:
         context.mode = context.mode if context.mode == "area" else "line"
     else:
         context.width_nm = value
+    return {found}
 
 
 def _distance(tokens: list[Token], index: int, ahead: int, back: int) -> int | None:

@@ -44,7 +44,10 @@ def of_shape(message: Message, draft: Draft) -> list[Doubt]:
                          "the degree sign is lost; degrees are taken from the count of digits"))  # fmt: skip
     if draft.form["type"] in _POLYGONS:
         found += _ring(message, draft, places)
-    found += _outside_q_line(message, draft, places)
+    outside = _outside_q_line(message, draft, places)
+    told = {doubt.span for doubt in outside}
+    found = [doubt for doubt in found if doubt.code != "suspect-vertex" or doubt.span not in told]
+    found += outside
     found += _extent(message, draft)
     if places and ground.lies_on_land(draft.form):
         found.append(Doubt("on-land", "most of this area lies on land",
@@ -71,7 +74,9 @@ def _ring(message: Message, draft: Draft, places: list[Position]) -> list[Doubt]
     count = draft.context.count
     if count and count != len(corners) and count >= 3:
         code: Code = "missing-vertex" if len(corners) < count else "suspect-vertex"
-        found.append(Doubt(code, f"the text speaks of {count} points, {len(corners)} are given", whole))
+        found.append(
+            Doubt(code, f"the text speaks of {count} points, {len(corners)} are given", whole)
+        )
     if draft.form["type"] == "polygon" and len(places) >= len(corners):
         found += [_at(message, places[index], "suspect-vertex", "this corner lies far off the rest")
                   for index in far_off(corners)]  # fmt: skip
@@ -163,7 +168,11 @@ def of_times(
     if expires and ends and message.cancel:
         span = text.span(message.cancel.start, message.cancel.end)
         last = max(ends)
-        slack = dt.timedelta(days=1) if any(window.approximate for window in windows) else dt.timedelta()
+        slack = (
+            dt.timedelta(days=1)
+            if any(window.approximate for window in windows)
+            else dt.timedelta()
+        )
         if expires + slack < last:
             found.append(Doubt("cancel-disagrees", f"cancelled before the last window ends "
                                f"({last:%d %b %H%M} UTC)", span))  # fmt: skip
@@ -189,11 +198,9 @@ def of_message(message: Message, warning: NavWarning) -> list[Doubt]:
     text, plain = message.text, message.text.plain
     found = []
     for refusal in message.refusals:
-        for index in refusal.members:
-            found.append(_at(message, message.positions[index], refusal.code, refusal.message))
-    for half in message.alone:
-        found.append(Doubt("missing-vertex", "half a position: its latitude or longitude is missing; "
-                           "it is in no shape", text.span(half.start, half.end)))  # fmt: skip
+        spots = [message.positions[index] for index in refusal.members]
+        span = text.span(min(p.start for p in spots), max(p.end for p in spots))
+        found.append(Doubt(refusal.code, refusal.message, span))
     found += _left_over(message)
     q_line = message.notam.q_line if message.notam else None
     if q_line and q_line.filler:

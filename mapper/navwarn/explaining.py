@@ -22,7 +22,9 @@ def explain(text: str, warnings: Iterable[NavWarning]) -> str:
     lines: list[str] = []
     number = 0
     for warning in found:
-        lines.append(f"== {warning.identity.name or 'message'} ({warning.lang}, {warning.identity.hazard})")
+        lines.append(
+            f"== {warning.identity.name or 'message'} ({warning.lang}, {warning.identity.hazard})"
+        )
         for shape in warning.shapes:
             number += 1
             marks += [(vertex.span[0], f"[{number}.{place}]")
@@ -58,8 +60,10 @@ def _shape_lines(number: int, shape: Shape) -> list[str]:
     lines = [f"{number}{label}: {', '.join(said)}"]
     lines += [f"   {number}.{place}  {format_ddm(*vertex.lonlat, digits=2)}"
               for place, vertex in enumerate(shape.vertices, 1)]  # fmt: skip
-    return lines + [f"   {_window(window)}" for window in shape.times[:8]] + (
-        [f"   … {len(shape.times) - 8} more windows"] if len(shape.times) > 8 else []
+    return (
+        lines
+        + [f"   {_window(window)}" for window in shape.times[:8]]
+        + ([f"   … {len(shape.times) - 8} more windows"] if len(shape.times) > 8 else [])
     )
 
 

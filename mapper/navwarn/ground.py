@@ -59,8 +59,12 @@ def _samples(form: dict[str, Any]) -> list[tuple[float, float]]:
     if "center" in form:
         if form["radius_nm"] < _SMALL_NM:
             return []
-        rim = [geodesy.destination(form["center"], bearing, form["radius_nm"] * 0.7)
-               for bearing in range(0, 360, 45)]  # fmt: skip
+        start = form.get("bearing_from", 0.0)
+        width = (form.get("bearing_to", 0.0) - start) % 360 or 360.0
+        rim = [
+            geodesy.destination(form["center"], start + width * i / 8, form["radius_nm"] * 0.7)
+            for i in range(8)
+        ]
         return [(form["center"][0], form["center"][1]), *rim]
     ring = form.get("ring") or [*form["vertices"], form["vertices"][0]]
     line = shapely.get_coordinates(geodesy.unwrap(shapely.LineString(ring)))[:400]

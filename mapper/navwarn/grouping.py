@@ -162,10 +162,7 @@ class _Builder:
         return strange > 0
 
     def is_closed(self, item: Item) -> bool:
-        if len(item.positions) < 4:
-            return False
-        first, last = (self.positions[item.positions[end]] for end in (0, -1))
-        return abs(first.lon - last.lon) < 1e-4 and abs(first.lat - last.lat) < 1e-4
+        return is_closed(item, self.positions)
 
     def start(self, gap: list[Token], token: Token) -> None:
         """Begin a group: the gap's head is the tail of the one before, the rest its lead."""
@@ -187,11 +184,11 @@ class _Builder:
         group = self.groups[-1]
         self.mark_shore(group.items[-1], gap)
         single = sum(len(item.positions) for item in group.items) == 1
-        cut = apply_tail(group.context, gap, single)
+        left = apply_tail(group.context, gap, single)
         # What a shape used up does not hold for the next one.
         self.context = replace(self.context, count=0, bearings=None)
-        self.lead(gap[cut:])
-        return gap[cut:]
+        self.lead(left)
+        return left
 
     def lead(self, gap: list[Token]) -> None:
         piece: list[Token] = []
@@ -211,8 +208,10 @@ class _Builder:
             if other == style:
                 self.context = replace(saved)
                 self.open[index:] = [(style, name, saved)]
+                self.context.zone = self.context.zone or style == "area"
                 return
         self.open.append((style, name, replace(self.context)))
+        self.context.zone = self.context.zone or style == "area"
 
     def mark(self, group: Group, gap: list[Token], how: str) -> None:
         item = group.items[-1]
@@ -240,6 +239,14 @@ class _Builder:
             Arc(len(item.positions) - 1, center, radius, clockwise, gap[0].start, token.end)
         )
         return is_center
+
+
+def is_closed(item: Item, positions: list[Position]) -> bool:
+    """Whether an item of four positions or more ends where it began."""
+    if len(item.positions) < 4:
+        return False
+    first, last = (positions[item.positions[end]] for end in (0, -1))
+    return abs(first.lon - last.lon) < 1e-4 and abs(first.lat - last.lat) < 1e-4
 
 
 def _corner(gap: list[Token]) -> Token | None:

@@ -10,14 +10,31 @@ from mapper.navwarn.records import Identity
 
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
 _SERIES = (
-    (r"(?P<s>NAVAREA\s+" + _ROMAN + r")\s*(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})", "navarea"),
+    (
+        r"(?P<s>NAVAREA\s+"
+        + _ROMAN
+        + r")\s*(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
+        "navarea",
+    ),
     (r"(?P<s>HYDRO(?:PAC|LANT|ARC))\s*(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})", "navarea"),
-    (r"(?P<s>(?:ПРИП|PRIP)\s+[А-ЯA-Z]{3,20}(?:[\s-][А-ЯA-Z]{4,20})?)\s+(?P<n>\d{1,4})(?:\s*/\s*(?P<y>\d{2,4}))?", "coastal"),
-    (r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:NO\.?\s*)?(?P<n>\d{1,4})\s*[/ -]\s*(?P<y>\d{2,4})", "coastal"),
-    (r"(?P<s>AVURNAV\s+(?:LOCAL\s+)?[A-Z]{3,16})\s*(?:NR?\.?\s*)?(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})", "coastal"),
+    (
+        r"(?P<s>(?:ПРИП|PRIP)\s+[А-ЯA-Z]{3,20}(?:[\s-][А-ЯA-Z]{4,20})?)\s+(?P<n>\d{1,4})(?:\s*/\s*(?P<y>\d{2,4}))?",
+        "coastal",
+    ),
+    (
+        r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:NO\.?\s*)?(?P<n>\d{1,4})\s*[/ -]\s*(?P<y>\d{2,4})",
+        "coastal",
+    ),
+    (
+        r"(?P<s>AVURNAV\s+(?:LOCAL\s+)?[A-Z]{3,16})\s*(?:NR?\.?\s*)?(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
+        "coastal",
+    ),
     (r"(?P<s>[一-龥]航[警通])\s*\[?\(?(?P<n>\d{1,4})\s*[/／]\s*(?P<y>\d{2,4})", "coastal"),
     (r"(?P<s>[一-龥]航[警通])\s*[\[(](?P<y>20\d\d)[\])]\s*(?P<n>\d{1,4})", "coastal"),
-    (r"(?P<s>NAVAREA\s*XI|[一二三四五六七八九十]{1,3}管区(?:地域航行警報|水路通報|航行警報)|地域航行警報|日本航行警報)\s*(?:番号|第)?\s*(?P<n>\d{1,4})(?:号)?", "coastal"),
+    (
+        r"(?P<s>NAVAREA\s*XI|[一二三四五六七八九十]{1,3}管区(?:地域航行警報|水路通報|航行警報)|地域航行警報|日本航行警報)\s*(?:番号|第)?\s*(?P<n>\d{1,4})(?:号)?",
+        "coastal",
+    ),
     (r"(?P<y>\d{1,2}|元)年(?P<n>\d{1,4})項(?P<s>)", "local"),
     (r"(?<![A-Z0-9])(?P<s>[A-Z])(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})\s+NOTAM[NRC]?", "notam"),
 )

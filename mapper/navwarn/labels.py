@@ -48,6 +48,9 @@ def in_sequence(tokens: list[Token]) -> list[Token]:
             kept.append(token)
             continue
         style, name = token.value
+        if style == "I." and _LATIN.find(name) == last.get("A.", -1) > 0:
+            # After H. the letter I., not the number one.
+            style, token = "A.", replace(token, value=("A.", name))
         found = places(name)
         before_position = index + 1 < len(tokens) and tokens[index + 1].kind == "pos"
         expected = {1, last.get(style, 0) + 1}

@@ -36,6 +36,8 @@ def named_areas(plain: str, start: int, end: int) -> list[Draft]:
         at, stop = match.span(group)
         form = {"type": "named_area_only", "name": name}
         draft = Draft(form, [], name, at, stop, (start, at), Context())
-        draft.doubts.append(("no-extent", "the area is given by name only; no shape is drawn", at, stop))
+        draft.doubts.append(
+            ("no-extent", "the area is given by name only; no shape is drawn", at, stop)
+        )
         found.setdefault(name, draft)
     return list(found.values())

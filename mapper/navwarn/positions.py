@@ -12,6 +12,7 @@ _BETWEEN = re.compile(
     r"С?\.?Ш\.?|В?\.?Д\.?|ШИРОТЫ?|ДОЛГОТЫ?)*",
 )
 _MAX_GAP = 24
+_UNLETTERED = re.compile(r"[\s,]{0,3}\d{1,3}[-° ]\d{1,2}(?:[.,]\d{1,4}|['-]\d{1,2}(?:\.\d+)?)?['\"]?(?![\dA-ZА-Я])")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Position:
     start, end : int
         Offsets in the plain text.
     fault : str
-        Why it cannot be a position: ``range``, ``minutes``; empty when it can.
+        Why it cannot be a position: ``range``, ``minutes``, ``half``; empty when it can.
     lost_sign : bool
         Its degree signs were lost and are inferred.
     """
@@ -43,18 +44,17 @@ class Position:
         return round(self.lon, 6), round(self.lat, 6)
 
 
-def find_positions(plain: str) -> tuple[list[Position], list[Half]]:
-    """Every position of a plain text, and the latitudes and longitudes that are left over.
+def find_positions(plain: str) -> list[Position]:
+    """Every position of a plain text; a latitude or longitude alone has the fault ``half``.
 
     Examples
     --------
-    >>> found, alone = find_positions("38-51.7N121-38.2E, 38-34.2N 121-38.2E; N OF 38-00.0N")
-    >>> [position.lonlat for position in found], [half.degrees for half in alone]
-    ([(121.636667, 38.861667), (121.636667, 38.57)], [38.0])
+    >>> found = find_positions("38-51.7N121-38.2E, 38-34.2N 121-38.2E; N OF 38-00.0N")
+    >>> [position.lonlat for position in found[:2]], found[2].fault
+    ([(121.636667, 38.861667), (121.636667, 38.57)], 'half')
     """
     halves = _transliterated(find_halves(plain))
     positions: list[Position] = []
-    alone: list[Half] = []
     index = 0
     while index < len(halves):
         first = halves[index]
@@ -63,9 +63,10 @@ def find_positions(plain: str) -> tuple[list[Position], list[Half]]:
             positions.append(_joined(first, second))
             index += 2
         else:
-            alone.append(first)
+            if _is_written_as_angle(plain, first):
+                positions.append(_alone(plain, first))
             index += 1
-    return positions, [half for half in alone if _is_written_as_angle(plain, half)]
+    return positions
 
 
 def _transliterated(halves: list[Half]) -> list[Half]:
@@ -93,6 +94,13 @@ def _joined(first: Half, second: Half) -> Position:
         fault,
         first.lost_sign or second.lost_sign,
     )
+
+
+def _alone(plain: str, half: Half) -> Position:
+    """Half a position; a number after it that lacks its letter is taken in."""
+    rest = _UNLETTERED.match(plain, half.end)
+    lon, lat = (half.degrees, 0.0) if half.axis == "lon" else (0.0, half.degrees)
+    return Position(lon, lat, half.start, rest.end() if rest else half.end, half.fault or "half")
 
 
 def _is_written_as_angle(plain: str, half: Half) -> bool:

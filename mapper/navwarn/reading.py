@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from mapper.navwarn import doubts as weighing
 from mapper.navwarn import naming, timing
-from mapper.navwarn.angles import Half
 from mapper.navwarn.calendar import Anchors, resolve
 from mapper.navwarn.cancelling import Cancel, find_cancel
 from mapper.navwarn.grouping import group_positions
@@ -36,7 +35,6 @@ class Message:
     text: Text
     lang: str
     positions: list[Position]
-    alone: list[Half]
     masked: str
     tokens: list[Token]
     notam: Notam | None
@@ -46,7 +44,9 @@ class Message:
     drill: bool
 
 
-def read(text: str, lang: str | None = None, issued: dt.datetime | dt.date | None = None) -> NavWarning:
+def read(
+    text: str, lang: str | None = None, issued: dt.datetime | dt.date | None = None
+) -> NavWarning:
     """Read one navigational warning, notice or NOTAM.
 
     Parameters
@@ -76,7 +76,9 @@ def read(text: str, lang: str | None = None, issued: dt.datetime | dt.date | Non
     body = " " * len(header[0]) + text[len(header[0]) :] if header else text
     message = _parsed(plain_text(body), lang or remarks.get("lang"))
     stamp = _as_time(issued)
-    identity = find_identity(message.text.plain, message.lang, remarks.get("name", "").upper(), stamp)
+    identity = find_identity(
+        message.text.plain, message.lang, remarks.get("name", "").upper(), stamp
+    )
     warning = _timed(message, identity)
     found = weighing.of_message(message, warning)
     return replace(warning, text=text, doubts=(*warning.doubts, *found))
@@ -93,8 +95,7 @@ def _as_time(issued: dt.datetime | dt.date | None) -> dt.datetime | None:
 def _parsed(text: Text, lang: str | None) -> Message:
     plain = text.plain
     lang = (lang or detect_language(plain)).lower()[:2]
-    positions, alone = find_positions(plain)
-    positions = positions[:MAX_POSITIONS]
+    positions = find_positions(plain)[:MAX_POSITIONS]
     hidden = masked(plain, positions)
     notam = read_notam(plain)
     start, end = notam.items.get("E", (0, len(plain))) if notam else (0, len(plain))
@@ -106,7 +107,9 @@ def _parsed(text: Text, lang: str | None) -> Message:
     drafts, refusals = make_shapes(groups, positions, drill)
     if not drafts and not refusals:
         drafts = naming.named_areas(plain, start, end)
-    return Message(text, lang, positions, alone, hidden, tokens, notam, cancel, drafts, refusals, drill)
+    return Message(
+        text, lang, positions, hidden, tokens, notam, cancel, drafts, refusals, drill
+    )
 
 
 def _timed(message: Message, identity: Identity) -> NavWarning:
@@ -185,7 +188,9 @@ def _expiry(message: Message, anchors: Anchors) -> dt.datetime | None:
 
 def _completed(message: Message, moment: timing.Moment, anchors: Anchors) -> timing.Moment:
     """The cancel line's month or year from the last day that the text states."""
-    words = timing.time_words(message.masked, message.lang, 0, message.cancel.start if message.cancel else 0)
+    words = timing.time_words(
+        message.masked, message.lang, 0, message.cancel.start if message.cancel else 0
+    )
     stated = [item for item in timing.filled(timing.moments(words))
               if isinstance(item, timing.Moment) and item.dated and item.month]  # fmt: skip
     if not stated:

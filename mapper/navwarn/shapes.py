@@ -13,10 +13,12 @@ A form is a dict with ``type`` and, by type:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from mapper.navwarn.context import Context
-from mapper.navwarn.grouping import Arc, Group, Item
+from mapper.navwarn.grouping import Arc, Group, Item, is_closed
+from mapper.navwarn.labels import places
 from mapper.navwarn.positions import Position
 from mapper.navwarn.records import Code
 
@@ -78,27 +80,38 @@ def make_shapes(
     refusals: list[Refusal] = []
     for group in groups:
         faulty = [i for item in group.items for i in item.positions if positions[i].fault]
+        maker = _Maker(group, positions, drill, drafts, refusals)
         if faulty:
-            refusals += _faults(group, positions, faulty)
-            continue
-        _Maker(group, positions, drill, drafts, refusals).make()
+            alone = maker.mode() in ("circle", "point")
+            refusals += _faults(group, positions, faulty, alone)
+            if not alone:
+                continue
+            for item in group.items:
+                item.positions = [index for index in item.positions if index not in faulty]
+        maker.make()
     return drafts, refusals
 
 
-def _faults(group: Group, positions: list[Position], faulty: list[int]) -> list[Refusal]:
-    """One impossible position spoils the group: a ring without it would be another ring."""
+def _faults(
+    group: Group, positions: list[Position], faulty: list[int], alone: bool
+) -> list[Refusal]:
+    """One impossible position spoils a ring or line: without it that would be another one."""
     found = []
     for index in faulty:
         place = positions[index]
         if place.fault == "range" and abs(place.lat) > 90:
             found.append(Refusal("latitude-out-of-range",
                                  "the latitude is beyond 90 degrees; no shape is drawn", (index,)))  # fmt: skip
+        elif place.fault == "half":
+            found.append(
+                Refusal("missing-vertex", "half a position: the other half is not stated", (index,))
+            )
         else:
             what = "60 minutes or more" if place.fault == "minutes" else "beyond 180 degrees"
             found.append(Refusal("suspect-vertex",
                                  f"not a position ({what}); no shape is drawn", (index,)))  # fmt: skip
     rest = tuple(i for item in group.items for i in item.positions if i not in faulty)
-    if rest:
+    if rest and not alone:
         found.append(Refusal("missing-vertex",
                              "another corner of the same shape cannot be read; not drawn", rest))  # fmt: skip
     return found
@@ -116,10 +129,16 @@ class _Maker:
         self.group, self.context = group, group.context
         self.positions, self.drill = positions, drill
         self.drafts, self.refusals = drafts, refusals
+        self.gap = ""
 
     def make(self) -> None:
         items = self.group.items
         mode = self.mode()
+        if self.unread_arc(mode):
+            members = tuple(index for item in items for index in item.positions)
+            self.refusals.append(Refusal("missing-vertex",
+                                         "an arc or fan that is not read; not drawn", members))  # fmt: skip
+            return
         if mode in ("circle", "point"):
             for item in items:
                 for index in item.positions:
@@ -133,6 +152,13 @@ class _Maker:
             else:
                 self.area(item)
 
+    def unread_arc(self, mode: str) -> bool:
+        """An arc is spoken of, but no centre, radius and bearings of it were found."""
+        context = self.context
+        known = any(item.arcs for item in self.group.items)
+        fan = mode == "circle" and context.bearings and context.radius_nm
+        return context.arc and not known and not fan
+
     def mode(self) -> str:
         context, items = self.context, self.group.items
         count = sum(len(item.positions) for item in items)
@@ -141,6 +167,8 @@ class _Maker:
         if context.radius_nm is not None and context.mode == "circle":
             return "circle"
         if context.coast_open or any(item.coast or item.arcs for item in items):
+            return "area"
+        if context.mode in ("", "point") and any(is_closed(i, self.positions) for i in items):
             return "area"
         if context.mode == "circle":
             return "circle" if count < 3 else "point"
@@ -156,6 +184,7 @@ class _Maker:
     def merged(self, items: list[Item]) -> Item:
         """Items of one position each are the lettered corners of one shape."""
         whole = Item()
+        self.gap = _sequence_gap([item.label for item in items])
         for item in items:
             offset = len(whole.positions)
             whole.positions += item.positions
@@ -260,27 +289,26 @@ class _Maker:
         if segments:
             form["coastline_segments"] = [list(sides) for sides, _ in segments]
         draft = self.add(form, members, item.label)
+        if self.gap:
+            draft.doubts.append(("missing-vertex", f"the labels of the corners skip {self.gap}",
+                                 draft.start, draft.end))  # fmt: skip
         for _, (start, end) in segments:
             draft.doubts.append(("coast-side-approximate",
                                  "this side follows the coast; what is drawn is approximate",
                                  start, end))  # fmt: skip
 
-    def coast_sides(
-        self, item: Item, count: int
-    ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    def coast_sides(self, item: Item, count: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Pairs of vertex indexes whose side follows the coast, with the words that say so."""
-        found = [((place, place + 1), span) for place, span in item.coast]
+        pairs = {(place, place + 1): span for place, span in item.coast}
         marked = sorted(set(item.shore))
-        spans = [self.positions[item.positions[place]] for place in marked]
-        for a, b in zip(marked, [*marked[1:], marked[0] + count] if marked else [], strict=True):
-            if len(marked) > 1 and (b - a == 1 or (b - a == count - 1 and len(marked) == 2)):
-                first = a if b - a == 1 else b % count
-                found.append(((first if b - a == 1 else a, b), (spans[0].start, spans[-1].end)))
-        pairs = {(a % count, b): span for (a, b), span in found if not (a == 0 and b == count - 1)}
-        if len(marked) == 2 and marked == [0, count - 1]:
-            pairs = {(count - 1, count): (spans[0].start, spans[-1].end)}
+        for a, b in zip(marked[::2], marked[1::2], strict=False):
+            first, last = (self.positions[item.positions[place]] for place in (a, b))
+            if b - a == 1:
+                pairs[a, b] = (first.start, last.end)
+            elif a == 0 and b == count - 1:
+                pairs[b, count] = (first.start, last.end)
         if self.context.coast_close and not pairs:
-            pairs = {(count - 1, count): self.context.coast_close}
+            pairs[count - 1, count] = self.context.coast_close
         return list(pairs.items())
 
     def arcs(self, item: Item) -> None:
@@ -310,6 +338,17 @@ class _Maker:
             "radius_nm": _rounded(arc.radius_nm) if arc.radius_nm else None,
             "clockwise": arc.clockwise,
         }
+
+
+def _sequence_gap(labels: list[str | None]) -> str:
+    """Between which labels of a list one is missing; empty when none is."""
+    last: set[int] = set()
+    for before, label in pairwise([None, *labels]):
+        here = places(label) if label else set()
+        if last and here and not any(place + 1 in here for place in last):
+            return f"from {before} to {label}"
+        last = {place for place in here if not last or place - 1 in last} or here
+    return ""
 
 
 _HOLED = ("polygon", "circle")

@@ -259,8 +259,10 @@ class _Reader:
     def moment(self) -> None:
         chain = [self.items[self.at]]
         at = self.at + 1
-        while at + 1 < len(self.items) and _is(self.items[at], "thru") and isinstance(
-            self.items[at + 1], Moment
+        while (
+            at + 1 < len(self.items)
+            and _is(self.items[at], "thru")
+            and isinstance(self.items[at + 1], Moment)
         ):
             chain.append(self.items[at + 1])
             at += 2

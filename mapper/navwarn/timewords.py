@@ -18,7 +18,7 @@ _ORDER = ("except_after", "until_after", "every", "holiday", "weekend", "dayligh
           "thru", "and")  # fmt: skip
 _FILL = re.compile(
     r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b|G\.|ГОДА?|Г\.|"
-    r"DAYS?|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
+    r"DAYS?|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU|NGÀY\s+HÔM\s+SAU|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
 )
 
 
@@ -76,7 +76,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
         r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)" + zone.replace("@", "z4") + ")",
         r"(?P<num4>(?<![\d.:,+])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里|千米)))",
         rf"(?P<weekday>{letter}(?P<wn>{weekdays})(?![A-ZА-Я]))",
-        r"(?P<num>(?<![\d.:,/])\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
+        r"(?P<num>(?<![\d.:,/])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
         r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
         *words,
         r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL\s+TIME|LT)(?![A-Z]))",

@@ -26,7 +26,7 @@ BLANK = "\ue002"
 """Fills what is no time: labels, distances, the cancel line."""
 
 _TOP = ("1.", "一、", "I.", "1-")
-_NUMBERS = re.compile(r"\b(?:DNC|CHARTS?(?:\s+RUS)?|КАРТ[АЫ]|NO\.?|NR\.?|НР)\s*\d[\d, ]*|\d+\s*/\s*\d{2}\s*\(\d+\)"
+_NUMBERS = re.compile(r"\b(?:DNC|CHARTS?(?:\s+RUS)?|КАРТ[АЫ]|NO\.?|NR\.?|НР)\s*\d+(?:\s*,\s*(?:DNC\s*)?\d+)*|\d+\s*/\s*\d{2}\s*\(\d+\)"
                       r"|(?<=\d)/\d{2}(?=\s*[.\n(])|\(\d{1,3}\)(?=\.)")  # fmt: skip
 _STAMP = re.compile(r"\s*\d{6}Z\s+[A-Z]{3,9}\s+\d{2,4}\b")
 
@@ -239,7 +239,9 @@ def _scheduled(
     days = [each for given in block.days for each in _every_month(given, start, end)]
     if not block.days and not block.spans:
         first = start - dt.timedelta(days=1)
-        days = [Days(Moment(first.year, first.month, first.day), Moment(end.year, end.month, end.day))]
+        days = [
+            Days(Moment(first.year, first.month, first.day), Moment(end.year, end.month, end.day))
+        ]
     span = (block.start, block.end)
     rule = " ".join(plain[slice(*span)].split())[:160]
     setting = Setting(Anchors(end + dt.timedelta(days=1), start), 0.0, place, rule, span)

@@ -69,7 +69,9 @@ def expand(block: Block, setting: Setting) -> Expanded:
     return out
 
 
-def _span(block: Block, a: Moment, b: Moment, reserve: bool, setting: Setting, out: Expanded) -> None:
+def _span(
+    block: Block, a: Moment, b: Moment, reserve: bool, setting: Setting, out: Expanded
+) -> None:
     first, last = resolve(a, setting.anchors), resolve(b, setting.anchors)
     if first is None or last is None:
         out.no_year = True
@@ -191,7 +193,9 @@ def _at(day: dt.date, clock: Clock, zone: float, setting: Setting) -> dt.datetim
         if setting.place is None:
             return None
         sun = sun_time(day, *setting.place, rising=clock[0] == "sunrise")
-        return sun.replace(second=0, microsecond=0) + dt.timedelta(minutes=clock[1]) if sun else None
+        return (
+            sun.replace(second=0, microsecond=0) + dt.timedelta(minutes=clock[1]) if sun else None
+        )
     start = dt.datetime.combine(day, dt.time(), dt.UTC)
     return start + dt.timedelta(minutes=clock) - dt.timedelta(hours=zone)
 
@@ -205,8 +209,6 @@ def _add(
     setting: Setting, approximate: bool,
 ) -> None:  # fmt: skip
     if len(out.windows) < MAX_WINDOWS:
-        out.windows.append(
-            Window(start, end, setting.rule, setting.span, reserve, approximate)
-        )
+        out.windows.append(Window(start, end, setting.rule, setting.span, reserve, approximate))
     else:
         out.unread = f"more than {MAX_WINDOWS} windows"

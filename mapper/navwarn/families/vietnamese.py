@@ -14,7 +14,7 @@ SHAPE: dict[str, str] = {
     "hole": r"NGOẠI\s+TRỪ|TRỪ\s+KHU",
     "coastclose": r"VÀ\s+(?:ĐƯỜNG\s+)?BỜ(?:\s+BIỂN)?",
     "coastto": r"(?:DỌC\s+)?THEO\s+(?:ĐƯỜNG\s+)?BỜ(?:\s+BIỂN)?(?:\s+ĐẾN)?",
-    "sector": r"HÌNH\s+QUẠT",
+    "arc": r"HÌNH\s+QUẠT|CUNG\s+TRÒN",
     "zone": r"KHU\s+VỰC|VÙNG\s+(?:BIỂN|NƯỚC)|PHẠM\s+VI",
     "point": r"TẠI\s+VỊ\s+TRÍ|TẠI\s+TỌA\s+ĐỘ",
 }
