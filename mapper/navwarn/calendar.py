@@ -58,10 +58,26 @@ def make_date(year: int, month: int, day: int) -> dt.date | None:
 
 def resolve(moment: Moment, anchors: Anchors) -> dt.date | None:
     """The date of a moment; ``None`` when its month or year cannot be known."""
-    if moment.day is None or moment.month is None or not 1 <= moment.month <= 12:
+    if moment.day is None or (moment.month is not None and not 1 <= moment.month <= 12):
         return None
+    if moment.month is None:
+        return _nearest(moment.day, anchors)
     year = moment.year or anchors.year_of(moment.month, moment.day)
     return make_date(year, moment.month, moment.day) if year else None
+
+
+def _nearest(day: int, anchors: Anchors) -> dt.date | None:
+    """A day without a month: the last before the cancel line, or the next from the issue on."""
+    anchor = anchors.expires or anchors.issued
+    if anchor is None:
+        return None
+    low, high = (-40, 1) if anchors.expires else (-6, 25)
+    steps = range(high, low, -1) if anchors.expires else range(low, high)
+    for number in steps:
+        date = anchor.date() + dt.timedelta(days=number)
+        if date.day == day:
+            return date
+    return None
 
 
 def filled(items: list[Word | Moment]) -> list[Word | Moment]:

@@ -62,7 +62,7 @@ def detect_language(plain: str) -> str:
     >>> detect_language("ПРИП МУРМАНСК"), detect_language("PRIP MURMANSK 1/25 STRELXBY")
     ('ru', 'ru')
     """
-    if re.search("[ぁ-ヿ]", plain):
+    if re.search("[ぁ-ヿ]|令和|平成|昭和|管区", plain):
         return "ja"
     if len(re.findall("[가-힣]", plain)) >= 2:
         return "ko"

@@ -134,6 +134,7 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
         shapes.append(_shape(message, draft, timed.windows))
         found.unread += timed.unread
         found.no_year += timed.no_year
+    shapes = _once_each(shapes)
     windows = list(dict.fromkeys(window for shape in shapes for window in shape.times))
     if not shapes:
         whole = (timing.of_notam(plain, message.notam, timed_text, None, None) if message.notam
@@ -144,6 +145,17 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
     limits = altitude(plain, message.notam) if message.notam else None
     return NavWarning(text.raw, message.lang, identity, tuple(shapes), tuple(windows), expires, limits,
                       tuple(notes))  # fmt: skip
+
+
+def _once_each(shapes: list[Shape]) -> list[Shape]:
+    """A report that quotes its warning twice gives its shapes twice, with the same times."""
+    kept: list[Shape] = []
+    for shape in shapes:
+        same = [s for s in kept if s.form == shape.form]
+        ends = [(w.start, w.end) for w in shape.times]
+        if not any([(w.start, w.end) for w in other.times] == ends for other in same):
+            kept.append(shape)
+    return kept
 
 
 def _own_hours(message: Message, timer: timing.Timing) -> dict[int, tuple[int, int]]:

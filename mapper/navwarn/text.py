@@ -17,6 +17,7 @@ _SAME: dict[str, str] = {
     **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\v\f", " "),
     **dict.fromkeys("\u2028\u2029\x85", "\n"),
     **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad\u2060\r", ""),
+    **dict.fromkeys("︰∶꞉", ":"),
     "‴": "\"'",
     **{chr(0x2460 + i): f"({i + 1})" for i in range(20)},
 }

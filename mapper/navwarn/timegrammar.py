@@ -113,8 +113,8 @@ def moments(words: list[Word], bare_days: bool = False) -> list[Word | Moment]:
         if kind == "zone":
             if current:
                 current["zone"] = word.zone
-            elif out and isinstance(out[-1], Moment):
-                out[-1] = replace(out[-1], zone=word.zone)
+            else:
+                _zoned(out, word.zone)
         elif kind == "num":
             _number(word, words[index + 1 : index + 3], current, last, put, bare_days)
         elif kind == "weekday":
@@ -144,6 +144,15 @@ _PLAIN: dict[str, Any] = {
     "sunrise": lambda _: {"clock": ("sunrise", 0)},
     "sunset": lambda _: {"clock": ("sunset", 0)},
 }
+
+
+def _zoned(out: list[Word | Moment], zone: float | None) -> None:
+    """Give a zone to the moment before it, past an opening bracket: ``2359 (LOCAL)``."""
+    place = -2 if len(out) > 1 and _is(out[-1], "open") else -1
+    if out and isinstance(out[place], Moment):
+        moment = out[place]
+        assert isinstance(moment, Moment)
+        out[place] = replace(moment, zone=zone)
 
 
 def _number(
@@ -196,6 +205,8 @@ class _Reader:
         self.items = _excepted(items)
         self.bare_days = bare_days
         self.at = 0
+        self.loose: list[Days] = []
+        self.between = False
         self.block = Block()
         self.done: list[Block] = []
         self.last = ""
@@ -214,6 +225,11 @@ class _Reader:
         return [block for block in self.done if not block.is_empty()]
 
     def close(self) -> None:
+        """End a block; days in passing serve it only when it has no others."""
+        if self.loose and not (self.block.days or self.block.spans or self.block.until):
+            self.block.days = self.loose
+            self.span(self.loose[0].first.start, self.loose[-1].last.end)
+        self.loose = []
         self.done.append(self.block)
         self.block = Block()
         self.last = ""
@@ -225,9 +241,10 @@ class _Reader:
             self.excepting = False
         elif kind == "reserve":
             self.reserve()
-        elif kind in ("except", "until", "from"):
+        elif kind in ("except", "until", "from", "between"):
             self.excepting = kind == "except"
-            self.until, self.since = kind == "until", kind == "from"
+            self.until, self.since = kind == "until", kind in ("from", "between")
+            self.between = kind == "between"
         elif kind == "h24":
             self.block.whole_day = True
         elif kind == "daylight":
@@ -261,9 +278,10 @@ class _Reader:
         at = self.at + 1
         while (
             at + 1 < len(self.items)
-            and _is(self.items[at], "thru")
+            and (_is(self.items[at], "thru") or (self.between and _is(self.items[at], "and")))
             and isinstance(self.items[at + 1], Moment)
         ):
+            self.between = False
             chain.append(self.items[at + 1])
             at += 2
         self.at = at
@@ -317,10 +335,18 @@ class _Reader:
             self.span(a.start, a.end)
         elif self.since and a.dated and a.clock is not None:
             self.block.since = a
+        elif a.dated and a.clock is None and self.in_passing():
+            self.loose.append(Days(a, a, self.reserving))
         elif a.dated and a.clock is None:
             self.day(a, a)
         elif a.dated and not a.weak:
             self.block.until = self.block.until or None
+
+    def in_passing(self) -> bool:
+        """Whether a day stands alone between other words, as the date of a report does."""
+        before = self.items[self.at - 2] if self.at >= 2 else None
+        after = self.items[self.at] if self.at < len(self.items) else None
+        return (before is None or _is(before, "gap")) and (after is None or _is(after, "gap"))
 
     def day(self, a: Moment, b: Moment) -> None:
         days = Days(a, b, self.reserving)

@@ -14,7 +14,7 @@ MAX_WORDS = 4000
 """The most words of time that are looked at in one message."""
 
 _ORDER = ("except_after", "until_after", "every", "holiday", "weekend", "daylight", "sunrise",
-          "sunset", "h24", "permanent", "daily", "reserve", "estimated", "except", "until", "from",
+          "sunset", "h24", "permanent", "daily", "reserve", "estimated", "except", "until", "between", "from",
           "thru", "and")  # fmt: skip
 _FILL = re.compile(
     r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b|G\.|ГОДА?|Г\.|"
@@ -65,12 +65,13 @@ def _pattern(lang: str) -> re.Pattern[str]:
     parts = [
         r"(?P<ymd>(?<!\d)(?P<y1>20\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)"
         r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d))",
-        rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)|(?<!\d)(?P<y3>20\d\d|19\d\d))"
+        rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)|(?<!\d)(?P<y3>20\d\d|19\d\d)"
+        rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)|(?<!\d)(?P<yy>[12]\d)(?=年\d{{1,2}}月)))"
         r"\s?[年년])",
         r"(?P<month>(?<!\d)(?P<m3>\d{1,2})\s?[月월]" + rf"|{letter}(?P<mn>{months})(?![A-ZА-Я]{{2}}))",
-        r"(?P<clock>(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
+        r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上|오전)?\s?(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
         r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
-        r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)" + zone.replace("@", "z2") +
+        r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?" + zone.replace("@", "z2") +
         r"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d)" + zone.replace("@", "z3")[:-1] + ")",
         r"(?P<day>(?<!\d)(?P<dd>\d{1,2})\s?[日일号號](?!間|间))",
         r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)" + zone.replace("@", "z4") + ")",
@@ -79,7 +80,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
         r"(?P<num>(?<![\d.:,/])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
         r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
         *words,
-        r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL\s+TIME|LT)(?![A-Z]))",
+        r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
         r"(?P<open>\()|(?P<close>\))",
     ]  # fmt: skip
     # The third clock needs its zone; without one four digits are only a number.
@@ -120,13 +121,13 @@ _KINDS = ("num", "month", "dtg", "clock", "thru", "and", "day", "num4", "zone", 
 def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     value: Any = match[0]
     zone = next((_zone(match[name], lang) for name in ("z2", "z3", "z4") if match[name]), None)
+    if match.groupdict().get("ap") and zone is None:
+        zone = UNKNOWN_ZONE
     if kind == "ymd":
         which = "1" if match["y1"] else "2"
         value = tuple(int(match[part + which]) for part in "ymd")
     elif kind == "year":
-        era = match["era"]
-        value = int(match["y3"]) if not era else (
-            japanese.ERAS[era] + (1 if match["ey"] == "元" else int(match["ey"])))  # fmt: skip
+        value = _year(match, lang)
     elif kind == "month":
         value = int(match["m3"]) if match["m3"] else _lookup("MONTHS", lang, match["mn"])
     elif kind == "clock":
@@ -146,8 +147,23 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     return Word(kind, value, match.start(), match.end(), zone)
 
 
+def _year(match: re.Match[str], lang: str) -> int:
+    """A year by era, of the Republic of China, in two digits, or in four."""
+    if match["era"]:
+        return japanese.ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"]))
+    republic = match["roc"] or (match["roc3"] if lang == "zh" else None)
+    if republic:
+        return int(republic) + 1911
+    return int(match["y3"] or 0) or 2000 + int(match["yy"] or match["roc3"][-2:])
+
+
 def _minutes(match: re.Match[str]) -> int:
     hours = int(match["h1"] or match["h2"] or match["h3"])
+    afternoon = match["pm"] or match["ap"] == "P"
+    if hours < 12 and afternoon:
+        hours += 12
+    elif hours == 12 and match["ap"] == "A":
+        hours = 0
     minutes = int(match["n1"] or match["n2"] or match["n3"] or match["n4"] or 0)
     return hours * 60 + minutes
 

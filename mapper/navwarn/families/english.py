@@ -15,7 +15,8 @@ SHAPE: dict[str, str] = {
     rf"|{_COAST}\s+TO\b",
     "coastopen": rf"(?:BETWEEN|BOUND(?:ED)?\s+BY)\s+(?:THE\s+)?{_COAST}\s+AND\b",
     "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?{_COAST}",
-    "hole": r"\bEXCEPT(?:ING|ED)?\b|\bEXCLUDING\b|\bEXCLUSIVE\s+OF\b|\bEXCLUDED\b",
+    "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF)(?:\s+(?:FOR|THE|AN?|THAT))*"
+    r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE|SECTOR)\b",
     "side": r"(?:ON\s+)?(?:EITHER|EACH)\s+SIDES?(?:\s+OF)?|(?:ON\s+)?BOTH\s+SIDES(?:\s+OF)?",
     "area": r"\b(?:BOUND(?:ED)?|ENCLOSED|DELIMITED|LIMITED|FORMED|BORDERED|CONTAINED|DEFINED|"
     r"SURROUNDED)\s*(?:BY|WITHIN|IN)(?:\s+(?:A|THE|STRAIGHT|RHUMB|IMAGINARY|FOLLOWING)\b)*"
@@ -91,7 +92,8 @@ TIME: dict[str, str] = {
     "except": r"EXCEPT(?:ING)?|EXC\b|EXCLUDING|EXCL\b",
     "reserve": r"ALTERNATE(?:LY)?|RESERVED?(?:\s+(?:DAYS?|DATES?))?|BACK-?UP|SPARE|STANDBY",
     "until": r"UNTIL|UP\s+TO|ENDING",
-    "from": r"FROM|BETWEEN|COMMENCING|STARTING|EFFECTIVE|BEGINNING",
+    "between": r"BETWEEN",
+    "from": r"FROM|COMMENCING|STARTING|EFFECTIVE|BEGINNING",
     "sunrise": r"SUN\s?RISE|SR\b|DAWN",
     "sunset": r"SUN\s?SET|SS\b|DUSK",
     "daylight": r"DAYLIGHT(?:\s+HOURS)?|DAYTIME",
