@@ -161,6 +161,8 @@ def of_times(
     found += [Doubt("year-assumed", "neither the text nor the call says of which year this is; no "
                     "window is given: state when it was issued", text.span(*span))
               for span in timed.no_year]  # fmt: skip
+    found += [Doubt("year-assumed", "an end but no start is stated; windows are given from the "
+                    "beginning of that year", text.span(*span)) for span in timed.no_start]  # fmt: skip
     found = list(dict.fromkeys(found))
     if not windows and not found and message.drill and not message.notam:
         found += _unread_words(message)

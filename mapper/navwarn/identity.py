@@ -22,7 +22,7 @@ _SERIES = (
         "coastal",
     ),
     (
-        r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:NO\.?\s*)?(?P<n>\d{1,4})\s*[/ -]\s*(?P<y>\d{2,4})",
+        r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ (-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
         "coastal",
     ),
     (

@@ -134,13 +134,14 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
         shapes.append(_shape(message, draft, timed.windows))
         found.unread += timed.unread
         found.no_year += timed.no_year
+        found.no_start += timed.no_start
     shapes = _once_each(shapes)
     windows = list(dict.fromkeys(window for shape in shapes for window in shape.times))
     if not shapes:
         whole = (timing.of_notam(plain, message.notam, timed_text, None, None) if message.notam
                  else timer.of_message(None))  # fmt: skip
         windows = [_raw(text, window) for window in whole.windows]
-        found.unread, found.no_year = whole.unread, whole.no_year
+        found = whole
     notes = weighing.of_times(message, found, windows, expires)
     limits = altitude(plain, message.notam) if message.notam else None
     return NavWarning(text.raw, message.lang, identity, tuple(shapes), tuple(windows), expires, limits,

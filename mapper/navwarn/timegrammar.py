@@ -110,6 +110,9 @@ def moments(words: list[Word], bare_days: bool = False) -> list[Word | Moment]:
 
     for index, word in enumerate(words):
         kind = word.kind
+        if bare_days and kind in ("num", "month") and current.get("clock") is not None:
+            # In item D days stand before their hours.
+            flush()
         if kind == "zone":
             if current:
                 current["zone"] = word.zone
@@ -262,8 +265,9 @@ class _Reader:
             self.reserving = self.block.reserve
         elif kind == "gap":
             self.excepting = self.until = self.since = False
-        elif kind == "until_after" and self.block.days and self.last == "day":
-            self.block.until = self.block.days.pop().last
+        elif kind == "until_after" and self.last == "day" and self.block.days:
+            if self.block.days[-1].first == self.block.days[-1].last:
+                self.block.until = self.block.days.pop().last
 
     def reserve(self) -> None:
         """In brackets the reserve days of these hours; else a block of its own follows."""

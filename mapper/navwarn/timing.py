@@ -53,6 +53,7 @@ class Timed:
     windows: list[Window] = field(default_factory=list)
     unread: list[tuple[str, Stretch]] = field(default_factory=list)
     no_year: list[Stretch] = field(default_factory=list)
+    no_start: list[Stretch] = field(default_factory=list)
 
 
 class Timing:
@@ -94,6 +95,7 @@ class Timing:
         """The blocks of a stretch; lone days give way to days with hours."""
         if stretch not in self._seen:
             found = blocks(filled(moments(time_words(self.text, self.lang, *stretch))))
+            found = _with_hours(found)
             timed = [b for b in found if b.clocks or b.spans or b.whole_day or b.until or b.since]
             kept = timed if any(b.clocks or b.spans for b in timed) else found
             self._seen[stretch] = _with_days(kept, found)
@@ -166,6 +168,18 @@ def _collect(out: Timed, result: Expanded, span: Stretch) -> None:
         out.unread.append((result.unread, span))
     if result.no_year:
         out.no_year.append(span)
+    if result.no_start:
+        out.no_start.append(span)
+
+
+def _with_hours(found: list[Block]) -> list[Block]:
+    """Reserve days without hours have those of the block before them."""
+    out: list[Block] = []
+    for block in found:
+        if block.reserve and block.days and not block.clocks and out:
+            block = replace(block, clocks=out[-1].clocks)
+        out.append(block)
+    return out
 
 
 def _with_days(kept: list[Block], found: list[Block]) -> list[Block]:

@@ -25,12 +25,15 @@ class Expanded:
     ----------
     windows : list of Window
         Spans are offsets in the plain text.
-    no_year, unread : bool
-        A day has no year; hours or days could not be resolved otherwise.
+    no_year, no_start : bool
+        A day has no year; an end is stated but no start.
+    unread : str
+        What could not be resolved otherwise.
     """
 
     windows: list[Window] = field(default_factory=list)
     no_year: bool = False
+    no_start: bool = False
     unread: str = ""
 
 
@@ -99,6 +102,11 @@ def _days(block: Block, setting: Setting, out: Expanded) -> Iterator[tuple[dt.da
     """The days of a block without the excepted ones."""
     ranges = list(block.days)
     since = block.since or (block.until and _issue(setting))
+    if block.until and since is None and not ranges and (block.clocks or block.weekdays):
+        # No start is stated: the year of the end is given, and said to be a guess.
+        last = resolve(block.until, setting.anchors)
+        since = Moment(last.year, 1, 1) if last else None
+        out.no_start = last is not None
     if not ranges and block.until and since and (block.clocks or block.weekdays):
         ranges = [Days(since, block.until)]
     without = {day for days in block.without for day in _dates(days, setting, Expanded())}
