@@ -11,7 +11,7 @@ from mapper.navwarn.timegrammar import Moment
 _MONTHS = {**english.MONTHS, **russian.MONTHS}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SELF = re.compile(
-    r"(?:(?:\d{1,2}\s?[.)]\s*)?(?:CANCEL(?:LED|S)?\s+(?:THIS|THE|THS)\s*(?:MSG|MESSAGE|WARNING|NAV\w*|NAVTEX|NOTICE|NW)?"
+    r"(?:(?:\d{1,2}\s?[.)]\s*)?(?:CANCEL(?:LED)?(?=\s+\d{6}\b)|CANCEL(?:LED|S)?\s+(?:THIS|THE|THS)\s*(?:MSG|MESSAGE|WARNING|NAV\w*|NAVTEX|NOTICE|NW)?"
     r"|(?:THIS\s+)?(?:MSG|MESSAGE|WARNING)\s+(?:WILL\s+BE\s+)?(?:SELF[\s-]*)?CANCEL(?:S|LED|LING)?|SELF[\s-]*CANCEL(?:S|LED|LING)?"
     r"|ОТМ(?:ЕНИТЬ|ЕНА)?\.?\s+ЭТ[А-Я]{1,3}\s+(?:НР|НОМЕР|ПРИП)?|OTM\s+[EЭ]TOT\s+N(?:R|O)?)"
     r"\s*(?:AT|ON|НА)?\s*)"

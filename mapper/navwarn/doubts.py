@@ -189,7 +189,7 @@ def _unread_words(message: Message) -> list[Doubt]:
     end = message.cancel.start if message.cancel else len(message.text.plain)
     words = time_words(message.masked, message.lang, 0, end)
     hours = [word for word in words if word.kind in ("dtg", "clock") and word.zone is not None]
-    if len(hours) < 2:
+    if not hours:
         return []
     span = message.text.span(hours[0].start, hours[-1].end)
     return [Doubt("time-unread", "these times are not read", span)]

@@ -10,6 +10,7 @@ from mapper.navwarn.records import Identity
 
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
 _SERIES = (
+    (r"(?P<s>NAVAREA\s+XI)\s+(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<y>\d{2})-(?P<n>\d{3,4})(?!\d)", "navarea"),
     (
         r"(?P<s>NAVAREA\s+"
         + _ROMAN
@@ -49,7 +50,7 @@ _HAZARDS = (
 )  # fmt: skip
 _COMPILED_HAZARDS = tuple((kind, term, re.compile(words)) for kind, term, words in _HAZARDS)
 _DRILL = re.compile(
-    r"EXERCISE|MANEUVER|MANOEUVRE|OPERATIONS|DANGER|HAZARD|PROHIBITED|RESTRICTED|LAUNCH|BOMBING|TRAINING"
+    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
     r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
 )
 _STAMP = re.compile(

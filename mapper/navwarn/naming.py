@@ -18,6 +18,8 @@ _NAMED = re.compile(
     r"|РАЙОН[А-Я]{0,2}\s+(?:НР|№|NR)\s*(?P<number>\d{1,4})"
 )
 
+_NEXT = re.compile(rf"\s{{0,3}}(?:,|AND\b|&|/|И\b)\s{{0,3}}(?P<name>{_NAME})(?![A-Z\d])")
+
 
 def named_areas(plain: str, start: int, end: int) -> list[Draft]:
     """Every area that a stretch of plain text names, once each.
@@ -34,10 +36,24 @@ def named_areas(plain: str, start: int, end: int) -> list[Draft]:
         if group == "number":
             name = f"НР {name}"
         at, stop = match.span(group)
-        form = {"type": "named_area_only", "name": name}
-        draft = Draft(form, [], name, at, stop, (start, at), Context())
-        draft.doubts.append(
-            ("no-extent", "the area is given by name only; no shape is drawn", at, stop)
-        )
+        draft = _draft(name, at, stop, (start, at))
         found.setdefault(name, draft)
+        _listed(plain, stop, end, (start, at), found)
     return list(found.values())
+
+
+def _listed(plain: str, at: int, end: int, lead: tuple[int, int], found: dict[str, Draft]) -> None:
+    """The further names of a list: ``P-20, P-21 AND S-9``."""
+    match = _NEXT.match(plain, at, end)
+    while match:
+        name = " ".join(match["name"].split())
+        found.setdefault(name, _draft(name, *match.span("name"), lead))
+        match = _NEXT.match(plain, match.end(), end)
+
+
+def _draft(name: str, at: int, stop: int, lead: tuple[int, int]) -> Draft:
+    draft = Draft({"type": "named_area_only", "name": name}, [], name, at, stop, lead, Context())
+    draft.doubts.append(
+        ("no-extent", "the area is given by name only; no shape is drawn", at, stop)
+    )
+    return draft

@@ -177,7 +177,8 @@ def _with_hours(found: list[Block]) -> list[Block]:
     out: list[Block] = []
     for block in found:
         if block.reserve and block.days and not block.clocks and out:
-            block = replace(block, clocks=out[-1].clocks)
+            hours = out[-1].clocks or [(a, b) for a, b, _ in out[-1].spans[-1:]]
+            block = replace(block, clocks=hours)
         out.append(block)
     return out
 

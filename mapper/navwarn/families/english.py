@@ -22,12 +22,12 @@ SHAPE: dict[str, str] = {
     r"SURROUNDED)\s*(?:BY|WITHIN|IN)(?:\s+(?:A(?=\s+[A-Z]{2})|THE|STRAIGHT|RHUMB|IMAGINARY|FOLLOWING)\b)*"
     r"(?:\s*LINES?(?:\s+(?:JOINING|CONNECTING|DRAWN))?)?"
     r"|\bLATERAL\s+LIMITS|\bPOLYGON|\bQUADRILATERAL|\bRECTANGLE|\bBOUNDARY\s+LINES?"
-    r"|\bAREAS?\s*(?:JOINING|CONNECTING|CONNECTED)(?:\s+BY)?|\bCORNERS?\b"
+    r"|\bAREAS?\s*(?:JOINING|CONNECTING|CONNECTED|BETWEEN(?=\s*\ue000))(?:\s+BY)?|\bCORNERS?\b"
     r"|\b(?:LINES?\s+)?(?:JOINING|CONNECTING)\s+(?:THE\s+)?(?:FOLLOWING\s+)?(?:FOUR\s+|\d+\s+)?"
     r"(?:POINTS|POSITIONS|COORDINATES)(?!\s+LINE)",
     "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+JOINING)?|\b(?:LINES?|ROUTE|TRACK|AXIS|CENT(?:ER|RE)\s?LINE)"
     r"\s*(?:JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:LINE|ROUTE|TRACK)"
-    r"|\bLINE(?=\s*[\ue000(:])|\bCORRIDOR\s+(?:JOINING|BETWEEN)",
+    r"|\bLINE(?=\s*[\ue000(:])|\bBETWEEN(?=(?:\s+POSITIONS?)?\s*\ue000)|\bCORRIDOR\s+(?:JOINING|BETWEEN)",
     "arc": r"\bARCS?\b",
     "ccw": r"\b(?:COUNTER|ANTI)\s?-?\s?CLOCKWISE\b",
     "cw": r"\bCLOCKWISE\b",
