@@ -143,7 +143,9 @@ def read_warning(file: str, lang: str | None, issued: datetime | None, explained
         click.echo(navwarn.to_geojson(found), nl=False)
     doubts = sum(len(message.all_doubts) for message in found)
     shapes = sum(len(message.shapes) for message in found)
-    _say(", ".join([_count(len(found), "message"), _count(shapes, "shape"), _count(doubts, "doubt")]))
+    _say(
+        ", ".join([_count(len(found), "message"), _count(shapes, "shape"), _count(doubts, "doubt")])
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from mapper.navwarn.timegrammar import Moment
+from mapper.navwarn.moments import Moment
 from mapper.navwarn.timewords import Word
 
 _DAY = dt.timedelta(days=1)

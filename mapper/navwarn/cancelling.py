@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mapper.navwarn.families import english, russian
-from mapper.navwarn.timegrammar import Moment
+from mapper.navwarn.moments import Moment
 
 _MONTHS = {**english.MONTHS, **russian.MONTHS}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))

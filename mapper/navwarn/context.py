@@ -7,7 +7,24 @@ from dataclasses import dataclass, fields
 from mapper.navwarn.tokens import Token
 
 _PROSE = frozenset(
-    "ANY VESSEL VESSELS SHIP SHIPS EACH OTHER THEM IT THIS COAST SHORE LAND ЛЮБОГО СУДНА СУДОВ".split()
+    [
+        "ANY",
+        "VESSEL",
+        "VESSELS",
+        "SHIP",
+        "SHIPS",
+        "EACH",
+        "OTHER",
+        "THEM",
+        "IT",
+        "THIS",
+        "COAST",
+        "SHORE",
+        "LAND",
+        "ЛЮБОГО",
+        "СУДНА",
+        "СУДОВ",
+    ]
 )
 _STOPS = frozenset(("pos", "sent", "label", "blank"))
 _LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank"))

@@ -10,7 +10,10 @@ from mapper.navwarn.records import Identity
 
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
 _SERIES = (
-    (r"(?P<s>NAVAREA\s+XI)\s+(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<y>\d{2})-(?P<n>\d{3,4})(?!\d)", "navarea"),
+    (
+        r"(?P<s>NAVAREA\s+XI)\s+(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<y>\d{2})-(?P<n>\d{3,4})(?!\d)",
+        "navarea",
+    ),
     (
         r"(?P<s>NAVAREA\s+"
         + _ROMAN

@@ -21,7 +21,7 @@ def places(name: str) -> set[int]:
     >>> places("B") == {2, 3}, places("7"), places("二")
     (True, {7}, {2})
     """
-    last = name.split()[-1] if name else ""
+    last = name.rsplit(maxsplit=1)[-1] if name else ""
     if last.isdigit():
         return {int(last)}
     found = set()

@@ -107,9 +107,7 @@ def _parsed(text: Text, lang: str | None) -> Message:
     drafts, refusals = make_shapes(groups, positions, drill)
     if not drafts and not refusals:
         drafts = naming.named_areas(plain, start, end)
-    return Message(
-        text, lang, positions, hidden, tokens, notam, cancel, drafts, refusals, drill
-    )
+    return Message(text, lang, positions, hidden, tokens, notam, cancel, drafts, refusals, drill)
 
 
 def _timed(message: Message, identity: Identity) -> NavWarning:

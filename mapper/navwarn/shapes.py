@@ -236,11 +236,11 @@ class _Maker:
 
     def area(self, item: Item) -> None:
         members = item.positions
-        if self.context.coast_open:
-            self.open_line(item)
-        elif len(members) < 3 and item.coast:
-            self.open_line(item)
-        elif len(members) == 2 and (self.context.coast_close or len(item.shore) == 2):
+        if (
+            self.context.coast_open
+            or (len(members) < 3 and item.coast)
+            or (len(members) == 2 and (self.context.coast_close or len(item.shore) == 2))
+        ):
             self.open_line(item)
         elif item.arcs:
             self.arcs(item)

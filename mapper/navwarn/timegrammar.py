@@ -8,36 +8,9 @@ multiplied: each day has each pair of clocks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from mapper.navwarn.moments import Moment, is_word
 from mapper.navwarn.timewords import Word
-
-Clock = int | tuple[str, int]
-"""Minutes after midnight, or ``("sunrise" | "sunset", minutes to add)``."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A point of time as far as it is stated; ``weekday`` from Monday, 0."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    clock: Clock | None = None
-    weekday: int | None = None
-    holiday: bool = False
-    zone: float | None = None
-    weak: bool = False
-    month_first: bool = False
-    bare: bool = False
-    start: int = 0
-    end: int = 0
-
-    @property
-    def dated(self) -> bool:
-        """Whether a day is stated."""
-        return self.day is not None
-
 
 @dataclass(frozen=True)
 class Days:
@@ -74,133 +47,10 @@ class Block:
                     or self.since or self.permanent or self.whole_day)  # fmt: skip
 
 
-_JOINING = ("thru", "and", "open", "close", "gap")
-
-
-def moments(words: list[Word], bare_days: bool = False) -> list[Word | Moment]:
-    """Words gathered into moments; what separates them stays in its place.
-
-    Parameters
-    ----------
-    words : list of Word
-    bare_days : bool
-        Numbers without a month are days, as in item D of a NOTAM.
-    """
-    out: list[Word | Moment] = []
-    current: dict[str, Any] = {}
-    last = ""
-
-    def flush() -> None:
-        nonlocal current, last
-        if current:
-            out.append(Moment(**current))
-        current, last = {}, ""
-
-    def put(word: Word, kind: str, **values: Any) -> None:
-        nonlocal last
-        if any(current.get(name) is not None for name in values if name not in ("bare", "weak")):
-            flush()
-        if "day" in values and current.get("month") is not None:
-            current["month_first"] = True
-        current.update(values, end=word.end)
-        current.setdefault("start", word.start)
-        if word.zone is not None:
-            current["zone"] = word.zone
-        last = kind
-
-    for index, word in enumerate(words):
-        kind = word.kind
-        if bare_days and kind in ("num", "month") and current.get("clock") is not None:
-            # In item D days stand before their hours.
-            flush()
-        if kind == "zone":
-            if current:
-                current["zone"] = word.zone
-            else:
-                _zoned(out, word.zone)
-        elif kind == "num":
-            _number(word, words[index + 1 : index + 3], current, last, put, bare_days)
-        elif kind == "weekday":
-            flush()
-            out.append(Moment(weekday=word.value, start=word.start, end=word.end))
-        elif kind == "num4":
-            _four(word, current, last, put, out)
-        elif kind in _PLAIN:
-            put(word, kind, **_PLAIN[kind](word.value))
-        elif kind == "sunoff" and current.get("clock"):
-            current["clock"] = (current["clock"][0], word.value)
-        else:
-            flush()
-            out.append(word)
-    flush()
-    return out
-
-
-_PLAIN: dict[str, Any] = {
-    "dtg": lambda value: {"day": value[0], "clock": value[1]},
-    "clock": lambda value: {"clock": value},
-    "ymd": lambda value: {"year": value[0], "month": value[1], "day": value[2]},
-    "year": lambda value: {"year": value},
-    "month": lambda value: {"month": value},
-    "day": lambda value: {"day": value},
-    "holiday": lambda _: {"holiday": True},
-    "sunrise": lambda _: {"clock": ("sunrise", 0)},
-    "sunset": lambda _: {"clock": ("sunset", 0)},
-}
-
-
-def _zoned(out: list[Word | Moment], zone: float | None) -> None:
-    """Give a zone to the moment before it, past an opening bracket: ``2359 (LOCAL)``."""
-    place = -2 if len(out) > 1 and _is(out[-1], "open") else -1
-    if out and isinstance(out[place], Moment):
-        moment = out[place]
-        assert isinstance(moment, Moment)
-        out[place] = replace(moment, zone=zone)
-
-
-def _number(
-    word: Word, following: list[Word], current: dict[str, Any], last: str, put: Any, bare: bool
-) -> None:
-    """One or two digits: a day; or, after day and month, the year."""
-    value = int(word.value)
-    kinds = [piece.kind for piece in following]
-    if last == "month" and current.get("day") is not None and len(word.value) == 2:
-        is_day = kinds[:1] == ["month"] or (
-            kinds[:1] in (["thru"], ["and"]) and kinds[1:] == ["month"]
-        )
-        if not is_day:
-            put(word, "year", year=2000 + value)
-            return
-    if last == "day" and current.get("month") is not None and current.get("day") is not None:
-        put(word, "day", day=value, month=current["month"], bare=False)
-        return
-    if 1 <= value <= 31:
-        put(word, "day", day=value, bare=not bare)
-
-
-def _four(word: Word, current: dict[str, Any], last: str, put: Any, out: list[Any]) -> None:
-    """Four digits: a year after a month or day, else a clock without a zone."""
-    value = int(word.value)
-    if 1990 <= value <= 2099 and current.get("month") is not None and last in ("month", "day"):
-        put(word, "year", year=value)
-        return
-    lone = not current and len(out) > 1 and isinstance(out[-2], Moment)
-    if 1990 <= value <= 2099 and lone and out[-2].month and out[-2].clock is None:
-        out[-2] = replace(out[-2], year=out[-2].year or value)
-        return
-    hours, minutes = divmod(value, 100)
-    if minutes < 60 and (hours < 24 or value == 2400):
-        put(word, "clock", clock=hours * 60 + minutes, weak=True)
-
-
 def blocks(items: list[Word | Moment], bare_days: bool = False) -> list[Block]:
     """Moments and separators to blocks."""
-    reader = _Reader([item for item in items if not _is(item, "estimated")], bare_days)
+    reader = _Reader([item for item in items if not is_word(item, "estimated")], bare_days)
     return reader.read()
-
-
-def _is(item: Word | Moment | None, *kinds: str) -> bool:
-    return isinstance(item, Word) and item.kind in kinds
 
 
 class _Reader:
@@ -282,7 +132,7 @@ class _Reader:
         at = self.at + 1
         while (
             at + 1 < len(self.items)
-            and (_is(self.items[at], "thru") or (self.between and _is(self.items[at], "and")))
+            and (is_word(self.items[at], "thru") or (self.between and is_word(self.items[at], "and")))
             and isinstance(self.items[at + 1], Moment)
         ):
             self.between = False
@@ -350,7 +200,7 @@ class _Reader:
         """Whether a day stands alone between other words, as the date of a report does."""
         before = self.items[self.at - 2] if self.at >= 2 else None
         after = self.items[self.at] if self.at < len(self.items) else None
-        return (before is None or _is(before, "gap")) and (after is None or _is(after, "gap"))
+        return (before is None or is_word(before, "gap")) and (after is None or is_word(after, "gap"))
 
     def day(self, a: Moment, b: Moment) -> None:
         days = Days(a, b, self.reserving)
@@ -393,11 +243,11 @@ def _excepted(items: list[Word | Moment]) -> list[Word | Moment]:
     """Japanese and Korean say "except" after the days: the word is moved before them."""
     out: list[Word | Moment] = []
     for item in items:
-        if not _is(item, "except_after"):
+        if not is_word(item, "except_after"):
             out.append(item)
             continue
         place = len(out)
-        while place and (_is(out[place - 1], "and") or _is_exception(out[place - 1])):
+        while place and (is_word(out[place - 1], "and") or _is_exception(out[place - 1])):
             place -= 1
         assert isinstance(item, Word)
         out.insert(place, replace(item, kind="except"))

@@ -17,7 +17,8 @@ from mapper.navwarn.calendar import Anchors, filled
 from mapper.navwarn.lexicon import ZONE_HOURS
 from mapper.navwarn.records import Lonlat, Window
 from mapper.navwarn.shapes import Draft
-from mapper.navwarn.timegrammar import Block, Days, Moment, blocks, moments
+from mapper.navwarn.moments import Moment, moments
+from mapper.navwarn.timegrammar import Block, Days, blocks
 from mapper.navwarn.timewords import time_words
 from mapper.navwarn.tokens import Token
 from mapper.navwarn.windows import Expanded, Setting, expand

@@ -45,8 +45,39 @@ SHAPE: dict[str, str] = {
 }
 
 JOINERS = frozenset(
-    "AND TO THEN THENCE THRU THROUGH POINT POINTS PT PTS POS POSITION CORNER VERTEX THE OF AT BACK"
-    " LAT LONG LON N S E W OR VIA AREA JOINING CONNECTING FOLLOWING".split()
+    [
+        "AND",
+        "TO",
+        "THEN",
+        "THENCE",
+        "THRU",
+        "THROUGH",
+        "POINT",
+        "POINTS",
+        "PT",
+        "PTS",
+        "POS",
+        "POSITION",
+        "CORNER",
+        "VERTEX",
+        "THE",
+        "OF",
+        "AT",
+        "BACK",
+        "LAT",
+        "LONG",
+        "LON",
+        "N",
+        "S",
+        "E",
+        "W",
+        "OR",
+        "VIA",
+        "AREA",
+        "JOINING",
+        "CONNECTING",
+        "FOLLOWING",
+    ]
 )
 
 NUMBERS = {

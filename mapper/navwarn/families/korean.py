@@ -16,7 +16,7 @@ SHAPE: dict[str, str] = {
     "zone": r"해역|구역|수역|해상",
 }
 
-JOINERS = frozenset("및 와 과 점 지점 부터 까지 위도 경도".split())
+JOINERS = frozenset(["및", "와", "과", "점", "지점", "부터", "까지", "위도", "경도"])
 
 UNITS: dict[str, float] = {r"해리|마일": 1852.0, r"킬로미터": 1000.0, r"미터": 1.0}
 

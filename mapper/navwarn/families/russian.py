@@ -52,7 +52,23 @@ _CYRILLIC: dict[str, str] = {
 }
 SHAPE: dict[str, str] = {kind: both_scripts(words) for kind, words in _CYRILLIC.items()}
 
-JOINERS = frozenset("И ДО ДАЛЕЕ ТОЧКА ТОЧКИ ТОЧКЕ Т ТЧК ЗАТЕМ I DO DALEE TOCHKA".split())
+JOINERS = frozenset(
+    [
+        "И",
+        "ДО",
+        "ДАЛЕЕ",
+        "ТОЧКА",
+        "ТОЧКИ",
+        "ТОЧКЕ",
+        "Т",
+        "ТЧК",
+        "ЗАТЕМ",
+        "I",
+        "DO",
+        "DALEE",
+        "TOCHKA",
+    ]
+)
 
 NUMBERS = {"ОДНА": 1, "ОДНОЙ": 1, "ДВЕ": 2, "ДВУХ": 2, "ТРИ": 3, "ТРЕХ": 3, "ПЯТЬ": 5, "ПЯТИ": 5}
 

@@ -20,7 +20,31 @@ SHAPE: dict[str, str] = {
 }
 
 JOINERS = frozenset(
-    "VÀ ĐẾN ĐIỂM TÊN HỆ TỌA ĐỘ TOẠ VĨ KINH WGS VN J L ĐỊA LÝ ĐẶC ĐIỂM Φ Λ B Đ CÁC".split()
+    [
+        "VÀ",
+        "ĐẾN",
+        "ĐIỂM",
+        "TÊN",
+        "HỆ",
+        "TỌA",
+        "ĐỘ",
+        "TOẠ",
+        "VĨ",
+        "KINH",
+        "WGS",
+        "VN",
+        "J",
+        "L",
+        "ĐỊA",
+        "LÝ",
+        "ĐẶC",
+        "ĐIỂM",
+        "Φ",
+        "Λ",
+        "B",
+        "Đ",
+        "CÁC",
+    ]
 )
 
 UNITS: dict[str, float] = {
