@@ -25,7 +25,8 @@ _FORMS = (
     rf"(?P<d0>\d{{1,3}})\s?{_DEG}{_W}-?(?:(?P<m0>\d{{1,2}}{_F}){_W}(?:{_MIN}?\s?-?(?P<s0>\d{{1,2}}{_F})"
     rf"\s?{_SEC}?'?|{_MIN}?)?)?",
     # 42-40.00, 31-54-48.4, 42-40'30"
-    rf"(?P<d1>\d{{1,3}}){_W}-{_WRAP}(?P<m1>(?:\d{{1,2}}|\d ?\n ?\d){_F})(?:\s?['\- ]{_W}(?P<s1>\d{{1,2}}{_F}))?"
+    rf"(?P<d1>\d{{1,3}}){_W}-{_WRAP}(?P<m1>(?:\d{{1,2}}|\d ?\n ?\d){_F})(?:\s?['\- "
+    rf"]{_W}(?P<s1>\d{{1,2}}{_F}))?"
     r"\s?['\"\-]{0,2}",
     # 42.40.30, 42:40:30, 42.40'30"
     rf"(?P<d2>\d{{1,3}})[.:](?P<m2>\d{{2}})[.:'](?P<s2>\d{{2}}{_F})['\"]{{0,2}}",
@@ -78,8 +79,10 @@ def _numbers(mark: str, forms: tuple[str, ...]) -> str:
 
 # A letter before a number that has its own letter after it belongs to the words before.
 _HALF = re.compile(
-    rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('a', _FORMS[:-1])})(?!\d|[.,]\d|\s?[NSСЮ](?![A-ZА-Я]))"
-    rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('b', _FORMS[:-1])})(?!\d|[.,]\d|\s?[EWВЗ](?![A-ZА-Я])|[NSСЮ](?![\dA-ZА-Я]))"
+    rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('a', _FORMS[:-1])})(?!\d|[.,]\d"
+    rf"|\s?[NSСЮ](?![A-ZА-Я]))"
+    rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('b', _FORMS[:-1])})(?!\d|[.,]\d"
+    rf"|\s?[EWВЗ](?![A-ZА-Я])|[NSСЮ](?![\dA-ZА-Я]))"
     rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_AFTER}"
 )
 
@@ -130,8 +133,11 @@ def find_halves(plain: str) -> list[Half]:
 
 
 def _half(match: re.Match[str]) -> Half | None:
-    fields = {name[:-1]: value for name, value in match.groupdict().items()
-              if value is not None and len(name) == 3 and name != "lat" and name != "lon"}  # fmt: skip
+    fields = {
+        name[:-1]: value
+        for name, value in match.groupdict().items()
+        if value is not None and len(name) == 3 and name[1].isdigit()
+    }
     letter = next(filter(None, (match[name] for name in _LETTERS)))
     axis, sign = _AXES.get(letter) or _AXES[letter[0]]
     if letter == "B":

@@ -83,7 +83,8 @@ def _nearest(day: int, anchors: Anchors) -> dt.date | None:
 def filled(items: list[Word | Moment]) -> list[Word | Moment]:
     """Days with the months and years that other moments state for them.
 
-    ``09 THRU 14 AND 16 THRU 19 APR`` takes the month that follows; ``5月16日、20日`` the one before.
+    ``09 THRU 14 AND 16 THRU 19 APR`` takes the month that follows, ``5月16日、20日`` the one
+    before.
     """
     dated = [i for i, item in enumerate(items) if isinstance(item, Moment) and item.dated]
     found = list(items)

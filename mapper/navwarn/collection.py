@@ -93,6 +93,7 @@ def to_features(
     Parameters
     ----------
     warning : NavWarning
+        As ``read`` gives it.
     prefix : str
         Begins each id; by default the message's name.
     with_coast : bool
@@ -124,7 +125,7 @@ def to_geojson(warnings: Iterable[NavWarning], with_coast: bool = True) -> bytes
     doubts = [doubt for warning in found for doubt in warning.all_doubts]
     if len(found) > 1:
         doubts += [doubt for doubt in two_shapes(found) if doubt not in doubts]
-    members = {"warnings": [message_member(warning) for warning in found],
+    members: dict[str, Any] = {"warnings": [message_member(warning) for warning in found],
                "doubts": [doubt_member(doubt) for doubt in doubts]}  # fmt: skip
     return collection_bytes(features, "warnings", **members)
 

@@ -40,8 +40,14 @@ def of_shape(message: Message, draft: Draft) -> list[Doubt]:
     places = [message.positions[index] for index in draft.members]
     lost = next((place for place in places if place.lost_sign), None)
     if lost:
-        found.append(_at(message, lost, "lost-degree-sign",
-                         "the degree sign is lost; degrees are taken from the count of digits"))  # fmt: skip
+        found.append(
+            _at(
+                message,
+                lost,
+                "lost-degree-sign",
+                "the degree sign is lost; degrees are taken from the count of digits",
+            )
+        )
     if draft.form["type"] in _POLYGONS:
         found += _ring(message, draft, places)
     outside = _outside_q_line(message, draft, places)
@@ -161,8 +167,14 @@ def of_times(
     found += [Doubt("year-assumed", "neither the text nor the call says of which year this is; no "
                     "window is given: state when it was issued", text.span(*span))
               for span in timed.no_year]  # fmt: skip
-    found += [Doubt("year-assumed", "an end but no start is stated; windows are given from the "
-                    "beginning of that year", text.span(*span)) for span in timed.no_start]  # fmt: skip
+    found += [
+        Doubt(
+            "year-assumed",
+            "an end but no start is stated; windows are given from the beginning of that year",
+            text.span(*span),
+        )
+        for span in timed.no_start
+    ]
     found = list(dict.fromkeys(found))
     if not windows and not found and message.drill and not message.notam:
         found += _unread_words(message)
@@ -210,8 +222,14 @@ def of_message(message: Message, warning: NavWarning) -> list[Doubt]:
                            text.span(q_line.start, q_line.end)))  # fmt: skip
     datum = _OLD_DATUM.search(plain)
     if datum:
-        found.append(Doubt("old-datum", "positions are of an old datum, up to half a mile off "
-                           "WGS 84; they are drawn as given", text.span(*datum.span())))  # fmt: skip
+        found.append(
+            Doubt(
+                "old-datum",
+                "positions are of an old datum, up to half a mile off "
+                "WGS 84; they are drawn as given",
+                text.span(*datum.span()),
+            )
+        )
     if len(warning.text) >= MAX_LENGTH or len(plain) > MAX_LENGTH:
         found.append(Doubt("missing-vertex", f"only the first {MAX_LENGTH:,} characters are read",
                            (MAX_LENGTH - 1, MAX_LENGTH)))  # fmt: skip

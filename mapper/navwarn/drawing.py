@@ -7,7 +7,6 @@ from typing import Any
 
 import shapely
 import shapely.ops
-from shapely.geometry.base import BaseGeometry
 
 from mapper import geodesy
 from mapper.errors import GeometryError
@@ -20,7 +19,7 @@ _COAST_CORNERS = 5000
 _STEP_DEG = 5.0
 
 
-def draw(form: dict[str, Any], with_coast: bool = True) -> BaseGeometry | None:
+def draw(form: dict[str, Any], with_coast: bool = True) -> Any:
     """The drawn shape of a form.
 
     Parameters
@@ -35,13 +34,15 @@ def draw(form: dict[str, Any], with_coast: bool = True) -> BaseGeometry | None:
     shapely geometry or None
         Split at the antimeridian, rings right-handed; ``None`` when the message gives no shape.
     """
+    if form["type"] == "named_area_only":
+        return None
     try:
         return _DRAWN[form["type"]](form, with_coast)
     except (GeometryError, shapely.GEOSException, KeyError):
         return None
 
 
-def _polygon(form: dict[str, Any], with_coast: bool) -> BaseGeometry:
+def _polygon(form: dict[str, Any], with_coast: bool) -> Any:
     ring = _continuous(form["ring"])
     if with_coast:
         ring = _coasted(ring, form.get("coastline_segments", []))
@@ -75,7 +76,7 @@ def _coasted(
     corners = ring[:-1]
     near = shapely.LineString(ring)
     out: list[tuple[float, float]] = []
-    after = {first: last for first, last in segments}
+    after = {segment[0]: segment[1] for segment in segments}
     for index, corner in enumerate(corners):
         out.append(corner)
         if index in after:
@@ -105,7 +106,7 @@ def _sound(
     return [(float(x), float(y)) for x, y in shapely.get_coordinates(whole.exterior)]
 
 
-def _open_line(form: dict[str, Any], with_coast: bool) -> BaseGeometry:
+def _open_line(form: dict[str, Any], with_coast: bool) -> Any:
     line = _continuous(form["line"])
     given = shapely.LineString(line)
     if with_coast:
@@ -118,14 +119,14 @@ def _open_line(form: dict[str, Any], with_coast: bool) -> BaseGeometry:
     return geodesy.split_antimeridian(given)
 
 
-def _circle(form: dict[str, Any], _: bool) -> BaseGeometry:
+def _circle(form: dict[str, Any], _: bool) -> Any:
     disc = geodesy.circle(form["center"], form["radius_nm"])
     for hole in form.get("holes", []):
         disc = shapely.difference(disc, _area(_continuous(hole)))
     return disc
 
 
-def _sector(form: dict[str, Any], _: bool) -> BaseGeometry:
+def _sector(form: dict[str, Any], _: bool) -> Any:
     """The part of a disc between two true bearings, clockwise from the first."""
     center, radius = form["center"], form["radius_nm"]
     start, end = form["bearing_from"], form["bearing_to"]
@@ -136,20 +137,20 @@ def _sector(form: dict[str, Any], _: bool) -> BaseGeometry:
     return geodesy.split_antimeridian(_area(_continuous([list(p) for p in (middle, *rim, middle)])))
 
 
-def _corridor(form: dict[str, Any], _: bool) -> BaseGeometry:
+def _corridor(form: dict[str, Any], _: bool) -> Any:
     line = form["line"]
     return geodesy.corridor(line, [form["half_width_nm"]] * len(line))
 
 
-def _line(form: dict[str, Any], _: bool) -> BaseGeometry:
+def _line(form: dict[str, Any], _: bool) -> Any:
     return geodesy.split_antimeridian(shapely.LineString(_continuous(form["line"])))
 
 
-def _point(form: dict[str, Any], _: bool) -> BaseGeometry:
+def _point(form: dict[str, Any], _: bool) -> Any:
     return shapely.Point(form["coordinates"])
 
 
-def _with_arcs(form: dict[str, Any], _: bool) -> BaseGeometry:
+def _with_arcs(form: dict[str, Any], _: bool) -> Any:
     corners = [tuple(corner) for corner in form["vertices"]]
     arcs = {arc["from_vertex"]: arc for arc in form.get("arcs", [form["arc"]])}
     out: list[Any] = []
@@ -189,5 +190,4 @@ _DRAWN: dict[str, Any] = {
     "corridor": _corridor,
     "line": _line,
     "point": _point,
-    "named_area_only": lambda form, _: None,
 }

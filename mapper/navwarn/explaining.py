@@ -16,6 +16,7 @@ def explain(text: str, warnings: Iterable[NavWarning]) -> str:
     text : str
         What the warnings were read from; their spans are offsets in it.
     warnings : iterable of NavWarning
+        As ``read_all`` gives them.
     """
     found = list(warnings)
     marks: list[tuple[int, str]] = []

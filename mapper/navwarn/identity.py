@@ -22,11 +22,14 @@ _SERIES = (
     ),
     (r"(?P<s>HYDRO(?:PAC|LANT|ARC))\s*(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})", "navarea"),
     (
-        r"(?P<s>(?:ПРИП|PRIP)\s+[А-ЯA-Z]{3,20}(?:[\s-][А-ЯA-Z]{4,20})?)\s+(?P<n>\d{1,4})(?:\s*/\s*(?P<y>\d{2,4}))?",
+        r"(?P<s>(?:ПРИП"
+        r"|PRIP)\s+[А-ЯA-Z]{3,20}(?:[\s-][А-ЯA-Z]{4,20})?)\s+(?P<n>\d{1,4})(?:\s*/\s*(?P<y>\d{2,4}))?",
         "coastal",
     ),
     (
-        r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ (-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
+        r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX"
+        r"|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
+        r"(-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
         "coastal",
     ),
     (
@@ -36,7 +39,8 @@ _SERIES = (
     (r"(?P<s>[一-龥]{1,2}航[警通])\s*\[?\(?(?P<n>\d{1,4})\s*[/／]\s*(?P<y>\d{2,4})", "coastal"),
     (r"(?P<s>[一-龥]{1,2}航[警通])\s*[\[(〔](?P<y>20\d\d)[\])〕]\s*(?P<n>\d{1,4})", "coastal"),
     (
-        r"(?P<s>NAVAREA\s*XI|[一二三四五六七八九十]{1,3}管区(?:地域航行警報|水路通報|航行警報)|地域航行警報|日本航行警報)\s*(?:番号|第)?\s*(?P<n>\d{1,4})(?:号)?",
+        r"(?P<s>NAVAREA\s*XI|[一二三四五六七八九十]{1,3}管区(?:地域航行警報|水路通報|航行警報)|地域航行警報|日本航行警報)\s*(?:番号"
+        r"|第)?\s*(?P<n>\d{1,4})(?:号)?",
         "coastal",
     ),
     (r"(?P<y>\d{1,2}|元)年(?P<n>\d{1,4})項(?P<s>)", "local"),
@@ -57,11 +61,14 @@ _DRILL = re.compile(
     r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
 )
 _STAMP = re.compile(
-    r"(?<!\d)(?P<d>\d{2})(?P<h>\d{2})(?P<m>\d{2})\s*(?:Z|UTC)\s*(?P<mon>[A-Z]{3,9})\s+(?P<y>\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(?P<d>\d{2})(?P<h>\d{2})(?P<m>\d{2})\s*(?:Z"
+    r"|UTC)\s*(?P<mon>[A-Z]{3,9})\s+(?P<y>\d{4}|\d{2})(?!\d)"
 )
 _CANCELS = re.compile(
-    r"(?:CANCEL(?:S|LED)?|ОТМ(?:ЕНИТЬ)?)\s*:?\s*((?:(?:NAVAREA\s+[IVX]+|HYDRO(?:PAC|LANT|ARC)|ПРИП\s+[А-Я]+|НР|"
-    r"[A-Z]{4,12}\s+(?:NAV\s+WARN|N/W)|NR\.?|MSGS?)?\s*\d{1,4}\s*/\s*\d{2}\s*(?:,|AND|И|&)?\s*){1,12})"
+    r"(?:CANCEL(?:S|LED)?|ОТМ(?:ЕНИТЬ)?)\s*:?\s*((?:(?:NAVAREA\s+[IVX]+|HYDRO(?:PAC|LANT|ARC)"
+    r"|ПРИП\s+[А-Я]+|НР|"
+    r"[A-Z]{4,12}\s+(?:NAV\s+WARN|N/W)|NR\.?|MSGS?)?\s*\d{1,4}\s*/\s*\d{2}\s*(?:,|AND|И"
+    r"|&)?\s*){1,12})"
 )
 _REPLACES = re.compile(r"NOTAM[RC]\s+([A-Z]\d{1,4}/\d{2})")
 _LAST_PART = re.compile(r"(?:[A-Z]+\s+[IVX]+|HYDRO[A-Z]+|ПРИП\s+[А-Я]+)?\s*\d{1,4}\s*/\s*\d{2}")
@@ -181,7 +188,8 @@ def _region(plain: str, lang: str) -> str | None:
         return None
     for line in re.split(r"[.\n]", plain[:400]):
         words = line.strip()
-        if _AREAS.fullmatch(words) and re.search(r"SEA|OCEAN|GULF|BAY|PACIFIC|ATLANTIC|STRAIT|CHANNEL|BALTIC|"
+        if _AREAS.fullmatch(words) and re.search(r"SEA|OCEAN|GULF|BAY|PACIFIC|ATLANTIC|STRAIT"
+            r"|CHANNEL|BALTIC|"
                                                  r"МОР[ЕЯ]|ЗАЛИВ|ПРОЛИВ|ОКЕАН", words):  # fmt: skip
             return words.title()
     return None

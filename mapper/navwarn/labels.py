@@ -43,14 +43,15 @@ def in_sequence(tokens: list[Token]) -> list[Token]:
     """
     last: dict[str, int] = {}
     kept = []
-    for index, token in enumerate(tokens):
-        if token.kind != "label":
-            kept.append(token)
+    for index, given in enumerate(tokens):
+        if given.kind != "label":
+            kept.append(given)
             continue
-        style, name = token.value
+        style, name = given.value
         if style == "I." and _LATIN.find(name) == last.get("A.", -1) > 0:
             # After H. the letter I., not the number one.
-            style, token = "A.", replace(token, value=("A.", name))
+            style = "A."
+        token = replace(given, value=(style, name))
         found = places(name)
         before_position = index + 1 < len(tokens) and tokens[index + 1].kind == "pos"
         expected = {1, last.get(style, 0) + 1}

@@ -36,7 +36,8 @@ _LABEL = (
     rf"|(?P<ll>[A-ZА-Я])\s?[.):、](?=[\s{POS}({_CJK}\"])"
     rf"|(?P<lv>\d{{1,2}})-\s(?=[A-ZĐ])"
     rf"|(?P<lc>[一二三四五六七八九十]{{1,2}})[、.]"
-    r"|(?P<lz>(?:AREA|ZONE|BOX|KHU\s+VỰC|РАЙОН)\s+(?:NO\.?\s*|НР\s*|SỐ\s*)?(?:\d{1,2}|[A-ZА-Я]|[IVX]{2,4})"
+    r"|(?P<lz>(?:AREA|ZONE|BOX|KHU\s+VỰC|РАЙОН)\s+(?:NO\.?\s*|НР\s*|SỐ\s*)?(?:\d{1,2}|[A-ZА-Я]"
+    r"|[IVX]{2,4})"
     rf"(?=\s*[:.,{POS}]|\s+-|\s+(?:IS\s+)?(?:BOUND|WITHIN|ENCLOSED)|\s*\n)"
     r"|(?:[区區]域?|海域|水域|구역)(?:\d{1,2}|[A-Z]|[一二三四五六七八九十])(?![\d点點:.]\d))"
     r"))"
@@ -106,7 +107,8 @@ def _scanner(families: list[ModuleType], units: list[str], numbers: list[str]) -
         r"[\s-]{0,2}(?:[个個]?[点點](?=[^\d时時:])|地点|개\s?지점|POINTS?\b))",
         rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000\b|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
         rf"|[{_SMALL}]{{1,3}}(?=[海浬公千米]))[\s-]{{0,2}}(?P<unit>{unit}|M\b))",
-        r"(?P<bearings>(?<![\d.])(?P<b1>\d{2,3}(?:\.\d)?)\s?(?:°|度|DEG\w*\.?|ГРАД\w*)?\s?(?:T\b|TRUE\b|\(T\))?"
+        r"(?P<bearings>(?<![\d.])(?P<b1>\d{2,3}(?:\.\d)?)\s?(?:°|度|DEG\w*\.?|ГРАД\w*)?\s?(?:T\b"
+        r"|TRUE\b|\(T\))?"
         r"\s*(?:AND|TO|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*(?P<b2>\d{2,3}(?:\.\d)?)"
         r"(?:\s?(?:°|度|DEG\w*\.?|ГРАД\w*)|(?=\s?(?:T\b|TRUE\b)))(?!\s?\d))",
         _LABEL,

@@ -9,11 +9,14 @@ from mapper.navwarn.shapes import Draft
 
 _NAME = r"[A-Z]{1,4}\s?-?\s?\d{1,4}[A-Z]?(?:\([A-Z]\))?"
 _NAMED = re.compile(
-    rf"(?:\b(?:DANGER|RESTRICTED|PROHIBITED|EXERCISE|FIRING|TRAINING|RESERVED|WARNING|MILITARY|PRACTICE|TEMPO|OPERATING|RANGE)"
+    rf"(?:\b(?:DANGER|RESTRICTED|PROHIBITED|EXERCISE|FIRING|TRAINING|RESERVED|WARNING|MILITARY"
+    rf"|PRACTICE|TEMPO|OPERATING|RANGE)"
     rf"\s+(?:AREAS?|ZONES?)|\b(?:AREAS?|AIRSPACE|TRA|TSA|RANGES?)|РАЙОН[А-Я]{{0,2}}|ЗОН[АЕЫ])"
-    rf"\s*[:(]?\s*(?:NAMED\s+|DESIGNATED\s+|ACT(?:IVATED|IVE|IVITY)?\s+|NO\.?\s*|NR\.?\s*|НР\s*|№\s*)*"
+    rf"\s*[:(]?\s*(?:NAMED\s+|DESIGNATED\s+|ACT(?:IVATED|IVE|IVITY)?\s+|NO\.?\s*|NR\.?\s*|НР\s*"
+    rf"|№\s*)*"
     rf"(?P<after>{_NAME})(?![A-Z\d])"
-    rf"|(?<![A-Z\d])(?P<before>[A-Z]{{2}}[A-Z]?[DRP]\s?-?\s?\d{{1,4}}[A-Z]?|[WRDP]-\d{{1,4}}[A-Z]?)\s*(?:\([^)]{{0,40}}\)\s*)?"
+    rf"|(?<![A-Z\d])(?P<before>[A-Z]{{2}}[A-Z]?[DRP]\s?-?\s?\d{{1,4}}[A-Z]?"
+    rf"|[WRDP]-\d{{1,4}}[A-Z]?)\s*(?:\([^)]{{0,40}}\)\s*)?"
     rf"(?:(?:IS\s+|WILL\s+BE\s+)?ACT|AREA|DANGER|RESTRICTED)"
     r"|РАЙОН[А-Я]{0,2}\s+(?:НР|№|NR)\s*(?P<number>\d{1,4})"
 )

@@ -13,7 +13,8 @@ _IS_NOTAM = re.compile(
     r"\bNOTAM[NRC]\b|\bQ\)\s*[A-Z]{4}\s*/\s*Q[A-Z]{4}|\bA\)\s*[A-Z]{4}\b[\s\S]{0,80}\bB\)\s*\d{10}"
 )
 _ITEM = re.compile(
-    r"(?<![A-Z0-9])(?:(?P<Q>Q)\)\s*(?=[A-Z]{4}\s*/)|(?P<A>A)\)\s*(?=[A-Z]{4}\b)|(?P<B>B)\)\s*(?=\d{10})"
+    r"(?<![A-Z0-9])(?:(?P<Q>Q)\)\s*(?=[A-Z]{4}\s*/)|(?P<A>A)\)\s*(?=[A-Z]{4}\b)"
+    r"|(?P<B>B)\)\s*(?=\d{10})"
     r"|(?P<C>C)\)\s*(?=\d{10}|PERM|EST|UFN)|(?P<D>D)\)|(?P<E>E)\)"
     r"|(?P<F>F)\)\s*(?=SFC|GND|FL|MSL|AMSL|AGL|SEA|\d)|(?P<G>G)\)\s*(?=UNL|FL|GND|SFC|MSL|\d))"
 )

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 
 from mapper.navwarn import doubts as weighing
 from mapper.navwarn import naming, timing
-from mapper.navwarn.calendar import Anchors, resolve
+from mapper.navwarn.calendar import Anchors, filled, resolve
 from mapper.navwarn.cancelling import Cancel, find_cancel
 from mapper.navwarn.grouping import group_positions
 from mapper.navwarn.identity import find_identity, is_drill
 from mapper.navwarn.labels import in_sequence
 from mapper.navwarn.lexicon import ZONE_HOURS, detect_language, lexicon
+from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.notam import Notam, altitude, read_notam
 from mapper.navwarn.positions import Position, find_positions
 from mapper.navwarn.records import Identity, NavWarning, Shape, Vertex, Window
 from mapper.navwarn.shapes import Draft, Refusal, make_shapes
 from mapper.navwarn.text import Text, plain_text
+from mapper.navwarn.timewords import time_words
 from mapper.navwarn.tokens import Token, masked, scan
 
 MAX_POSITIONS = 5000
@@ -197,13 +199,13 @@ def _expiry(message: Message, anchors: Anchors) -> dt.datetime | None:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) + dt.timedelta(minutes=clock)
 
 
-def _completed(message: Message, moment: timing.Moment, anchors: Anchors) -> timing.Moment:
+def _completed(message: Message, moment: Moment, anchors: Anchors) -> Moment:
     """The cancel line's month or year from the last day that the text states."""
-    words = timing.time_words(
+    words = time_words(
         message.masked, message.lang, 0, message.cancel.start if message.cancel else 0
     )
-    stated = [item for item in timing.filled(timing.moments(words))
-              if isinstance(item, timing.Moment) and item.dated and item.month]  # fmt: skip
+    stated = [item for item in filled(moments(words))
+              if isinstance(item, Moment) and item.dated and item.month]  # fmt: skip
     if not stated:
         return moment
     last = stated[-1]

@@ -66,6 +66,7 @@ def make_shapes(
     Parameters
     ----------
     groups : list of Group
+        From ``group_positions``.
     positions : list of Position
         All positions of the text.
     drill : bool
@@ -100,20 +101,29 @@ def _faults(
     for index in faulty:
         place = positions[index]
         if place.fault == "range" and abs(place.lat) > 90:
-            found.append(Refusal("latitude-out-of-range",
-                                 "the latitude is beyond 90 degrees; no shape is drawn", (index,)))  # fmt: skip
+            found.append(
+                Refusal(
+                    "latitude-out-of-range",
+                    "the latitude is beyond 90 degrees; no shape is drawn",
+                    (index,),
+                )
+            )
         elif place.fault == "half":
             found.append(
                 Refusal("missing-vertex", "half a position: the other half is not stated", (index,))
             )
         else:
             what = "60 minutes or more" if place.fault == "minutes" else "beyond 180 degrees"
-            found.append(Refusal("suspect-vertex",
-                                 f"not a position ({what}); no shape is drawn", (index,)))  # fmt: skip
+            found.append(
+                Refusal("suspect-vertex", f"not a position ({what}); no shape is drawn", (index,))
+            )
     rest = tuple(i for item in group.items for i in item.positions if i not in faulty)
     if rest and not alone:
-        found.append(Refusal("missing-vertex",
-                             "another corner of the same shape cannot be read; not drawn", rest))  # fmt: skip
+        found.append(
+            Refusal(
+                "missing-vertex", "another corner of the same shape cannot be read; not drawn", rest
+            )
+        )
     return found
 
 
@@ -136,8 +146,9 @@ class _Maker:
         mode = self.mode()
         if self.unread_arc(mode):
             members = tuple(index for item in items for index in item.positions)
-            self.refusals.append(Refusal("missing-vertex",
-                                         "an arc or fan that is not read; not drawn", members))  # fmt: skip
+            self.refusals.append(
+                Refusal("missing-vertex", "an arc or fan that is not read; not drawn", members)
+            )
             return
         if mode in ("circle", "point"):
             for item in items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _DTG = r"(?:\d{6}Z\s+[A-Z]{3}\s+\d{2,4}\s+)?"
 _HEAD = re.compile(
@@ -19,7 +20,7 @@ _NUMBER = re.compile(r"\d{1,4}(?=/|\D*$)")
 
 
 def split_messages(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a text into its messages.
+    r"""Cut a text into its messages.
 
     A message begins at a heading with another number than the one before; a heading that only
     repeats, as Russian coastal warnings do, or that stands in a cancel list, begins none.
@@ -31,7 +32,7 @@ def split_messages(text: str) -> Iterator[tuple[int, str]]:
 
     Examples
     --------
-    >>> text = "HYDROPAC 1/26. A 42-40N 131-41E.\\n\\nHYDROPAC 2/26. B 42-50N 131-41E."
+    >>> text = "HYDROPAC 1/26. A 42-40N 131-41E.\n\nHYDROPAC 2/26. B 42-50N 131-41E."
     >>> [offset for offset, message in split_messages(text)]
     [0, 34]
     """
@@ -57,7 +58,7 @@ def split_messages(text: str) -> Iterator[tuple[int, str]]:
     edges = [0, *starts, len(text)]
     if starts and not text[: starts[0]].strip():
         edges = [*starts, len(text)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if text[start:end].strip():
             yield start, text[start:end]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from mapper.navwarn.moments import Moment, is_word
 from mapper.navwarn.timewords import Word
 
+
 @dataclass(frozen=True)
 class Days:
     """Days from one to another, both included; ``reserve`` when the first choice is others."""
@@ -115,9 +116,14 @@ class _Reader:
             self.reserving = self.block.reserve
         elif kind == "gap":
             self.excepting = self.until = self.since = False
-        elif kind == "until_after" and self.last == "day" and self.block.days:
-            if self.block.days[-1].first == self.block.days[-1].last:
-                self.block.until = self.block.days.pop().last
+        elif kind == "until_after":
+            self.until_after()
+
+    def until_after(self) -> None:
+        """The Japanese and Korean "until" stands after its day; not that of a range."""
+        days = self.block.days
+        if self.last == "day" and days and days[-1].first == days[-1].last:
+            self.block.until = days.pop().last
 
     def reserve(self) -> None:
         """In brackets the reserve days of these hours; else a block of its own follows."""
@@ -132,7 +138,9 @@ class _Reader:
         at = self.at + 1
         while (
             at + 1 < len(self.items)
-            and (is_word(self.items[at], "thru") or (self.between and is_word(self.items[at], "and")))
+            and (
+                is_word(self.items[at], "thru") or (self.between and is_word(self.items[at], "and"))
+            )
             and isinstance(self.items[at + 1], Moment)
         ):
             self.between = False
@@ -200,7 +208,9 @@ class _Reader:
         """Whether a day stands alone between other words, as the date of a report does."""
         before = self.items[self.at - 2] if self.at >= 2 else None
         after = self.items[self.at] if self.at < len(self.items) else None
-        return (before is None or is_word(before, "gap")) and (after is None or is_word(after, "gap"))
+        return (before is None or is_word(before, "gap")) and (
+            after is None or is_word(after, "gap")
+        )
 
     def day(self, a: Moment, b: Moment) -> None:
         days = Days(a, b, self.reserving)

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from mapper.navwarn import notam as notams
 from mapper.navwarn.calendar import Anchors, filled
 from mapper.navwarn.lexicon import ZONE_HOURS
+from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.records import Lonlat, Window
 from mapper.navwarn.shapes import Draft
-from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.timegrammar import Block, Days, blocks
 from mapper.navwarn.timewords import time_words
 from mapper.navwarn.tokens import Token
@@ -27,7 +27,8 @@ BLANK = "\ue002"
 """Fills what is no time: labels, distances, the cancel line."""
 
 _TOP = ("1.", "一、", "I.", "1-")
-_NUMBERS = re.compile(r"\b(?:DNC|CHARTS?(?:\s+RUS)?|КАРТ[АЫ]|NO\.?|NR\.?|НР)\s*\d+(?:\s*,\s*(?:DNC\s*)?\d+)*|\d+\s*/\s*\d{2}\s*\(\d+\)"
+_NUMBERS = re.compile(r"\b(?:DNC|CHARTS?(?:\s+RUS)?|КАРТ[АЫ]|NO\.?|NR\.?"
+    r"|НР)\s*\d+(?:\s*,\s*(?:DNC\s*)?\d+)*|\d+\s*/\s*\d{2}\s*\(\d+\)"
                       r"|(?<=\d)/\d{2}(?=\s*[.\n(])|\(\d{1,3}\)(?=\.)")  # fmt: skip
 _STAMP = re.compile(r"\s*\d{6}Z\s+[A-Z]{3,9}\s+\d{2,4}\b")
 
@@ -179,8 +180,9 @@ def _with_hours(found: list[Block]) -> list[Block]:
     for block in found:
         if block.reserve and block.days and not block.clocks and out:
             hours = out[-1].clocks or [(a, b) for a, b, _ in out[-1].spans[-1:]]
-            block = replace(block, clocks=hours)
-        out.append(block)
+            out.append(replace(block, clocks=hours))
+        else:
+            out.append(block)
     return out
 
 
@@ -190,9 +192,8 @@ def _with_days(kept: list[Block], found: list[Block]) -> list[Block]:
     out = []
     for block in kept:
         days = block.days or days
-        if block.clocks and not (block.days or block.spans or block.until or block.since):
-            block = replace(block, days=days)
-        out.append(block)
+        dated = block.days or block.spans or block.until or block.since
+        out.append(replace(block, days=days) if block.clocks and not dated else block)
     return out
 
 
@@ -216,6 +217,7 @@ def of_notam(
     plain, text : str
         The plain text, and the same with what is no time blotted out.
     items : Notam
+        From ``read_notam``.
     lead : (int, int) or None
         The words before a shape that states hours of its own.
     place : (lon, lat) or None
@@ -228,8 +230,11 @@ def of_notam(
         return out
     found: list[Block] = []
     if lead:
-        found = [Block(clocks=b.clocks[-1:], start=b.start, end=b.end)
-                 for b in blocks(moments(time_words(text, "en", *lead)))[-1:] if b.clocks]  # fmt: skip
+        found = [
+            Block(clocks=b.clocks[-1:], start=b.start, end=b.end)
+            for b in blocks(moments(time_words(text, "en", *lead)))[-1:]
+            if b.clocks
+        ]
     if not found and items.text(plain, "D"):
         stretch = items.items["D"]
         # A solidus between hours is the dash of a range.
@@ -244,13 +249,15 @@ def of_notam(
         out.windows.append(Window(start, end, schedule or rule, span))
         return out
     for block in _with_days(found, found):
-        _scheduled(block, start, end, place, plain, out)
+        span = (block.start, block.end)
+        rule = " ".join(plain[slice(*span)].split())[:160]
+        anchors = Anchors(end + dt.timedelta(days=1), start)
+        result = _scheduled(block, start, end, Setting(anchors, 0.0, place, rule, span))
+        _collect(out, result, span)
     return out
 
 
-def _scheduled(
-    block: Block, start: dt.datetime, end: dt.datetime, place: Lonlat | None, plain: str, out: Timed
-) -> None:
+def _scheduled(block: Block, start: dt.datetime, end: dt.datetime, setting: Setting) -> Expanded:
     """The windows of a schedule, cut to the validity of the NOTAM."""
     days = [each for given in block.days for each in _every_month(given, start, end)]
     if not block.days and not block.spans:
@@ -258,24 +265,20 @@ def _scheduled(
         days = [
             Days(Moment(first.year, first.month, first.day), Moment(end.year, end.month, end.day))
         ]
-    span = (block.start, block.end)
-    rule = " ".join(plain[slice(*span)].split())[:160]
-    setting = Setting(Anchors(end + dt.timedelta(days=1), start), 0.0, place, rule, span)
     result = expand(replace(block, days=days), setting)
-    inside = [
+    result.windows = [
         replace(window, start=max(window.start, start), end=min(window.end, end))
         for window in result.windows
         if window.start and window.end and window.start < end and window.end > start
     ]
-    result.windows = inside
-    _collect(out, result, span)
+    return result
 
 
 def _every_month(days: Days, start: dt.datetime, end: dt.datetime) -> list[Days]:
     """Days without a month hold in each month of the validity."""
     if days.first.month is not None:
         return [days]
-    found = []
+    found: list[Days] = []
     year, month = start.year, start.month
     while (year, month) <= (end.year, end.month) and len(found) < 24:
         last = replace(days.last, year=year, month=days.last.month or month)

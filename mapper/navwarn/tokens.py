@@ -105,7 +105,6 @@ def _label(match: re.Match[str]) -> tuple[str, str]:
     for group, style in _STYLES.items():
         name = match[group]
         if name is not None:
-            if group == "lp":
-                style = "(1)" if name.isdigit() else "(A)"
-            return style, " ".join(name.split())
+            bracketed = "(1)" if name.isdigit() else "(A)"
+            return bracketed if group == "lp" else style, " ".join(name.split())
     return "", match[0]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from mapper.navwarn.calendar import Anchors, make_date, resolve
 from mapper.navwarn.holidays import japanese_holidays
+from mapper.navwarn.moments import Clock, Moment
 from mapper.navwarn.records import Lonlat, Window
 from mapper.navwarn.sun import sun_time
-from mapper.navwarn.moments import Clock, Moment
 from mapper.navwarn.timegrammar import Block, Days
 from mapper.navwarn.timewords import UNKNOWN_ZONE
 

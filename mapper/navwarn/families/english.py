@@ -16,10 +16,12 @@ SHAPE: dict[str, str] = {
     "coastopen": rf"(?:BETWEEN|BOUND(?:ED)?\s+BY)\s+(?:THE\s+)?{_COAST}\s+AND\b",
     "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?{_COAST}",
     "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF)(?:\s+(?:FOR|THE|AN?|THAT))*"
-    r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE|SECTOR)\b",
+    r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
+    r"|SECTOR)\b",
     "side": r"(?:ON\s+)?(?:EITHER|EACH)\s+SIDES?(?:\s+OF)?|(?:ON\s+)?BOTH\s+SIDES(?:\s+OF)?",
     "area": r"\b(?:BOUND(?:ED)?|ENCLOSED|DELIMITED|LIMITED|FORMED|BORDERED|CONTAINED|DEFINED|"
-    r"SURROUNDED)\s*(?:BY|WITHIN|IN)(?:\s+(?:A(?=\s+[A-Z]{2})|THE|STRAIGHT|RHUMB|IMAGINARY|FOLLOWING)\b)*"
+    r"SURROUNDED)\s*(?:BY|WITHIN|IN)(?:\s+(?:A(?=\s+[A-Z]{2})|THE|STRAIGHT|RHUMB|IMAGINARY"
+    r"|FOLLOWING)\b)*"
     r"(?:\s*LINES?(?:\s+(?:JOINING|CONNECTING|DRAWN))?)?"
     r"|\bLATERAL\s+LIMITS|\bPOLYGON|\bQUADRILATERAL|\bRECTANGLE|\bBOUNDARY\s+LINES?"
     r"|\bAREAS?\s*(?:JOINING|CONNECTING|CONNECTED|BETWEEN(?=\s*\ue000))(?:\s+BY)?|\bCORNERS?\b"
@@ -27,7 +29,8 @@ SHAPE: dict[str, str] = {
     r"(?:POINTS|POSITIONS|COORDINATES)(?!\s+LINE)",
     "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+JOINING)?|\b(?:LINES?|ROUTE|TRACK|AXIS|CENT(?:ER|RE)\s?LINE)"
     r"\s*(?:JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:LINE|ROUTE|TRACK)"
-    r"|\bLINE(?=\s*[\ue000(:])|\bBETWEEN(?=(?:\s+POSITIONS?)?\s*\ue000)|\bCORRIDOR\s+(?:JOINING|BETWEEN)",
+    r"|\bLINE(?=\s*[\ue000(:])|\bBETWEEN(?=(?:\s+POSITIONS?)?\s*\ue000)|\bCORRIDOR\s+(?:JOINING"
+    r"|BETWEEN)",
     "arc": r"\bARCS?\b",
     "ccw": r"\b(?:COUNTER|ANTI)\s?-?\s?CLOCKWISE\b",
     "cw": r"\bCLOCKWISE\b",
