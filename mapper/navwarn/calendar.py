@@ -152,6 +152,6 @@ def _years(found: list[Word | Moment], dated: list[int]) -> list[Word | Moment]:
             known = item
         elif known and known.year and item.month and known.month:
             turned = item.month < known.month
-            found[index] = replace(item, year=known.year + (1 if turned else 0))
-            known = found[index]
+            known = replace(item, year=known.year + (1 if turned else 0))
+            found[index] = known
     return found

@@ -210,7 +210,8 @@ def _shifted(warning: NavWarning, by: int) -> NavWarning:
         return tuple(replace(doubt, span=span(doubt.span)) for doubt in given)
 
     shapes = tuple(
-        replace(shape, span=span(shape.span), times=windows(shape.times), doubts=doubts(shape.doubts),
+        replace(shape, span=span(shape.span), times=windows(shape.times),
+                doubts=doubts(shape.doubts),
                 vertices=tuple(replace(v, span=span(v.span)) for v in shape.vertices))
         for shape in warning.shapes
     )  # fmt: skip

@@ -70,8 +70,7 @@ def _shape_lines(number: int, shape: Shape) -> list[str]:
 
 def _window(window: Window) -> str:
     ends = [f"{end:%Y-%m-%d %H:%M}" if end else "open" for end in (window.start, window.end)]
-    notes = [word for word, holds in (("reserve", window.reserve), ("approximate", window.approximate))
-             if holds]  # fmt: skip
+    notes = ["reserve"] * window.reserve + ["approximate"] * window.approximate
     return f"{ends[0]} to {ends[1]} UTC" + (f" ({', '.join(notes)})" if notes else "")
 
 

@@ -17,7 +17,8 @@ _SERIES = (
     (
         r"(?P<s>NAVAREA\s+"
         + _ROMAN
-        + r")\s*(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
+        + r")\s*(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?"
+        r"(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
         "navarea",
     ),
     (r"(?P<s>HYDRO(?:PAC|LANT|ARC))\s*(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})", "navarea"),
@@ -49,11 +50,19 @@ _SERIES = (
 _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _SERIES)
 
 _HAZARDS = (
-    ("rocket", "space-launch", r"ROCKET|SPACE\s+(?:DEBRIS|LAUNCH|VEHICLE)|LAUNCH\s+VEHICLE|KSLV|ПУСКИ?\s+РАКЕТ|火箭|ロケット|TÊN LỬA ĐẨY|로켓|발사체"),
-    ("missile", "missile-firing", r"MISSILE|РАКЕТН|导弹|導彈|飛彈|ミサイル|TÊN LỬA|미사일|유도탄"),
-    ("asw", "anti-submarine-exercise", r"SUBMARINE\s+(?:EXERCISE|OPERATION)|ANTI-?\s?SUBMARINE|\bASW\b|反潜|反潛|対潜|ПРОТИВОЛОДОЧН|대잠"),
-    ("mines", "mine-exercise", r"\bMINES?\b|MINE-?\s?(?:CLEARANCE|LAYING|SWEEPING|HUNTING)|水雷|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
-    ("gunnery", "gunnery-firing", r"GUNNERY|FIRING|FRNG|LIVE\s+(?:FIRE|FIRING|AMMUNITION|TROOP)|LIVE-FIRE|ARTILLERY|СТРЕЛЬБ|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
+    ("rocket", "space-launch",
+     r"ROCKET|SPACE\s+(?:DEBRIS|LAUNCH|VEHICLE)|LAUNCH\s+VEHICLE|KSLV|ПУСКИ?\s+РАКЕТ|火箭|ロケット"
+     r"|TÊN LỬA ĐẨY|로켓|발사체"),
+    ("missile", "missile-firing",
+     r"MISSILE|РАКЕТН|导弹|導彈|飛彈|ミサイル|TÊN LỬA|미사일|유도탄"),
+    ("asw", "anti-submarine-exercise",
+     r"SUBMARINE\s+(?:EXERCISE|OPERATION)|ANTI-?\s?SUBMARINE|\bASW\b|反潜|反潛|対潜|ПРОТИВОЛОДОЧН"
+     r"|대잠"),
+    ("mines", "mine-exercise",
+     r"\bMINES?\b|MINE-?\s?(?:CLEARANCE|LAYING|SWEEPING|HUNTING)|水雷|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
+    ("gunnery", "gunnery-firing",
+     r"GUNNERY|FIRING|FRNG|LIVE\s+(?:FIRE|FIRING|AMMUNITION|TROOP)|LIVE-FIRE|ARTILLERY|СТРЕЛЬБ"
+     r"|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
 )  # fmt: skip
 _COMPILED_HAZARDS = tuple((kind, term, re.compile(words)) for kind, term, words in _HAZARDS)
 _DRILL = re.compile(

@@ -144,7 +144,8 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
         found = whole
     notes = weighing.of_times(message, found, windows, expires)
     limits = altitude(plain, message.notam) if message.notam else None
-    return NavWarning(text.raw, message.lang, identity, tuple(shapes), tuple(windows), expires, limits,
+    return NavWarning(text.raw, message.lang, identity, tuple(shapes), tuple(windows), expires,
+                      limits,
                       tuple(notes))  # fmt: skip
 
 

@@ -334,7 +334,8 @@ class _Maker:
                                          "the centre or an end of an arc is not given; not drawn",
                                          tuple(members)))  # fmt: skip
             return
-        form = {"type": "polygon_with_arc", "vertices": vertices, "arc": arcs[0], "arcs": arcs}
+        form: dict[str, Any] = {"type": "polygon_with_arc", "vertices": vertices}
+        form.update(arc=arcs[0], arcs=arcs)
         if closed:
             form["source_ring_closed"] = True
         members = sorted(item.positions + [arc.center for arc in item.arcs

@@ -13,9 +13,11 @@ from mapper.navwarn.lexicon import FAMILIES
 MAX_WORDS = 4000
 """The most words of time that are looked at in one message."""
 
-_ORDER = ("except_after", "until_after", "every", "holiday", "weekend", "daylight", "sunrise",
-          "sunset", "h24", "permanent", "daily", "reserve", "estimated", "except", "until", "between", "from",
-          "thru", "and")  # fmt: skip
+_ORDER = (
+    "except_after", "until_after", "every", "holiday", "weekend", "daylight", "sunrise", "sunset",
+    "h24", "permanent", "daily", "reserve", "estimated", "except", "until", "between", "from",
+    "thru", "and",
+)  # fmt: skip
 _FILL = re.compile(
     r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
     r"|G\.|ГОДА?|Г\.|"
@@ -72,7 +74,8 @@ def _pattern(lang: str) -> re.Pattern[str]:
         rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)"
         rf"|(?<!\d)(?P<yy>[12]\d)(?=年\d{{1,2}}月)))"
         r"\s?[年년])",
-        r"(?P<month>(?<!\d)(?P<m3>\d{1,2})\s?[月월]" + rf"|{letter}(?P<mn>{months})(?![A-ZА-Я]{{2}}))",
+        r"(?P<month>(?<!\d)(?P<m3>\d{1,2})\s?[月월]"
+        rf"|{letter}(?P<mn>{months})(?![A-ZА-Я]{{2}}))",
         r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上"
         r"|오전)?\s?(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
         r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
@@ -80,7 +83,8 @@ def _pattern(lang: str) -> re.Pattern[str]:
         r"|H)(?P<n3>[0-5]\d)(?!\d)(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?" + zone.replace("@", "z2") +
         r"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d)" + zone.replace("@", "z3")[:-1] + ")",
         r"(?P<day>(?<!\d)(?P<dd>\d{1,2})\s?[日일号號](?!間|间))",
-        r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)" + zone.replace("@", "z4") + ")",
+        r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
+        + zone.replace("@", "z4") + ")",
         r"(?P<num4>(?<![\d.:,+])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
         r"|千米)))",
         rf"(?P<weekday>{letter}(?P<wn>{weekdays})(?![A-ZА-Я]))",
@@ -122,8 +126,10 @@ def time_words(text: str, lang: str, start: int, end: int) -> list[Word]:
     return found
 
 
-_KINDS = ("num", "month", "dtg", "clock", "thru", "and", "day", "num4", "zone", "open", "close", "ymd",
-          "year", "weekday", "sunoff", *_ORDER)  # fmt: skip
+_KINDS = (
+    "num", "month", "dtg", "clock", "thru", "and", "day", "num4", "zone", "open", "close", "ymd",
+    "year", "weekday", "sunoff", *_ORDER,
+)  # fmt: skip
 
 
 def _word(match: re.Match[str], kind: str, lang: str) -> Word:

@@ -27,7 +27,8 @@ SHAPE: dict[str, str] = {
     r"|\bAREAS?\s*(?:JOINING|CONNECTING|CONNECTED|BETWEEN(?=\s*\ue000))(?:\s+BY)?|\bCORNERS?\b"
     r"|\b(?:LINES?\s+)?(?:JOINING|CONNECTING)\s+(?:THE\s+)?(?:FOLLOWING\s+)?(?:FOUR\s+|\d+\s+)?"
     r"(?:POINTS|POSITIONS|COORDINATES)(?!\s+LINE)",
-    "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+JOINING)?|\b(?:LINES?|ROUTE|TRACK|AXIS|CENT(?:ER|RE)\s?LINE)"
+    "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+JOINING)?"
+    r"|\b(?:LINES?|ROUTE|TRACK|AXIS|CENT(?:ER|RE)\s?LINE)"
     r"\s*(?:JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:LINE|ROUTE|TRACK)"
     r"|\bLINE(?=\s*[\ue000(:])|\bBETWEEN(?=(?:\s+POSITIONS?)?\s*\ue000)|\bCORRIDOR\s+(?:JOINING"
     r"|BETWEEN)",
