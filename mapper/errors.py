@@ -9,6 +9,7 @@
     │   ├── SheetError           a fact sheet in seeds/ cannot become GeoJSON
     │   ├── PositionError        a text is not a position
     │   ├── GeometryError        a shape cannot be measured or drawn
+    │   ├── WarningTextError     a file is no text of warnings, or its area cannot be filed
     │   └── RouteError           no way by sea between two fixes
     ├── UsageError               the call is wrong            (command line: exit 2)
     │   └── SettingsError        a setting has a value it cannot have
@@ -91,6 +92,10 @@ class PositionError(DataError):
 
 class GeometryError(DataError):
     """A shape cannot be measured or drawn."""
+
+
+class WarningTextError(DataError):
+    """A file is no text of navigational warnings, or what it gives cannot be filed."""
 
 
 class RouteError(DataError):

@@ -17,6 +17,7 @@ from mapper.cli.talking import open_folder as _open
 from mapper.cli.talking import progress as _progress
 from mapper.cli.talking import say as _say
 from mapper.cli.talking import settings_with as _settings
+from mapper.cli.warnings import warning
 from mapper.errors import DataError, MapperError, NotFoundError
 
 _PARTS = ("exercises", "patrols", "closures", "places", "schema", "all")
@@ -152,7 +153,7 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect, import_file, add, export, edition):
+for _command in (inspect, import_file, add, export, edition, warning):
     cli.add_command(_command)
 
 

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapper.files import write_atomic
-from mapper.geojson.collection import Feature
 from mapper.geojson.text import dumps
+
+
+class Writable(Protocol):
+    """What can be written as a feature: a record of the atlas, or a shape of a warning."""
+
+    @property
+    def id(self) -> str:
+        """The stable id."""
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """Plain values."""
+
+    @property
+    def geometry(self) -> BaseGeometry | None:
+        """(lon, lat) in degrees, WGS 84."""
+
 
 DIGITS = 6
 """Decimals of a degree that are written: 0.1 m, below what any source gives."""
 
 
 def collection_bytes(
-    features: Iterable[Feature], name: str, digits: int = DIGITS, **members: Any
+    features: Iterable[Writable], name: str, digits: int = DIGITS, **members: Any
 ) -> bytes:
     """Write features as one RFC 7946 FeatureCollection, a feature a line.
 
     Parameters
     ----------
-    features : iterable of Feature
+    features : iterable of features
         Written in the order given.
     name : str
         The collection's name, as ``exercises-2025``.
@@ -43,7 +59,7 @@ def members_bytes(features: Iterable[Mapping[str, Any]], name: str, **members: A
     return f'{head},"features":[\n{lines}\n]}}\n'.encode()
 
 
-def feature_member(feature: Feature, digits: int = DIGITS) -> dict[str, Any]:
+def feature_member(feature: Writable, digits: int = DIGITS) -> dict[str, Any]:
     """Give a feature as the plain values of its GeoJSON member."""
     return {
         "type": "Feature",
@@ -62,7 +78,7 @@ def geometry_member(geometry: BaseGeometry | None, digits: int = DIGITS) -> dict
 
 
 def write_collection(
-    path: Path, features: Iterable[Feature], name: str, digits: int = DIGITS, **members: Any
+    path: Path, features: Iterable[Writable], name: str, digits: int = DIGITS, **members: Any
 ) -> None:
     """Write a FeatureCollection to a file; a reader sees the old file or the new one.
 

@@ -13,6 +13,8 @@ FLOORS = (
     ("errors", "dates", "wording", "files", "geodesy", "coordinates"),
     ("vocabulary", "model", "settings"),
     ("geojson", "basemap"),
+    # Warnings stand on the basemap: the coast closes some of their areas, and land casts doubt.
+    ("navwarn",),
     ("routes", "zones", "seeds", "journal", "atlas", "listing", "starting", "formats"),
     ("editions", "intake", "adding", "analysis"),
     ("cartography",),

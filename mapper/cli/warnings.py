@@ -1,0 +1,40 @@
+"""`mapper warning`: navigational warnings, read."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mapper.cli.talking import counted, progress, say
+
+
+@click.group()
+def warning() -> None:
+    """Navigational warnings: text to shapes, times and doubts."""
+
+
+@warning.command("read")
+@click.argument("file", metavar="FILE|-")
+@click.option("--lang", help="ISO 639-1: en, ru, zh, ja, vi, ko; the script tells by default.")
+@click.option("--issued", type=click.DateTime(), metavar="DATE", help="When it was issued (UTC).")
+@click.option("--explain", "explained", is_flag=True, help="The text with every vertex numbered.")
+def read_warning(file: str, lang: str | None, issued: datetime | None, explained: bool) -> None:
+    """Print the shapes of one message or many as GeoJSON, with what is doubtful in them."""
+    from mapper import navwarn
+
+    text = navwarn.warning_text(sys.stdin.buffer.read() if file == "-" else Path(file))
+    found = navwarn.read_all(text, lang, issued, lambda items: progress("messages", items))
+    if explained:
+        click.echo(navwarn.explain(text, found))
+    else:
+        click.echo(navwarn.to_geojson(found), nl=False)
+    doubts = sum(len(message.all_doubts) for message in found)
+    shapes = sum(len(message.shapes) for message in found)
+    say(
+        ", ".join(
+            [counted(len(found), "message"), counted(shapes, "shape"), counted(doubts, "doubt")]
+        )
+    )

@@ -1,0 +1,210 @@
+"""What the words round a group of positions say: area, line, circle, point; distances; coasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from mapper.navwarn.tokens import Token
+
+_PROSE = frozenset(
+    [
+        "ANY",
+        "VESSEL",
+        "VESSELS",
+        "SHIP",
+        "SHIPS",
+        "EACH",
+        "OTHER",
+        "THEM",
+        "IT",
+        "THIS",
+        "COAST",
+        "SHORE",
+        "LAND",
+        "ЛЮБОГО",
+        "СУДНА",
+        "СУДОВ",
+    ]
+)
+_STOPS = frozenset(("pos", "sent", "label", "blank"))
+_LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank"))
+_TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector"))
+_ROUND = frozenset(("OF", "FROM", "AROUND", "ABOUT", "ON", "AT", "ОТ", "ВОКРУГ"))
+
+
+@dataclass
+class Context:
+    """What is said of a shape.
+
+    Attributes
+    ----------
+    mode : {'', 'area', 'line', 'circle', 'point'}
+    radius_nm, side_nm, width_nm : float or None
+        A radius, a half-width each side of a line, a full width.
+    ambiguous : bool
+        A distance was given whose unit can be read in two ways.
+    center, zone, drill : bool
+        The position is a centre; an area is spoken of.
+    coast_open, coast_close : tuple or None
+        The span of words that close a line, or a ring, by the coast.
+    hole : bool
+        The positions bound what is excepted.
+    bearings : (float, float) or None
+        Degrees, of a sector.
+    count : int
+        How many corners the words promise.
+    """
+
+    mode: str = ""
+    radius_nm: float | None = None
+    side_nm: float | None = None
+    width_nm: float | None = None
+    ambiguous: bool = False
+    center: bool = False
+    sector: bool = False
+    arc: bool = False
+    zone: bool = False
+    coast_open: tuple[int, int] | None = None
+    coast_close: tuple[int, int] | None = None
+    hole: bool = False
+    bearings: tuple[float, float] | None = None
+    count: int = 0
+
+    def end_sentence(self) -> None:
+        """Forget what holds for one sentence only."""
+        kept = {"side_nm": self.side_nm, "width_nm": self.width_nm, "zone": self.zone}
+        for entry in fields(self):
+            setattr(self, entry.name, kept.get(entry.name, entry.default))
+
+
+def apply_lead(context: Context, tokens: list[Token]) -> None:
+    """Let the words before a position change the context."""
+    for index, token in enumerate(tokens):
+        if token.kind == "sent":
+            context.end_sentence()
+        else:
+            _apply(context, tokens, index)
+
+
+def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Token]:
+    """Let the words after a group complete its context; the tokens that are left for the next.
+
+    Parameters
+    ----------
+    context : Context
+        Of the group; changed in place.
+    tokens : list of Token
+        Up to the next position.
+    single : bool
+        The group is one position, which words like "bounded by" cannot be about.
+    """
+    cut = next((i for i, token in enumerate(tokens) if token.kind in _LEAD_ONLY), len(tokens))
+    used: set[int] = set()
+    for index, token in enumerate(tokens[:cut]):
+        kind = token.kind
+        if kind in ("area", "close") and not single and context.mode in ("", "point"):
+            context.mode = "area"
+        elif kind == "radius" and not _leads_on(tokens, index):
+            if single or context.radius_nm is None:
+                used |= _apply(context, tokens, index)
+        elif kind in ("side", "wide") and not single:
+            context.mode = "line"
+            used |= _apply(context, tokens, index)
+        elif kind == "arc":
+            context.arc = True
+        elif kind in _TAIL:
+            used |= _apply(context, tokens, index)
+    # A circle whose radius stands in the next sentence.
+    if single and context.center and context.radius_nm is None:
+        stop = next((i for i, t in enumerate(tokens) if t.kind in ("label", "blank")), len(tokens))
+        for index in range(cut, stop):
+            if tokens[index].kind == "radius" and not _leads_on(tokens, index):
+                used |= _apply(context, tokens, index)
+    return [token for index, token in enumerate(tokens) if index not in used]
+
+
+def _leads_on(tokens: list[Token], index: int) -> bool:
+    """Whether a radius is that of the position which follows: ``RADIUS 5 NM AROUND …``."""
+    rest = tokens[index + 1 : index + 5]
+    for token in rest:
+        if token.kind in ("sent", "label", "blank"):
+            return False
+        centred = token.kind == "center" and token.value.isascii()
+        if centred or (token.kind == "word" and token.value in _ROUND):
+            return index + 5 >= len(tokens) - 2
+    return False
+
+
+def _apply(context: Context, tokens: list[Token], index: int) -> set[int]:
+    """Let one token change the context; which tokens it used up."""
+    token = tokens[index]
+    kind = token.kind
+    used = {index}
+    if kind in ("area", "line"):
+        context.mode = kind
+        if kind == "area":
+            context.radius_nm = None
+    elif kind == "point":
+        context.mode = context.mode or "point"
+    elif kind in ("center", "sector", "arc", "zone", "hole"):
+        setattr(context, kind, True)
+    elif kind == "coastopen":
+        context.mode, context.coast_open = "area", (token.start, token.end)
+    elif kind == "coastclose":
+        context.coast_close = (token.start, token.end)
+    elif kind == "bearings":
+        context.bearings = token.value
+    elif kind == "count":
+        context.count = token.value
+    elif kind in ("within", "radius", "diameter"):
+        used |= _circle(context, tokens, index)
+    elif kind in ("side", "wide"):
+        used |= _width(context, tokens, index)
+    return used
+
+
+def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
+    kind = tokens[index].kind
+    found = _distance(tokens, index, ahead=5, back=0 if kind == "within" else 2)
+    if found is None or _is_prose(tokens, found):
+        return set()
+    value = tokens[found].value
+    context.ambiguous = value is None
+    context.mode = "circle"
+    context.radius_nm = value / 2 if value and kind == "diameter" else value
+    return {found}
+
+
+def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
+    found = _distance(tokens, index, ahead=4, back=2)
+    if found is None:
+        return set()
+    value = tokens[found].value
+    context.ambiguous = value is None
+    if tokens[index].kind == "side":
+        context.side_nm = value
+        context.mode = context.mode if context.mode == "area" else "line"
+    else:
+        context.width_nm = value
+    return {found}
+
+
+def _distance(tokens: list[Token], index: int, ahead: int, back: int) -> int | None:
+    """The place of the distance that belongs to a key word: just before it, or soon after."""
+    for place in range(index - 1, max(index - 1 - back, -1), -1):
+        if tokens[place].kind == "dist":
+            return place
+        if tokens[place].kind != "word":
+            break
+    for place in range(index + 1, min(index + 1 + ahead, len(tokens))):
+        if tokens[place].kind == "dist":
+            return place
+        if tokens[place].kind in _STOPS:
+            break
+    return None
+
+
+def _is_prose(tokens: list[Token], found: int) -> bool:
+    """``WITHIN 10 NM OF ANY VESSEL`` is a rule of conduct, not a circle."""
+    after = [token for token in tokens[found + 1 : found + 3] if token.kind == "word"]
+    return any(token.value in _PROSE for token in after)

@@ -1,0 +1,276 @@
+"""Positions gathered into groups: which belong to one shape, and what the words say of it.
+
+The gap between two positions either joins them, separates items of a list, or ends the group.
+The words before a group are its lead, those after it up to the end of the sentence its tail.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mapper.navwarn.context import Context, apply_lead, apply_tail
+from mapper.navwarn.labels import places
+from mapper.navwarn.positions import Position
+from mapper.navwarn.tokens import Token
+
+_NEUTRAL = frozenset(("sent", "blank", "word", "num", "label", "shore", "coastto"))
+_ARC = _NEUTRAL | {"arc", "cw", "ccw", "radius", "center", "dist", "point"}
+_CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
+
+
+@dataclass
+class Arc:
+    """A side that is an arc: from the vertex before it, round a centre, to the next vertex."""
+
+    after: int
+    center: int | None
+    radius_nm: float | None
+    clockwise: bool | None
+    start: int
+    end: int
+
+
+@dataclass
+class Item:
+    """Positions that follow one another.
+
+    Attributes
+    ----------
+    positions : list of int
+        Indices of positions.
+    label : str or None
+        What stands before the first.
+    coast : list of (int, (int, int))
+        Places in ``positions`` after which the side follows the coast, with the span of the words.
+    shore : list of int
+        Places marked as lying on the shore.
+    arcs : list of Arc
+    """
+
+    positions: list[int] = field(default_factory=list)
+    label: str | None = None
+    coast: list[tuple[int, tuple[int, int]]] = field(default_factory=list)
+    shore: list[int] = field(default_factory=list)
+    arcs: list[Arc] = field(default_factory=list)
+    blanks: int = 0
+
+
+@dataclass
+class Group:
+    """Items under one lead.
+
+    Attributes
+    ----------
+    items : list of Item
+    context : Context
+        What lead and tail say.
+    labels : tuple of str
+        The labels over the group, outermost first.
+    style : str
+        The style of the items' labels.
+    lead : (int, int)
+        The stretch of text before the group, from the group before it.
+    end : int
+        Where the last position ends.
+    """
+
+    items: list[Item]
+    context: Context
+    labels: tuple[str, ...]
+    style: str
+    lead: tuple[int, int]
+    end: int = 0
+    joined_by: str = ""
+
+
+class _Builder:
+    """Walks through the tokens once and keeps the labels that are open."""
+
+    def __init__(self, positions: list[Position], joiners: frozenset[str]) -> None:
+        self.positions = positions
+        self.joiners = joiners
+        self.groups: list[Group] = []
+        self.context = Context()
+        self.open: list[tuple[str, str, Context]] = []
+
+    def position(self, gap: list[Token], token: Token) -> None:
+        """Take a position with the gap before it."""
+        group = self.groups[-1] if self.groups else None
+        how = self.bond(group, gap) if group else "break"
+        if group is None or how == "break":
+            self.start(gap, token)
+        elif how == "label":
+            label = next(piece for piece in gap if piece.kind == "label")
+            self.mark_shore(group.items[-1], gap)
+            group.items.append(Item(label=label.value[1]))
+        elif how == "arc":
+            if self.arc(group.items[-1], gap, token):
+                group.end = token.end
+                return
+        elif how == "new":
+            group.items.append(Item())
+        if group is not None and how in ("join", "coast", "arc"):
+            self.mark(group, gap, how)
+        group = self.groups[-1]
+        group.items[-1].positions.append(token.value)
+        group.end = token.end
+
+    def bond(self, group: Group, gap: list[Token]) -> str:
+        """What a gap does: join, coast, arc, label, new (item), break."""
+        kinds = {piece.kind for piece in gap}
+        labels = [piece for piece in gap if piece.kind == "label"]
+        if "arc" in kinds and kinds <= _ARC and not labels:
+            return "arc"
+        item = group.items[-1]
+        if item.arcs and item.arcs[-1].center is not None and kinds <= _ARC and not labels:
+            return "join"
+        if not kinds <= _NEUTRAL or self.foreign(gap):
+            return "break"
+        if len(labels) > 1:
+            return "break"
+        if labels:
+            return self.labelled(group, labels[0])
+        if "coastto" in kinds:
+            return "coast"
+        if self.is_closed(item):
+            return "new"
+        if "blank" in kinds:
+            item.blanks += 1
+            if len(item.positions) >= 3 and item.blanks == 1:
+                return "new"
+        return "join"
+
+    def labelled(self, group: Group, label: Token) -> str:
+        style, name = label.value
+        if style != group.style:
+            return "break"
+        first = group.items[0].label
+        if first is not None and name == first:
+            return "break"
+        return "label"
+
+    def foreign(self, gap: list[Token]) -> bool:
+        """Whether the gap says more than that the list goes on."""
+        strange = 0
+        for piece in gap:
+            if piece.kind == "word" and piece.value not in self.joiners:
+                letter = len(piece.value) == 1 and not _CJK.match(piece.value)
+                strange += not letter
+            elif piece.kind == "num" and len(piece.value) > 2:
+                strange += 1
+        return strange > 0
+
+    def is_closed(self, item: Item) -> bool:
+        return is_closed(item, self.positions)
+
+    def start(self, gap: list[Token], token: Token) -> None:
+        """Begin a group: the gap's head is the tail of the one before, the rest its lead."""
+        rest = gap
+        if self.groups:
+            rest = self.finish(gap)
+        else:
+            self.lead(gap)
+        corner = _corner(rest)
+        style = corner.value[0] if corner else ""
+        item = Item(label=corner.value[1] if corner else None)
+        labels = tuple(name for kind, name, _ in self.open if not corner or kind != style)
+        before = self.groups[-1].end if self.groups else 0
+        context = replace(self.context)
+        self.groups.append(Group([item], context, labels, style, (before, token.start)))
+
+    def finish(self, gap: list[Token]) -> list[Token]:
+        """Give the tail of a gap to the last group; the rest changes the context."""
+        group = self.groups[-1]
+        self.mark_shore(group.items[-1], gap)
+        single = sum(len(item.positions) for item in group.items) == 1
+        left = apply_tail(group.context, gap, single)
+        # What a shape used up does not hold for the next one.
+        self.context = replace(self.context, count=0, bearings=None)
+        self.lead(left)
+        return left
+
+    def lead(self, gap: list[Token]) -> None:
+        piece: list[Token] = []
+        for token in gap:
+            if token.kind == "label":
+                apply_lead(self.context, piece)
+                piece = []
+                self.enter(token)
+            else:
+                piece.append(token)
+        apply_lead(self.context, piece)
+
+    def enter(self, label: Token) -> None:
+        """Open a label: what was said since the last one of its style is forgotten."""
+        style, name = label.value
+        for index, (other, _, saved) in enumerate(self.open):
+            if other == style:
+                self.context = replace(saved)
+                self.open[index:] = [(style, name, saved)]
+                self.context.zone = self.context.zone or style == "area"
+                return
+        self.open.append((style, name, replace(self.context)))
+        self.context.zone = self.context.zone or style == "area"
+
+    def mark(self, group: Group, gap: list[Token], how: str) -> None:
+        item = group.items[-1]
+        self.mark_shore(item, gap)
+        words = {piece.value for piece in gap if piece.kind == "word"}
+        group.joined_by = "and" if words & {"AND", "И", "及び", "及", "VÀ"} else group.joined_by
+        if how == "coast":
+            found = next(piece for piece in gap if piece.kind == "coastto")
+            item.coast.append((len(item.positions) - 1, (found.start, found.end)))
+
+    @staticmethod
+    def mark_shore(item: Item, gap: list[Token]) -> None:
+        if gap and gap[0].kind == "shore":
+            item.shore.append(len(item.positions) - 1)
+
+    @staticmethod
+    def arc(item: Item, gap: list[Token], token: Token) -> bool:
+        """Note an arc; true when the position that follows is its centre."""
+        kinds = {piece.kind for piece in gap}
+        radius = next((piece.value for piece in gap if piece.kind == "dist"), None)
+        clockwise = True if "cw" in kinds else False if "ccw" in kinds else None
+        is_center = "center" in kinds
+        center = token.value if is_center else None
+        item.arcs.append(
+            Arc(len(item.positions) - 1, center, radius, clockwise, gap[0].start, token.end)
+        )
+        return is_center
+
+
+def is_closed(item: Item, positions: list[Position]) -> bool:
+    """Whether an item of four positions or more ends where it began."""
+    if len(item.positions) < 4:
+        return False
+    first, last = (positions[item.positions[end]] for end in (0, -1))
+    return abs(first.lon - last.lon) < 1e-4 and abs(first.lat - last.lat) < 1e-4
+
+
+def _corner(gap: list[Token]) -> Token | None:
+    """The label right before a position, if its list starts there."""
+    for piece in reversed(gap):
+        if piece.kind == "label" and piece.value[0] != "area":
+            return piece if places(piece.value[1]) else None
+        if piece.kind not in ("blank",):
+            return None
+    return None
+
+
+def group_positions(
+    tokens: list[Token], positions: list[Position], joiners: frozenset[str]
+) -> tuple[list[Group], list[Token]]:
+    """The groups of a message, and the tokens after the last."""
+    builder = _Builder(positions, joiners)
+    gap: list[Token] = []
+    for token in tokens:
+        if token.kind == "pos":
+            builder.position(gap, token)
+            gap = []
+        else:
+            gap.append(token)
+    if builder.groups:
+        builder.finish(gap)
+    return builder.groups, gap

@@ -1,0 +1,221 @@
+"""Which message a text is: series, number, year, authority, region, hazard, cancellations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from mapper.navwarn.families import english, russian
+from mapper.navwarn.records import Identity
+
+_ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
+_SERIES = (
+    (
+        r"(?P<s>NAVAREA\s+XI)\s+(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<y>\d{2})-(?P<n>\d{3,4})(?!\d)",
+        "navarea",
+    ),
+    (
+        r"(?P<s>NAVAREA\s+"
+        + _ROMAN
+        + r")\s*(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?"
+        r"(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
+        "navarea",
+    ),
+    (r"(?P<s>HYDRO(?:PAC|LANT|ARC))\s*(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})", "navarea"),
+    (
+        r"(?P<s>(?:ПРИП"
+        r"|PRIP)\s+[А-ЯA-Z]{3,20}(?:[\s-][А-ЯA-Z]{4,20})?)\s+(?P<n>\d{1,4})(?:\s*/\s*(?P<y>\d{2,4}))?",
+        "coastal",
+    ),
+    (
+        r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX"
+        r"|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
+        r"(-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
+        "coastal",
+    ),
+    (
+        r"(?P<s>AVURNAV\s+(?:LOCAL\s+)?[A-Z]{3,16})\s*(?:NR?\.?\s*)?(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
+        "coastal",
+    ),
+    (r"(?P<s>[一-龥]{1,2}航[警通])\s*\[?\(?(?P<n>\d{1,4})\s*[/／]\s*(?P<y>\d{2,4})", "coastal"),
+    (r"(?P<s>[一-龥]{1,2}航[警通])\s*[\[(〔](?P<y>20\d\d)[\])〕]\s*(?P<n>\d{1,4})", "coastal"),
+    (
+        r"(?P<s>NAVAREA\s*XI|[一二三四五六七八九十]{1,3}管区(?:地域航行警報|水路通報|航行警報)|地域航行警報|日本航行警報)\s*(?:番号"
+        r"|第)?\s*(?P<n>\d{1,4})(?:号)?",
+        "coastal",
+    ),
+    (r"(?P<y>\d{1,2}|元)年(?P<n>\d{1,4})項(?P<s>)", "local"),
+    (r"(?<![A-Z0-9])(?P<s>[A-Z])(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})\s+NOTAM[NRC]?", "notam"),
+)
+_COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _SERIES)
+
+_HAZARDS = (
+    ("rocket", "space-launch",
+     r"ROCKET|SPACE\s+(?:DEBRIS|LAUNCH|VEHICLE)|LAUNCH\s+VEHICLE|KSLV|ПУСКИ?\s+РАКЕТ|火箭|ロケット"
+     r"|TÊN LỬA ĐẨY|로켓|발사체"),
+    ("missile", "missile-firing",
+     r"MISSILE|РАКЕТН|导弹|導彈|飛彈|ミサイル|TÊN LỬA|미사일|유도탄"),
+    ("asw", "anti-submarine-exercise",
+     r"SUBMARINE\s+(?:EXERCISE|OPERATION)|ANTI-?\s?SUBMARINE|\bASW\b|反潜|反潛|対潜|ПРОТИВОЛОДОЧН"
+     r"|대잠"),
+    ("mines", "mine-exercise",
+     r"\bMINES?\b|MINE-?\s?(?:CLEARANCE|LAYING|SWEEPING|HUNTING)|水雷|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
+    ("gunnery", "gunnery-firing",
+     r"GUNNERY|FIRING|FRNG|LIVE\s+(?:FIRE|FIRING|AMMUNITION|TROOP)|LIVE-FIRE|ARTILLERY|СТРЕЛЬБ"
+     r"|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
+)  # fmt: skip
+_COMPILED_HAZARDS = tuple((kind, term, re.compile(words)) for kind, term, words in _HAZARDS)
+_DRILL = re.compile(
+    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
+    r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
+)
+_STAMP = re.compile(
+    r"(?<!\d)(?P<d>\d{2})(?P<h>\d{2})(?P<m>\d{2})\s*(?:Z"
+    r"|UTC)\s*(?P<mon>[A-Z]{3,9})\s+(?P<y>\d{4}|\d{2})(?!\d)"
+)
+_CANCELS = re.compile(
+    r"(?:CANCEL(?:S|LED)?|ОТМ(?:ЕНИТЬ)?)\s*:?\s*((?:(?:NAVAREA\s+[IVX]+|HYDRO(?:PAC|LANT|ARC)"
+    r"|ПРИП\s+[А-Я]+|НР|"
+    r"[A-Z]{4,12}\s+(?:NAV\s+WARN|N/W)|NR\.?|MSGS?)?\s*\d{1,4}\s*/\s*\d{2}\s*(?:,|AND|И"
+    r"|&)?\s*){1,12})"
+)
+_REPLACES = re.compile(r"NOTAM[RC]\s+([A-Z]\d{1,4}/\d{2})")
+_LAST_PART = re.compile(r"(?:[A-Z]+\s+[IVX]+|HYDRO[A-Z]+|ПРИП\s+[А-Я]+)?\s*\d{1,4}\s*/\s*\d{2}")
+_AREAS = re.compile(r"[A-Z][A-Z ',()-]{3,60}|[А-Я][А-Я ,-]{3,60}")
+
+
+def find_hazard(plain: str) -> tuple[str, str | None]:
+    """The hazard and its S-124 term: gunnery, missile, asw, mines, rocket, other.
+
+    Examples
+    --------
+    >>> find_hazard("GUNNERY EXERCISES 2200Z TO 0800Z")
+    ('gunnery', 'gunnery-firing')
+    """
+    for kind, term, words in _COMPILED_HAZARDS:
+        if words.search(plain):
+            return kind, term
+    return "other", None
+
+
+def is_drill(plain: str) -> bool:
+    """Whether a text speaks of an exercise or a danger area."""
+    return find_hazard(plain)[0] != "other" or _DRILL.search(plain) is not None
+
+
+def find_identity(plain: str, lang: str, heading: str, issued: dt.datetime | None) -> Identity:
+    """Who speaks, in which series and number.
+
+    Parameters
+    ----------
+    plain : str
+        The message.
+    lang : str
+        ISO 639-1.
+    heading : str
+        A heading that came with the text, as its file's ``# name:``; may be empty.
+    issued : datetime or None
+        What the caller knows; a stamp at the start of the text goes before it.
+    """
+    series = number = year = kind = None
+    for text in (heading, plain[:600], plain[-400:]):
+        found = _find_series(text)
+        if found:
+            series, number, year, kind = found
+            break
+    hazard, term = find_hazard(plain)
+    stamp = _stamp(plain[:400]) or issued
+    if year is None and stamp is not None and number is not None:
+        year = stamp.year
+    return Identity(
+        series=series,
+        number=number,
+        year=year,
+        authority=_authority(series, kind),
+        region=_region(plain, lang),
+        warning_type=kind,
+        hazard=hazard,
+        hazard_type=term,
+        cancels=_cancels(plain, series),
+        issued=stamp,
+        lang=lang,
+    )
+
+
+def _find_series(text: str) -> tuple[str, int, int | None, str] | None:
+    best: tuple[int, tuple[str, int, int | None, str]] | None = None
+    for pattern, kind in _COMPILED:
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 12) : match.start()]
+            if re.search(r"CANCEL\w*\s+$|ОТМ\w*\s+$", before):
+                continue
+            if best is None or match.start() < best[0]:
+                series = " ".join(match["s"].split()) or "水路通報"
+                best = match.start(), (series, int(match["n"]), _year(match), kind)
+            break
+    return best[1] if best else None
+
+
+def _year(match: re.Match[str]) -> int | None:
+    text = match.groupdict().get("y")
+    if not text:
+        return None
+    if match.re.pattern.endswith("項(?P<s>)"):
+        # Hydrographic notices count by era: 30年 is Heisei 30 (2018), 元年 to 20年 are Reiwa.
+        number = 1 if text == "元" else int(text)
+        return number + (2018 if number <= 20 else 1988)
+    year = int(text) if text.isdigit() else 0
+    return year if year > 99 else 2000 + year if year <= 70 else 1900 + year
+
+
+def _stamp(text: str) -> dt.datetime | None:
+    """A date-time group at the head of a message: ``271244Z FEB 26``."""
+    match = _STAMP.match(text.lstrip())
+    if not match or match["mon"] not in english.MONTHS:
+        return None
+    year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
+    try:
+        return dt.datetime(year, english.MONTHS[match["mon"]], int(match["d"]), int(match["h"]),
+                           int(match["m"]), tzinfo=dt.UTC)  # fmt: skip
+    except ValueError:
+        return None
+
+
+def _authority(series: str | None, kind: str | None) -> str | None:
+    if not series:
+        return None
+    if series.startswith("HYDRO") or series in ("NAVAREA IV", "NAVAREA XII"):
+        return "NGA"
+    if kind == "coastal" and series.startswith(("ПРИП", "PRIP")):
+        return series.split(maxsplit=1)[-1].title()
+    return None if kind == "notam" else series
+
+
+def _region(plain: str, lang: str) -> str | None:
+    """The sea that the head of an English or Russian message names, one line or sentence."""
+    if lang not in ("en", "ru"):
+        return None
+    for line in re.split(r"[.\n]", plain[:400]):
+        words = line.strip()
+        if _AREAS.fullmatch(words) and re.search(r"SEA|OCEAN|GULF|BAY|PACIFIC|ATLANTIC|STRAIT"
+            r"|CHANNEL|BALTIC|"
+                                                 r"МОР[ЕЯ]|ЗАЛИВ|ПРОЛИВ|ОКЕАН", words):  # fmt: skip
+            return words.title()
+    return None
+
+
+def _cancels(plain: str, series: str | None) -> tuple[str, ...]:
+    found = []
+    for match in _CANCELS.finditer(plain):
+        last = series or ""
+        for part in _LAST_PART.finditer(match[1]):
+            name = " ".join(part[0].split())
+            if name[0].isdigit():
+                name = f"{last} {name}".strip()
+            last = name.rsplit(" ", 1)[0] if " " in name else last
+            found.append(re.sub(r"\s*/\s*", "/", name))
+    found += [match[1] for match in _REPLACES.finditer(plain[:200])]
+    return tuple(dict.fromkeys(found))
+
+
+MONTHS = {**english.MONTHS, **russian.MONTHS}

@@ -1,0 +1,111 @@
+"""Latitudes and longitudes of a text joined to positions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from mapper.navwarn.angles import Half, find_halves
+
+_BETWEEN = re.compile(
+    r"(?:[\s,;/:.、，。()\-~|]|LAT(?:ITUDE)?|LONG?(?:ITUDE)?|AND|BY|VĨ ĐỘ|KINH ĐỘ|[经經経緯纬]度|"
+    r"С?\.?Ш\.?|В?\.?Д\.?|ШИРОТЫ?|ДОЛГОТЫ?)*",
+)
+_MAX_GAP = 24
+_UNLETTERED = re.compile(
+    r"[\s,]{0,3}\d{1,3}[-° ]\d{1,2}(?:[.,]\d{1,4}|['-]\d{1,2}(?:\.\d+)?)?['\"]?(?![\dA-ZА-Я])"
+)
+
+
+@dataclass(frozen=True)
+class Position:
+    """A position in the plain text.
+
+    Attributes
+    ----------
+    lon, lat : float
+        Degrees; meaningless when ``fault`` is set.
+    start, end : int
+        Offsets in the plain text.
+    fault : str
+        Why it cannot be a position: ``range``, ``minutes``, ``half``; empty when it can.
+    lost_sign : bool
+        Its degree signs were lost and are inferred.
+    """
+
+    lon: float
+    lat: float
+    start: int
+    end: int
+    fault: str = ""
+    lost_sign: bool = False
+
+    @property
+    def lonlat(self) -> tuple[float, float]:
+        """(lon, lat) in degrees, rounded to a tenth of a metre."""
+        return round(self.lon, 6), round(self.lat, 6)
+
+
+def find_positions(plain: str) -> list[Position]:
+    """Every position of a plain text; a latitude or longitude alone has the fault ``half``.
+
+    Examples
+    --------
+    >>> found = find_positions("38-51.7N121-38.2E, 38-34.2N 121-38.2E; N OF 38-00.0N")
+    >>> [position.lonlat for position in found[:2]], found[2].fault
+    ([(121.636667, 38.861667), (121.636667, 38.57)], 'half')
+    """
+    halves = _transliterated(find_halves(plain))
+    positions: list[Position] = []
+    index = 0
+    while index < len(halves):
+        first = halves[index]
+        second = halves[index + 1] if index + 1 < len(halves) else None
+        if second and first.axis != second.axis and _close(plain, first, second):
+            positions.append(_joined(first, second))
+            index += 2
+        else:
+            if _is_written_as_angle(plain, first):
+                positions.append(_alone(plain, first))
+            index += 1
+    return positions
+
+
+def _transliterated(halves: list[Half]) -> list[Half]:
+    """Russian in Latin letters: S is sever (north) beside V, vostok (east)."""
+    if not any(half.letter in "VI" for half in halves):
+        return halves
+    return [
+        replace(half, degrees=abs(half.degrees)) if half.letter == "S" else half for half in halves
+    ]
+
+
+def _close(plain: str, first: Half, second: Half) -> bool:
+    gap = plain[first.end : second.start]
+    return len(gap) <= _MAX_GAP and _BETWEEN.fullmatch(gap) is not None
+
+
+def _joined(first: Half, second: Half) -> Position:
+    lat, lon = (first, second) if first.axis == "lat" else (second, first)
+    fault = first.fault or second.fault
+    return Position(
+        lon.degrees,
+        lat.degrees,
+        first.start,
+        second.end,
+        fault,
+        first.lost_sign or second.lost_sign,
+    )
+
+
+def _alone(plain: str, half: Half) -> Position:
+    """Half a position; a number after it that lacks its letter is taken in."""
+    rest = _UNLETTERED.match(plain, half.end)
+    lon, lat = (half.degrees, 0.0) if half.axis == "lon" else (0.0, half.degrees)
+    return Position(lon, lat, half.start, rest.end() if rest else half.end, half.fault or "half")
+
+
+def _is_written_as_angle(plain: str, half: Half) -> bool:
+    """``5 E`` alone is no longitude: a lone one needs minutes or a degree sign."""
+    digits = re.findall(r"\d+", plain[half.start : half.end])
+    return len(digits) >= 2 or len(digits[0]) >= 6 or "°" in plain[half.start : half.end]

@@ -1,0 +1,374 @@
+"""Groups of positions to shapes in the form that the message gives them.
+
+A form is a dict with ``type`` and, by type:
+
+- ``polygon``: ``ring`` (closed), ``coastline_segments`` (pairs of vertex indexes), ``holes``;
+- ``polygon_with_arc``: ``vertices`` (not closed), ``arc`` and ``arcs``;
+- ``circle``: ``center``, ``radius_nm``; ``sector``: and ``bearing_from``, ``bearing_to``;
+- ``corridor``: ``line``, ``half_width_nm``; ``line``: ``line``;
+- ``open_line_closed_by_coast``: ``line``;
+- ``point``: ``coordinates``; ``named_area_only``: ``name``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from mapper.navwarn.context import Context
+from mapper.navwarn.grouping import Arc, Group, Item, is_closed
+from mapper.navwarn.labels import places
+from mapper.navwarn.positions import Position
+from mapper.navwarn.records import Code
+
+
+@dataclass
+class Draft:
+    """A shape before its doubts are weighed; all offsets are those of the plain text.
+
+    Attributes
+    ----------
+    form : dict
+    members : list of int
+        Indices of its positions, in the order of the message.
+    label : str or None
+    start, end : int
+    lead : (int, int)
+        The words before it.
+    doubts : list of (code, message, start, end)
+    """
+
+    form: dict[str, Any]
+    members: list[int]
+    label: str | None
+    start: int
+    end: int
+    lead: tuple[int, int]
+    context: Context
+    doubts: list[tuple[Code, str, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Positions of which no shape is made, and why."""
+
+    code: Code
+    message: str
+    members: tuple[int, ...]
+
+
+def make_shapes(
+    groups: list[Group], positions: list[Position], drill: bool
+) -> tuple[list[Draft], list[Refusal]]:
+    """Turn groups into drafts.
+
+    Parameters
+    ----------
+    groups : list of Group
+        From ``group_positions``.
+    positions : list of Position
+        All positions of the text.
+    drill : bool
+        The message is about an exercise: bare lists of positions are then areas.
+
+    Returns
+    -------
+    drafts, refusals
+        Every position is in one or the other.
+    """
+    drafts: list[Draft] = []
+    refusals: list[Refusal] = []
+    for group in groups:
+        faulty = [i for item in group.items for i in item.positions if positions[i].fault]
+        maker = _Maker(group, positions, drill, drafts, refusals)
+        if faulty:
+            alone = maker.mode() in ("circle", "point")
+            refusals += _faults(group, positions, faulty, alone)
+            if not alone:
+                continue
+            for item in group.items:
+                item.positions = [index for index in item.positions if index not in faulty]
+        maker.make()
+    return drafts, refusals
+
+
+def _faults(
+    group: Group, positions: list[Position], faulty: list[int], alone: bool
+) -> list[Refusal]:
+    """One impossible position spoils a ring or line: without it that would be another one."""
+    found = []
+    for index in faulty:
+        place = positions[index]
+        if place.fault == "range" and abs(place.lat) > 90:
+            found.append(
+                Refusal(
+                    "latitude-out-of-range",
+                    "the latitude is beyond 90 degrees; no shape is drawn",
+                    (index,),
+                )
+            )
+        elif place.fault == "half":
+            found.append(
+                Refusal("missing-vertex", "half a position: the other half is not stated", (index,))
+            )
+        else:
+            what = "60 minutes or more" if place.fault == "minutes" else "beyond 180 degrees"
+            found.append(
+                Refusal("suspect-vertex", f"not a position ({what}); no shape is drawn", (index,))
+            )
+    rest = tuple(i for item in group.items for i in item.positions if i not in faulty)
+    if rest and not alone:
+        found.append(
+            Refusal(
+                "missing-vertex", "another corner of the same shape cannot be read; not drawn", rest
+            )
+        )
+    return found
+
+
+class _Maker:
+    def __init__(
+        self,
+        group: Group,
+        positions: list[Position],
+        drill: bool,
+        drafts: list[Draft],
+        refusals: list[Refusal],
+    ) -> None:
+        self.group, self.context = group, group.context
+        self.positions, self.drill = positions, drill
+        self.drafts, self.refusals = drafts, refusals
+        self.gap = ""
+
+    def make(self) -> None:
+        items = self.group.items
+        mode = self.mode()
+        if self.unread_arc(mode):
+            members = tuple(index for item in items for index in item.positions)
+            self.refusals.append(
+                Refusal("missing-vertex", "an arc or fan that is not read; not drawn", members)
+            )
+            return
+        if mode in ("circle", "point"):
+            for item in items:
+                for index in item.positions:
+                    self.spot(index, item.label, mode)
+            return
+        if len(items) > 1 and all(len(item.positions) == 1 for item in items):
+            items = [self.merged(items)]
+        for item in items:
+            if mode == "line":
+                self.line(item)
+            else:
+                self.area(item)
+
+    def unread_arc(self, mode: str) -> bool:
+        """An arc is spoken of, but no centre, radius and bearings of it were found."""
+        context = self.context
+        known = any(item.arcs for item in self.group.items)
+        fan = mode == "circle" and context.bearings and context.radius_nm
+        return context.arc and not known and not fan
+
+    def mode(self) -> str:
+        context, items = self.context, self.group.items
+        count = sum(len(item.positions) for item in items)
+        if context.hole and self.drafts:
+            return "area"
+        if context.radius_nm is not None and context.mode == "circle":
+            return "circle"
+        if context.coast_open or any(item.coast or item.arcs for item in items):
+            return "area"
+        if context.mode in ("", "point") and any(is_closed(i, self.positions) for i in items):
+            return "area"
+        if context.mode == "circle":
+            return "circle" if count < 3 else "point"
+        if context.mode:
+            return context.mode if count > 1 or context.mode == "line" else "point"
+        if count == 1:
+            return "point"
+        if count == 2:
+            alone = self.group.joined_by == "and" or len(items) > 1
+            return "point" if alone else "line"
+        return "area" if context.zone or self.drill else "point"
+
+    def merged(self, items: list[Item]) -> Item:
+        """Items of one position each are the lettered corners of one shape."""
+        whole = Item()
+        self.gap = _sequence_gap([item.label for item in items])
+        for item in items:
+            offset = len(whole.positions)
+            whole.positions += item.positions
+            whole.shore += [offset + place for place in item.shore]
+        return whole
+
+    def lonlat(self, index: int) -> list[float]:
+        return list(self.positions[index].lonlat)
+
+    def add(self, form: dict[str, Any], members: list[int], label: str | None) -> Draft:
+        spans = [self.positions[index] for index in members]
+        name = " ".join([*self.group.labels, *([label] if label else [])]) or None
+        draft = Draft(form, members, name, min(place.start for place in spans),
+                      max(place.end for place in spans), self.group.lead, self.context)  # fmt: skip
+        self.drafts.append(draft)
+        return draft
+
+    def spot(self, index: int, label: str | None, mode: str) -> None:
+        """A circle, a sector or a point at one position."""
+        context, center = self.context, self.lonlat(index)
+        radius = context.radius_nm if mode == "circle" else None
+        if not radius or radius > 3000:
+            draft = self.add({"type": "point", "coordinates": center}, [index], label)
+            if context.ambiguous:
+                draft.doubts.append(("no-extent", "M may be miles or metres; no circle is drawn",
+                                     draft.start, draft.end))  # fmt: skip
+            return
+        form: dict[str, Any] = {"type": "circle", "center": center,
+                                "radius_nm": _rounded(radius)}  # fmt: skip
+        if context.bearings:
+            start, end = context.bearings
+            form.update(type="sector", bearing_from=start, bearing_to=end)
+        self.add(form, [index], label)
+
+    def line(self, item: Item) -> None:
+        members = item.positions
+        if len(members) < 2:
+            for index in members:
+                self.spot(index, item.label, "point")
+            return
+        context = self.context
+        half = context.side_nm or (context.width_nm or 0) / 2 or context.radius_nm
+        line = [self.lonlat(index) for index in members]
+        if half:
+            form = {"type": "corridor", "line": line, "half_width_nm": _rounded(half)}
+        else:
+            form = {"type": "line", "line": line}
+        self.add(form, members, item.label)
+
+    def area(self, item: Item) -> None:
+        members = item.positions
+        if (
+            self.context.coast_open
+            or (len(members) < 3 and item.coast)
+            or (len(members) == 2 and (self.context.coast_close or len(item.shore) == 2))
+        ):
+            self.open_line(item)
+        elif item.arcs:
+            self.arcs(item)
+        elif len(members) < 3:
+            self.too_few(item)
+        elif self.context.hole and self.drafts and self.drafts[-1].form["type"] in _HOLED:
+            ring = [self.lonlat(index) for index in members]
+            self.drafts[-1].form.setdefault("holes", []).append([*ring, ring[0]])
+            self.drafts[-1].members += members
+            self.drafts[-1].end = self.group.end
+        else:
+            self.polygon(item)
+
+    def open_line(self, item: Item) -> None:
+        line = [self.lonlat(index) for index in item.positions]
+        form = {"type": "open_line_closed_by_coast", "line": line}
+        if len(line) < 2:
+            self.too_few(item)
+            return
+        draft = self.add(form, item.positions, item.label)
+        span = self.context.coast_open or self.context.coast_close
+        start, end = span or (item.coast[0][1] if item.coast else (draft.start, draft.end))
+        draft.doubts.append(("coast-side-approximate",
+                             "the coast closes this area; the message gives one side only",
+                             start, end))  # fmt: skip
+
+    def too_few(self, item: Item) -> None:
+        if self.context.mode == "area" or item.coast:
+            self.refusals.append(Refusal("missing-vertex",
+                                         "an area needs three corners; not drawn",
+                                         tuple(item.positions)))  # fmt: skip
+            return
+        for index in item.positions:
+            self.spot(index, item.label, "point")
+
+    def polygon(self, item: Item) -> None:
+        members = list(item.positions)
+        ring = [self.lonlat(index) for index in members]
+        closed = len(ring) > 3 and _same(ring[0], ring[-1])
+        if closed:
+            ring = ring[:-1]
+        form: dict[str, Any] = {"type": "polygon", "ring": [*ring, ring[0]]}
+        if closed:
+            form["source_ring_closed"] = True
+        segments = self.coast_sides(item, len(ring))
+        if segments:
+            form["coastline_segments"] = [list(sides) for sides, _ in segments]
+        draft = self.add(form, members, item.label)
+        if self.gap:
+            draft.doubts.append(("missing-vertex", f"the labels of the corners skip {self.gap}",
+                                 draft.start, draft.end))  # fmt: skip
+        for _, (start, end) in segments:
+            draft.doubts.append(("coast-side-approximate",
+                                 "this side follows the coast; what is drawn is approximate",
+                                 start, end))  # fmt: skip
+
+    def coast_sides(self, item: Item, count: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Pairs of vertex indexes whose side follows the coast, with the words that say so."""
+        pairs = {(place, place + 1): span for place, span in item.coast}
+        marked = sorted(set(item.shore))
+        for a, b in zip(marked[::2], marked[1::2], strict=False):
+            first, last = (self.positions[item.positions[place]] for place in (a, b))
+            if b - a == 1:
+                pairs[a, b] = (first.start, last.end)
+            elif a == 0 and b == count - 1:
+                pairs[b, count] = (first.start, last.end)
+        if self.context.coast_close and not pairs:
+            pairs[count - 1, count] = self.context.coast_close
+        return list(pairs.items())
+
+    def arcs(self, item: Item) -> None:
+        vertices = [self.lonlat(index) for index in item.positions]
+        closed = len(vertices) > 1 and _same(vertices[0], vertices[-1])
+        if closed:
+            vertices = vertices[:-1]
+        arcs = [self.arc(arc, len(vertices)) for arc in item.arcs]
+        if len(vertices) < 2 or any(arc["center"] is None for arc in arcs):
+            members = item.positions + [arc.center for arc in item.arcs if arc.center is not None]
+            self.refusals.append(Refusal("missing-vertex",
+                                         "the centre or an end of an arc is not given; not drawn",
+                                         tuple(members)))  # fmt: skip
+            return
+        form: dict[str, Any] = {"type": "polygon_with_arc", "vertices": vertices}
+        form.update(arc=arcs[0], arcs=arcs)
+        if closed:
+            form["source_ring_closed"] = True
+        members = sorted(item.positions + [arc.center for arc in item.arcs
+                                           if arc.center is not None])  # fmt: skip
+        self.add(form, members, item.label)
+
+    def arc(self, arc: Arc, count: int) -> dict[str, Any]:
+        return {
+            "from_vertex": arc.after,
+            "to_vertex": (arc.after + 1) % count if count else 0,
+            "center": self.lonlat(arc.center) if arc.center is not None else None,
+            "radius_nm": _rounded(arc.radius_nm) if arc.radius_nm else None,
+            "clockwise": arc.clockwise,
+        }
+
+
+def _sequence_gap(labels: list[str | None]) -> str:
+    """Between which labels of a list one is missing; empty when none is."""
+    last: set[int] = set()
+    for before, label in pairwise([None, *labels]):
+        here = places(label) if label else set()
+        if last and here and not any(place + 1 in here for place in last):
+            return f"from {before} to {label}"
+        last = {place for place in here if not last or place - 1 in last} or here
+    return ""
+
+
+_HOLED = ("polygon", "circle")
+
+
+def _same(a: list[float], b: list[float]) -> bool:
+    return abs(a[0] - b[0]) < 1e-4 and abs(a[1] - b[1]) < 1e-4
+
+
+def _rounded(distance: float) -> float:
+    return round(distance, 4)

@@ -1,0 +1,91 @@
+"""The text of a warning in one plain form, with the way back to the text as it was given."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+MAX_LENGTH = 100_000
+"""The longest message that is read, in characters; longer ones are cut and said to be."""
+
+_SAME: dict[str, str] = {
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－﬩⁃", "-"),
+    **dict.fromkeys("′’‘‛ʹʼˈ´`＇‵ꞌ", "'"),
+    **dict.fromkeys("″”“‟ʺ〃˝＂‶״〞〟", '"'),
+    **dict.fromkeys("º˚ᵒ∘゜⁰°○◦｡", "°"),
+    **dict.fromkeys("〜～∼˜", "~"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\v\f", " "),
+    **dict.fromkeys("\u2028\u2029\x85", "\n"),
+    **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad\u2060\r", ""),
+    **dict.fromkeys("︰∶꞉", ":"),
+    "‴": "\"'",
+    **{chr(0x2460 + i): f"({i + 1})" for i in range(20)},
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message and its plain form.
+
+    Attributes
+    ----------
+    raw : str
+        The message as given.
+    plain : str
+        Upper case, compatibility characters resolved (NFKC), every dash ``-``, every prime or
+        quotation mark ``'`` or ``"``, every degree sign ``°``.
+    origin : tuple of int or None
+        For each character of ``plain`` the offset in ``raw`` that it comes from; ``None`` when
+        both have the same offsets.
+    """
+
+    raw: str
+    plain: str
+    origin: tuple[int, ...] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the plain text as offsets (start, end) of the text as given."""
+        if self.origin is None:
+            return start, end
+        if start >= len(self.origin):
+            return len(self.raw), len(self.raw)
+        last = self.origin[max(start, end - 1)] + 1 if end > start else self.origin[start]
+        return self.origin[start], last
+
+
+def plain_text(raw: str) -> Text:
+    """Bring a message into its plain form; what exceeds ``MAX_LENGTH`` is left out.
+
+    Examples
+    --------
+    >>> plain_text("38－51．7Ｎ").plain
+    '38-51.7N'
+    """
+    raw = raw[:MAX_LENGTH]
+    if raw.isascii() and not any(char in raw for char in "\r\t\v\f`"):
+        return Text(raw, raw.upper(), None)
+    out: list[str] = []
+    origin: list[int] = []
+    for start, end in _clusters(raw):
+        for char in _plain(raw[start:end]):
+            out.append(char)
+            origin.append(start)
+    return Text(raw, "".join(out), tuple(origin))
+
+
+def _clusters(raw: str) -> list[tuple[int, int]]:
+    """Each character with the combining marks after it, so that accents stay with letters."""
+    starts = [i for i, char in enumerate(raw) if not unicodedata.combining(char)] or [0]
+    if starts[0] != 0:
+        starts.insert(0, 0)
+    # A run of marks without end is not writing: at most eight stay with their letter.
+    ends = [*starts[1:], len(raw)]
+    return [(a, min(b, a + 9)) for a, b in zip(starts, ends, strict=True)]
+
+
+def _plain(cluster: str) -> str:
+    same = _SAME.get(cluster)
+    if same is not None:
+        return same
+    plain = unicodedata.normalize("NFKC", cluster).upper()
+    return "".join(_SAME.get(char, char) for char in plain)

@@ -1,0 +1,268 @@
+"""Words of time to blocks: which days, which hours, what is excepted, what is in reserve.
+
+Adjacent words make a moment (any of year, month, day, clock); two moments with a word between
+make a range. A range of moments with day and clock is continuous; days and clocks apart are
+multiplied: each day has each pair of clocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from mapper.navwarn.moments import Moment, is_word
+from mapper.navwarn.timewords import Word
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days from one to another, both included; ``reserve`` when the first choice is others."""
+
+    first: Moment
+    last: Moment
+    reserve: bool = False
+
+
+@dataclass
+class Block:
+    """Days and hours that belong together."""
+
+    days: list[Days] = field(default_factory=list)
+    clocks: list[tuple[Moment, Moment]] = field(default_factory=list)
+    spans: list[tuple[Moment, Moment, bool]] = field(default_factory=list)
+    weekdays: set[int] = field(default_factory=set)
+    without: list[Days] = field(default_factory=list)
+    without_weekdays: set[int] = field(default_factory=set)
+    without_holidays: bool = False
+    until: Moment | None = None
+    since: Moment | None = None
+    whole_day: bool = False
+    permanent: bool = False
+    daily: bool = False
+    reserve: bool = False
+    start: int = 0
+    end: int = 0
+
+    def is_empty(self) -> bool:
+        """Whether nothing about time was said."""
+        return not (self.days or self.clocks or self.spans or self.weekdays or self.until
+                    or self.since or self.permanent or self.whole_day)  # fmt: skip
+
+
+def blocks(items: list[Word | Moment], bare_days: bool = False) -> list[Block]:
+    """Moments and separators to blocks."""
+    reader = _Reader([item for item in items if not is_word(item, "estimated")], bare_days)
+    return reader.read()
+
+
+class _Reader:
+    def __init__(self, items: list[Word | Moment], bare_days: bool) -> None:
+        self.items = _excepted(items)
+        self.bare_days = bare_days
+        self.at = 0
+        self.loose: list[Days] = []
+        self.between = False
+        self.block = Block()
+        self.done: list[Block] = []
+        self.last = ""
+        self.excepting = self.reserving = self.until = self.since = False
+        self.in_brackets = False
+
+    def read(self) -> list[Block]:
+        while self.at < len(self.items):
+            item = self.items[self.at]
+            if isinstance(item, Moment):
+                self.moment()
+            else:
+                self.word(item)
+                self.at += 1
+        self.close()
+        return [block for block in self.done if not block.is_empty()]
+
+    def close(self) -> None:
+        """End a block; days in passing serve it only when it has no others."""
+        if self.loose and not (self.block.days or self.block.spans or self.block.until):
+            self.block.days = self.loose
+            self.span(self.loose[0].first.start, self.loose[-1].last.end)
+        self.loose = []
+        self.done.append(self.block)
+        self.block = Block()
+        self.last = ""
+
+    def word(self, word: Word) -> None:
+        kind = word.kind
+        if kind == "daily":
+            self.block.daily = True
+            self.excepting = False
+        elif kind == "reserve":
+            self.reserve()
+        elif kind in ("except", "until", "from", "between"):
+            self.excepting = kind == "except"
+            self.until, self.since = kind == "until", kind in ("from", "between")
+            self.between = kind == "between"
+        elif kind == "h24":
+            self.block.whole_day = True
+        elif kind == "daylight":
+            rise = Moment(clock=("sunrise", 0), start=word.start, end=word.end)
+            self.clock(rise, replace(rise, clock=("sunset", 0)))
+        elif kind == "permanent":
+            self.block.permanent = True
+            self.span(word.start, word.end)
+        elif kind == "weekend":
+            self.weekday_set({5, 6})
+        elif kind == "open":
+            self.in_brackets = True
+        elif kind == "close":
+            self.in_brackets = self.excepting = False
+            self.reserving = self.block.reserve
+        elif kind == "gap":
+            self.excepting = self.until = self.since = False
+        elif kind == "until_after":
+            self.until_after()
+
+    def until_after(self) -> None:
+        """The Japanese and Korean "until" stands after its day; not that of a range."""
+        days = self.block.days
+        if self.last == "day" and days and days[-1].first == days[-1].last:
+            self.block.until = days.pop().last
+
+    def reserve(self) -> None:
+        """In brackets the reserve days of these hours; else a block of its own follows."""
+        self.reserving = True
+        if not self.in_brackets:
+            self.close()
+            self.block.reserve = True
+        self.excepting = False
+
+    def moment(self) -> None:
+        chain = [self.items[self.at]]
+        at = self.at + 1
+        while (
+            at + 1 < len(self.items)
+            and (
+                is_word(self.items[at], "thru") or (self.between and is_word(self.items[at], "and"))
+            )
+            and isinstance(self.items[at + 1], Moment)
+        ):
+            self.between = False
+            chain.append(self.items[at + 1])
+            at += 2
+        self.at = at
+        found = [item for item in chain if isinstance(item, Moment)]
+        while found:
+            found = self.take(found)
+
+    def take(self, chain: list[Moment]) -> list[Moment]:
+        """Use up the head of a chain of moments joined by "to"."""
+        a = chain[0]
+        if len(chain) == 1:
+            self.single(a)
+            return []
+        b = chain[1]
+        if a.dated and a.clock is None and b.dated and b.clock is not None and len(chain) > 2:
+            self.day(a, replace(b, clock=None))
+            return [Moment(clock=b.clock, zone=b.zone, start=b.start, end=b.end), *chain[2:]]
+        self.range(a, b)
+        return chain[2:]
+
+    def range(self, a: Moment, b: Moment) -> None:
+        if a.weekday is not None and b.weekday is not None and not a.dated:
+            days = range(a.weekday, a.weekday + (b.weekday - a.weekday) % 7 + 1)
+            self.weekday_set({day % 7 for day in days})
+        elif a.clock is not None and b.clock is not None:
+            if a.dated and b.dated:
+                self.spanned(a, b)
+            elif a.dated or b.dated:
+                dated = a if a.dated else b
+                self.day(replace(dated, clock=None), replace(dated, clock=None))
+                self.clock(a, b)
+            else:
+                self.clock(a, b)
+        elif a.clock is None and b.clock is None and (a.dated or b.dated):
+            self.day(a, b)
+        elif a.dated and a.clock is not None and b.dated:
+            self.spanned(a, b)
+
+    def spanned(self, a: Moment, b: Moment) -> None:
+        self.block_for("span").spans.append((a, b, self.reserving))
+        self.last = "span"
+        self.span(a.start, b.end)
+
+    def single(self, a: Moment) -> None:
+        if a.weekday is not None and not a.dated:
+            self.weekday_set({a.weekday})
+        elif a.holiday:
+            self.block.without_holidays = self.block.without_holidays or self.excepting
+        elif self.until and a.dated:
+            self.block.until = a
+            self.span(a.start, a.end)
+        elif self.since and a.dated and a.clock is not None:
+            self.block.since = a
+        elif a.dated and a.clock is None and self.in_passing():
+            self.loose.append(Days(a, a, self.reserving))
+        elif a.dated and a.clock is None:
+            self.day(a, a)
+        elif a.dated and not a.weak:
+            self.block.until = self.block.until or None
+
+    def in_passing(self) -> bool:
+        """Whether a day stands alone between other words, as the date of a report does."""
+        before = self.items[self.at - 2] if self.at >= 2 else None
+        after = self.items[self.at] if self.at < len(self.items) else None
+        return (before is None or is_word(before, "gap")) and (
+            after is None or is_word(after, "gap")
+        )
+
+    def day(self, a: Moment, b: Moment) -> None:
+        days = Days(a, b, self.reserving)
+        if self.excepting:
+            self.block.without.append(days)
+            return
+        self.block_for("day").days.append(days)
+        self.last = "day"
+        self.span(a.start, b.end)
+
+    def clock(self, a: Moment, b: Moment) -> None:
+        self.excepting = False
+        self.block_for("clock").clocks.append((a, b))
+        self.last = "clock"
+        self.span(a.start, b.end)
+
+    def weekday_set(self, days: set[int]) -> None:
+        if self.excepting:
+            self.block.without_weekdays |= days
+        else:
+            self.block.weekdays |= days
+
+    def block_for(self, kind: str) -> Block:
+        """Days after hours after days, or the other way about, begin a new block."""
+        block = self.block
+        other = {"day": block.clocks, "clock": block.days}.get(kind)
+        own = {"day": block.days, "clock": block.clocks}.get(kind)
+        if self.last and self.last != kind and other and own:
+            reserve, daily = block.reserve, block.daily
+            self.close()
+            self.block.reserve, self.block.daily = reserve, daily and kind == "day"
+        return self.block
+
+    def span(self, start: int, end: int) -> None:
+        self.block.start = min(self.block.start or start, start)
+        self.block.end = max(self.block.end, end)
+
+
+def _excepted(items: list[Word | Moment]) -> list[Word | Moment]:
+    """Japanese and Korean say "except" after the days: the word is moved before them."""
+    out: list[Word | Moment] = []
+    for item in items:
+        if not is_word(item, "except_after"):
+            out.append(item)
+            continue
+        place = len(out)
+        while place and (is_word(out[place - 1], "and") or _is_exception(out[place - 1])):
+            place -= 1
+        assert isinstance(item, Word)
+        out.insert(place, replace(item, kind="except"))
+    return out
+
+
+def _is_exception(item: Word | Moment) -> bool:
+    return isinstance(item, Moment) and (item.weekday is not None or item.holiday)

@@ -1,0 +1,200 @@
+"""Words of time in a plain text: days, clocks, months, weekdays, and the words between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mapper.navwarn.families import english, japanese
+from mapper.navwarn.lexicon import FAMILIES
+
+MAX_WORDS = 4000
+"""The most words of time that are looked at in one message."""
+
+_ORDER = (
+    "except_after", "until_after", "every", "holiday", "weekend", "daylight", "sunrise", "sunset",
+    "h24", "permanent", "daily", "reserve", "estimated", "except", "until", "between", "from",
+    "thru", "and",
+)  # fmt: skip
+_FILL = re.compile(
+    r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
+    r"|G\.|ГОДА?|Г\.|"
+    r"DAYS?|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
+    r"|NGÀY\s+HÔM\s+SAU|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of time.
+
+    Attributes
+    ----------
+    kind : str
+        ``dtg`` (day, minutes), ``clock`` (minutes), ``ymd``, ``year``, ``month``, ``day``,
+        ``num`` (one or two digits), ``num4`` (four digits), ``weekday``, ``zone`` (hours),
+        ``open``, ``close``, ``gap``, or a kind of ``TIME`` as ``thru``, ``daily``.
+    value : object
+    start, end : int
+        Offsets in the plain text.
+    zone : float or None
+        Hours east of Greenwich, where the word says so.
+    """
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+    zone: float | None = None
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
+    zones = "|".join(zone for family in families for zone in family.ZONES)
+    letter = r"(?<![A-ZА-Я])"
+    months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True))
+    weekdays = "|".join(sorted(_names("WEEKDAYS", families), key=len, reverse=True))
+    words = []
+    for kind in _ORDER:
+        said = [family.TIME[kind] for family in families if kind in family.TIME]
+        if said and kind in ("thru", "and"):
+            words.append(f"(?P<{kind}>{'|'.join(_guarded(said, letter))})")
+        elif said:
+            lead = "" if lang in ("zh", "ja", "ko") else letter
+            words.append(f"(?P<{kind}>{lead}(?:{'|'.join(said)}))")
+    zone = rf"(?:\s?(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b))?"
+    parts = [
+        r"(?P<ymd>(?<!\d)(?P<y1>20\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)"
+        r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d))",
+        rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
+        rf"|(?<!\d)(?P<y3>20\d\d|19\d\d)"
+        rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)"
+        rf"|(?<!\d)(?P<yy>[12]\d)(?=年\d{{1,2}}月)))"
+        r"\s?[年년])",
+        r"(?P<month>(?<!\d)(?P<m3>\d{1,2})\s?[月월]"
+        rf"|{letter}(?P<mn>{months})(?![A-ZА-Я]{{2}}))",
+        r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上"
+        r"|오전)?\s?(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
+        r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
+        r"|(?<![\d:])(?P<h2>\d{1,2})(?::"
+        r"|H)(?P<n3>[0-5]\d)(?!\d)(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?" + zone.replace("@", "z2") +
+        r"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d)" + zone.replace("@", "z3")[:-1] + ")",
+        r"(?P<day>(?<!\d)(?P<dd>\d{1,2})\s?[日일号號](?!間|间))",
+        r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
+        + zone.replace("@", "z4") + ")",
+        r"(?P<num4>(?<![\d.:,+])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
+        r"|千米)))",
+        rf"(?P<weekday>{letter}(?P<wn>{weekdays})(?![A-ZА-Я]))",
+        r"(?P<num>(?<![\d.:,/])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD"
+        r"|TH)?(?![\d:/]))(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
+        r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
+        *words,
+        r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
+        r"(?P<open>\()|(?P<close>\))",
+    ]  # fmt: skip
+    # The third clock needs its zone; without one four digits are only a number.
+    text = "|".join(parts)
+    return re.compile(text)
+
+
+def _guarded(said: list[str], letter: str) -> list[str]:
+    """Words must not begin inside a word; signs may follow a letter."""
+    each = [word for words in said for word in words.split("|")]
+    return [letter + word if word[0].isalpha() or word.startswith(r"\b") else word for word in each]
+
+
+def _names(table: str, families: list[Any]) -> dict[str, int]:
+    return {name: number for family in families for name, number in getattr(family, table).items()}
+
+
+def time_words(text: str, lang: str, start: int, end: int) -> list[Word]:
+    """The words of time of a masked text between two offsets; ``gap`` where others stand."""
+    found: list[Word] = []
+    at = start
+    for match in _pattern(lang).finditer(text, start, end):
+        groups = match.re.groupindex
+        kind = next(name for name in _KINDS if name in groups and match[name])
+        if found and not _FILL.fullmatch(text, at, min(match.start(), at + 200)):
+            found.append(Word("gap", None, at, match.start()))
+        found.append(_word(match, kind, lang))
+        at = match.end()
+        if len(found) > MAX_WORDS:
+            break
+    return found
+
+
+_KINDS = (
+    "num", "month", "dtg", "clock", "thru", "and", "day", "num4", "zone", "open", "close", "ymd",
+    "year", "weekday", "sunoff", *_ORDER,
+)  # fmt: skip
+
+
+def _word(match: re.Match[str], kind: str, lang: str) -> Word:
+    value: Any = match[0]
+    zone = next((_zone(match[name], lang) for name in ("z2", "z3", "z4") if match[name]), None)
+    if match.groupdict().get("ap") and zone is None:
+        zone = UNKNOWN_ZONE
+    if kind == "ymd":
+        which = "1" if match["y1"] else "2"
+        value = tuple(int(match[part + which]) for part in "ymd")
+    elif kind == "year":
+        value = _year(match, lang)
+    elif kind == "month":
+        value = int(match["m3"]) if match["m3"] else _lookup("MONTHS", lang, match["mn"])
+    elif kind == "clock":
+        value = _minutes(match)
+    elif kind == "day":
+        value = int(match["dd"])
+    elif kind == "dtg":
+        value = (int(match["gd"]), int(match["gh"]) * 60 + int(match["gm"]))
+    elif kind in ("num", "num4"):
+        value = match[0]
+    elif kind == "weekday":
+        value = _lookup("WEEKDAYS", lang, match["wn"])
+    elif kind == "sunoff":
+        value = int(match["sn"]) * (1 if match["so"] == "PLUS" else -1)
+    elif kind == "zone":
+        zone = _zone(match[0], lang)
+    return Word(kind, value, match.start(), match.end(), zone)
+
+
+def _year(match: re.Match[str], lang: str) -> int:
+    """A year by era, of the Republic of China, in two digits, or in four."""
+    if match["era"]:
+        return japanese.ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"]))
+    republic = match["roc"] or (match["roc3"] if lang == "zh" else None)
+    if republic:
+        return int(republic) + 1911
+    return int(match["y3"] or 0) or 2000 + int(match["yy"] or match["roc3"][-2:])
+
+
+def _minutes(match: re.Match[str]) -> int:
+    hours = int(match["h1"] or match["h2"] or match["h3"])
+    afternoon = match["pm"] or match["ap"] == "P"
+    if hours < 12 and afternoon:
+        hours += 12
+    elif hours == 12 and match["ap"] == "A":
+        hours = 0
+    minutes = int(match["n1"] or match["n2"] or match["n3"] or match["n4"] or 0)
+    return hours * 60 + minutes
+
+
+UNKNOWN_ZONE = 99.0
+"""Local time of a place that is not named: no window can be given in UTC."""
+
+
+def _zone(text: str, lang: str) -> float:
+    families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
+    for family in families:
+        for pattern, hours in family.ZONES.items():
+            if re.fullmatch(pattern, text):
+                return float(hours)
+    return UNKNOWN_ZONE
+
+
+def _lookup(table: str, lang: str, name: str) -> int:
+    families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
+    return _names(table, families[::-1])[name]

@@ -1,0 +1,287 @@
+"""Which times of a message hold for which of its shapes.
+
+A shape takes the times of its own words, else those of its paragraph, else those of the head of
+the message, else those that stand anywhere in it. Hours without days borrow the days of the next
+wider stretch.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from mapper.navwarn import notam as notams
+from mapper.navwarn.calendar import Anchors, filled
+from mapper.navwarn.lexicon import ZONE_HOURS
+from mapper.navwarn.moments import Moment, moments
+from mapper.navwarn.records import Lonlat, Window
+from mapper.navwarn.shapes import Draft
+from mapper.navwarn.timegrammar import Block, Days, blocks
+from mapper.navwarn.timewords import time_words
+from mapper.navwarn.tokens import Token
+from mapper.navwarn.windows import Expanded, Setting, expand
+
+BLANK = "\ue002"
+"""Fills what is no time: labels, distances, the cancel line."""
+
+_TOP = ("1.", "一、", "I.", "1-")
+_NUMBERS = re.compile(r"\b(?:DNC|CHARTS?(?:\s+RUS)?|КАРТ[АЫ]|NO\.?|NR\.?"
+    r"|НР)\s*\d+(?:\s*,\s*(?:DNC\s*)?\d+)*|\d+\s*/\s*\d{2}\s*\(\d+\)"
+                      r"|(?<=\d)/\d{2}(?=\s*[.\n(])|\(\d{1,3}\)(?=\.)")  # fmt: skip
+_STAMP = re.compile(r"\s*\d{6}Z\s+[A-Z]{3,9}\s+\d{2,4}\b")
+
+Stretch = tuple[int, int]
+
+
+def time_text(masked: str, tokens: list[Token], hidden: Iterable[Stretch]) -> str:
+    """The masked text without what could be mistaken for a time, of the same length."""
+    holes = [(token.start, token.end) for token in tokens
+             if token.kind in ("label", "dist", "count", "bearings")]  # fmt: skip
+    holes += [match.span() for match in _NUMBERS.finditer(masked)]
+    stamp = _STAMP.match(masked)
+    holes += [*hidden, *([stamp.span()] if stamp else [])]
+    out = list(masked)
+    for start, end in holes:
+        out[start:end] = BLANK * (end - start)
+    return "".join(out)
+
+
+@dataclass
+class Timed:
+    """Windows found for a stretch, in plain offsets, and what could not be read."""
+
+    windows: list[Window] = field(default_factory=list)
+    unread: list[tuple[str, Stretch]] = field(default_factory=list)
+    no_year: list[Stretch] = field(default_factory=list)
+    no_start: list[Stretch] = field(default_factory=list)
+
+
+class Timing:
+    """The times of one message.
+
+    Parameters
+    ----------
+    text : str
+        What ``time_text`` gives.
+    lang : str
+        ISO 639-1.
+    tokens : list of Token
+        For the paragraphs.
+    anchors : Anchors
+    body : (int, int)
+        The stretch of the message that speaks of time.
+    """
+
+    def __init__(
+        self, text: str, lang: str, tokens: list[Token], anchors: Anchors, body: Stretch
+    ) -> None:
+        self.text, self.lang, self.body = text, lang, body
+        self.anchors = self._with_year(anchors)
+        starts = [token.start for token in tokens if token.kind == "label"]
+        styles = [token.value[0] for token in tokens if token.kind == "label"]
+        top = next((style for style in styles if style in _TOP), None)
+        self.tops = [s for s, style in zip(starts, styles, strict=True) if style == top]
+        self._seen: dict[Stretch, list[Block]] = {}
+
+    def _with_year(self, anchors: Anchors) -> Anchors:
+        """A year that the text states somewhere serves where the head states none."""
+        if anchors.number_year or anchors.expires or anchors.issued:
+            return anchors
+        words = time_words(self.text, self.lang, *self.body)
+        stated = [item.year for item in moments(words) if isinstance(item, Moment) and item.year]
+        return replace(anchors, number_year=stated[0]) if stated else anchors
+
+    def blocks(self, stretch: Stretch) -> list[Block]:
+        """The blocks of a stretch; lone days give way to days with hours."""
+        if stretch not in self._seen:
+            found = blocks(filled(moments(time_words(self.text, self.lang, *stretch))))
+            found = _with_hours(found)
+            timed = [b for b in found if b.clocks or b.spans or b.whole_day or b.until or b.since]
+            kept = timed if any(b.clocks or b.spans for b in timed) else found
+            self._seen[stretch] = _with_days(kept, found)
+        return self._seen[stretch]
+
+    def paragraph(self, at: int) -> Stretch:
+        """The numbered paragraph that an offset is in."""
+        before = [top for top in self.tops if top <= at]
+        after = [top for top in self.tops if top > at]
+        start = before[-1] if before else self.body[0]
+        return max(start, self.body[0]), min(after[0] if after else self.body[1], self.body[1])
+
+    def head(self) -> Stretch:
+        """What stands before the first paragraph."""
+        return self.body[0], self.tops[0] if self.tops else self.body[1]
+
+    def stretches(self, drafts: list[Draft], number: int) -> list[Stretch]:
+        """Where the times of a shape may stand, nearest first."""
+        draft = drafts[number]
+        paragraph = self.paragraph(draft.start)
+        own = self._own(drafts, number, paragraph)
+        found = [own] if own else []
+        return [*found, paragraph, self.head(), self.body]
+
+    def _own(self, drafts: list[Draft], number: int, paragraph: Stretch) -> Stretch | None:
+        """A shape's own words, when each shape of the paragraph has times of its own."""
+        leads = sorted({d.lead for d in drafts if paragraph[0] <= d.start < paragraph[1]})
+        if len(leads) < 2:
+            return None
+        ends = [max(d.end for d in drafts if d.lead == lead) for lead in leads]
+        heads = [(max(lead[0], paragraph[0]), lead[1]) for lead in leads]
+        tails = list(zip(ends, [*(lead[1] for lead in leads[1:]), paragraph[1]], strict=True))
+        place = leads.index(drafts[number].lead)
+        if all(self.blocks(head) for head in heads):
+            return heads[place]
+        if not self.blocks(heads[0]) and all(self.blocks(tail) for tail in tails):
+            return tails[place]
+        return None
+
+    def of_shape(self, drafts: list[Draft], number: int, place: Lonlat) -> Timed:
+        """The windows of one shape."""
+        stretches = self.stretches(drafts, number)
+        for index, stretch in enumerate(stretches):
+            found = self.blocks(stretch)
+            if found:
+                wider = [b for other in stretches[index + 1 :] for b in self.blocks(other)]
+                return self.expanded(_borrowed(found, wider), place)
+        return Timed()
+
+    def of_message(self, place: Lonlat | None) -> Timed:
+        """The windows of the whole message."""
+        return self.expanded(self.blocks(self.body), place)
+
+    def expanded(self, found: list[Block], place: Lonlat | None) -> Timed:
+        """Blocks to windows."""
+        out = Timed()
+        for block in found:
+            span = (block.start, max(block.end, block.start))
+            rule = " ".join(re.sub(f"[{BLANK}\ue000\ue001]+", " ", self.text[slice(*span)]).split())
+            zone = ZONE_HOURS.get(self.lang, 0.0)
+            result = expand(block, Setting(self.anchors, zone, place, rule[:160], span))
+            _collect(out, result, span)
+        out.windows = list(dict.fromkeys(out.windows))
+        return out
+
+
+def _collect(out: Timed, result: Expanded, span: Stretch) -> None:
+    out.windows += result.windows
+    if result.unread:
+        out.unread.append((result.unread, span))
+    if result.no_year:
+        out.no_year.append(span)
+    if result.no_start:
+        out.no_start.append(span)
+
+
+def _with_hours(found: list[Block]) -> list[Block]:
+    """Reserve days without hours have those of the block before them."""
+    out: list[Block] = []
+    for block in found:
+        if block.reserve and block.days and not block.clocks and out:
+            hours = out[-1].clocks or [(a, b) for a, b, _ in out[-1].spans[-1:]]
+            out.append(replace(block, clocks=hours))
+        else:
+            out.append(block)
+    return out
+
+
+def _with_days(kept: list[Block], found: list[Block]) -> list[Block]:
+    """Hours without days take the days of the block before, else of the first that has some."""
+    days = next((b.days for b in found if b.days), [])
+    out = []
+    for block in kept:
+        days = block.days or days
+        dated = block.days or block.spans or block.until or block.since
+        out.append(replace(block, days=days) if block.clocks and not dated else block)
+    return out
+
+
+def _borrowed(found: list[Block], wider: list[Block]) -> list[Block]:
+    if any(block.days or block.spans or block.until or block.since for block in found):
+        return found
+    lender = next((b for b in wider if b.days or b.spans or b.until or b.since), None)
+    if lender is None:
+        return found
+    return [replace(lender, clocks=block.clocks, daily=True, start=block.start, end=block.end)
+            if block.clocks else block for block in found]  # fmt: skip
+
+
+def of_notam(
+    plain: str, items: notams.Notam, text: str, lead: Stretch | None, place: Lonlat | None
+) -> Timed:
+    """The windows of a NOTAM: items B and C, within them the hours of item D or of the text.
+
+    Parameters
+    ----------
+    plain, text : str
+        The plain text, and the same with what is no time blotted out.
+    items : Notam
+        From ``read_notam``.
+    lead : (int, int) or None
+        The words before a shape that states hours of its own.
+    place : (lon, lat) or None
+        For sunrise and sunset.
+    """
+    out = Timed()
+    start, end, estimated = notams.validity(plain, items)
+    span = items.items.get("B", (0, 0))
+    if start is None:
+        return out
+    found: list[Block] = []
+    if lead:
+        found = [
+            Block(clocks=b.clocks[-1:], start=b.start, end=b.end)
+            for b in blocks(moments(time_words(text, "en", *lead)))[-1:]
+            if b.clocks
+        ]
+    if not found and items.text(plain, "D"):
+        stretch = items.items["D"]
+        # A solidus between hours is the dash of a range.
+        schedule = re.sub(r"(?<=\d{4})/(?=\d{4})", "-", text[: stretch[1]])
+        words = time_words(schedule, "en", *stretch)
+        found = blocks(filled(moments(words, bare_days=True)), bare_days=True)
+        if not found:
+            out.unread.append(("a schedule in item D", stretch))
+    rule = "from B to C" + (" (estimated)" if estimated else "")
+    if end is None or not any(b.clocks or b.spans or b.days or b.weekdays for b in found):
+        schedule = items.text(plain, "D") if found and end is None else ""
+        out.windows.append(Window(start, end, schedule or rule, span))
+        return out
+    for block in _with_days(found, found):
+        span = (block.start, block.end)
+        rule = " ".join(plain[slice(*span)].split())[:160]
+        anchors = Anchors(end + dt.timedelta(days=1), start)
+        result = _scheduled(block, start, end, Setting(anchors, 0.0, place, rule, span))
+        _collect(out, result, span)
+    return out
+
+
+def _scheduled(block: Block, start: dt.datetime, end: dt.datetime, setting: Setting) -> Expanded:
+    """The windows of a schedule, cut to the validity of the NOTAM."""
+    days = [each for given in block.days for each in _every_month(given, start, end)]
+    if not block.days and not block.spans:
+        first = start - dt.timedelta(days=1)
+        days = [
+            Days(Moment(first.year, first.month, first.day), Moment(end.year, end.month, end.day))
+        ]
+    result = expand(replace(block, days=days), setting)
+    result.windows = [
+        replace(window, start=max(window.start, start), end=min(window.end, end))
+        for window in result.windows
+        if window.start and window.end and window.start < end and window.end > start
+    ]
+    return result
+
+
+def _every_month(days: Days, start: dt.datetime, end: dt.datetime) -> list[Days]:
+    """Days without a month hold in each month of the validity."""
+    if days.first.month is not None:
+        return [days]
+    found: list[Days] = []
+    year, month = start.year, start.month
+    while (year, month) <= (end.year, end.month) and len(found) < 24:
+        last = replace(days.last, year=year, month=days.last.month or month)
+        found.append(Days(replace(days.first, year=year, month=month), last, days.reserve))
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return found

@@ -1,0 +1,110 @@
+"""A message as tokens: positions, distances, bearings, labels, key words, other words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from mapper.navwarn.lexicon import POS, POS_REST, Lexicon, chinese_number, count_value
+from mapper.navwarn.positions import Position
+
+NM_M = 1852.0
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the plain text.
+
+    Attributes
+    ----------
+    kind : str
+        ``pos``, ``dist``, ``bearings``, ``count``, ``label``, ``word``, ``num``, ``sent``,
+        ``blank``, or a kind of key word as ``area``, ``line``, ``radius``.
+    value : object
+        The position's index; the distance in nautical miles (``None`` when its unit is
+        ambiguous); the bearings in degrees; (style, name) of a label; the word itself.
+    start, end : int
+        Offsets in the plain text.
+    """
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+
+
+def masked(plain: str, positions: list[Position]) -> str:
+    """The text with a sign in place of each position, of the same length."""
+    out = []
+    at = 0
+    for position in positions:
+        out.append(plain[at : position.start])
+        out.append(POS + POS_REST * (position.end - position.start - 1))
+        at = position.end
+    out.append(plain[at:])
+    return "".join(out)
+
+
+def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of a masked text between two offsets."""
+    tokens = []
+    count = text.count(POS, 0, start)
+    for match in words.scanner.finditer(text, start, len(text) if end is None else end):
+        kind = _kind(match)
+        value: Any = match[0]
+        if kind == "pos":
+            value, count = count, count + 1
+        elif kind == "dist":
+            value = _distance(match, words)
+        elif kind == "bearings":
+            value = (float(match["b1"]), float(match["b2"]))
+        elif kind == "count":
+            value = count_value(match[0])
+        elif kind == "label":
+            value = _label(match)
+        tokens.append(Token(kind, value, match.start(), match.end()))
+    return tokens
+
+
+_PARTS = frozenset(("amount", "unit", "b1", "b2", "lp", "ln", "ll", "lr", "lv", "lc", "lz"))
+
+
+def _kind(match: re.Match[str]) -> str:
+    kind = match.lastgroup or "word"
+    if kind in _PARTS:  # pragma: no cover - lastgroup names the outermost group that closed last
+        return "dist" if kind in ("amount", "unit") else "label"
+    return kind
+
+
+def _distance(match: re.Match[str], words: Lexicon) -> float | None:
+    amount, unit = match["amount"], match["unit"]
+    value = _amount(amount, words)
+    if unit == "M":
+        # M is a sea mile on charts and a metre in broadcasts; only large numbers tell.
+        return value / NM_M if value >= 100 else None
+    metres = next(metres for pattern, metres in words.units if pattern.fullmatch(unit))
+    return value * metres / NM_M
+
+
+def _amount(amount: str, words: Lexicon) -> float:
+    if amount in words.numbers:
+        return float(words.numbers[amount])
+    if re.fullmatch(r"\d{1,3}[, ]000", amount):
+        return float(re.sub(r"[, ]", "", amount))
+    if amount[0].isdigit():
+        return float(amount.replace(",", "."))
+    return float(chinese_number(amount))
+
+
+_STYLES = {"lp": "()", "ln": "1.", "ll": "A.", "lr": "I.", "lv": "1-", "lc": "一、", "lz": "area"}
+
+
+def _label(match: re.Match[str]) -> tuple[str, str]:
+    """The style of a label and its name; a letter in brackets is another style than a number."""
+    for group, style in _STYLES.items():
+        name = match[group]
+        if name is not None:
+            bracketed = "(1)" if name.isdigit() else "(A)"
+            return bracketed if group == "lp" else style, " ".join(name.split())
+    return "", match[0]

@@ -1,0 +1,106 @@
+"""The case files: texts with the shapes, windows and doubts that a careful reader takes from them.
+
+A shape is one line: ``polygon LON LAT, LON LAT … [coast=I-J …] [holes=N]``,
+``circle LON LAT r=NM``, ``sector LON LAT r=NM FROM-TO``, ``corridor LON LAT, … w=NM`` (each side),
+``line``, ``coastline`` (closed by the coast), ``arc LON LAT, … center=LON LAT``, ``point LON LAT``,
+``name NAME``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One text and what it says."""
+
+    name: str
+    text: str
+    shapes: tuple[str, ...]
+    times: tuple[str, ...]
+    doubts: tuple[str, ...]
+    lang: str | None = None
+    issued: dt.datetime | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def cases(*names: str) -> list[Case]:
+    """The cases of some files, or of all."""
+    paths = sorted(FOLDER.glob("*.toml"))
+    found = []
+    for path in paths:
+        if names and path.stem not in names:
+            continue
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+            fields = {key: tuple(value) if isinstance(value, list) else value
+                      for key, value in entry.items()}  # fmt: skip
+            issued = fields.pop("issued", None)
+            stamp = dt.datetime.fromisoformat(issued).replace(tzinfo=dt.UTC) if issued else None
+            name = f"{path.stem}: {fields.pop('name')}"
+            found.append(Case(name=name, issued=stamp, **fields))
+    return found
+
+
+def line_of(form: dict[str, Any]) -> str:
+    """A form as the case files write it."""
+    kind = form["type"]
+    if kind == "polygon":
+        return _polygon(form)
+    if kind == "circle":
+        return f"circle {_at(form['center'])} r={form['radius_nm']:.4g}{_holes(form)}"
+    if kind == "sector":
+        bearings = f"{form['bearing_from']:g}-{form['bearing_to']:g}"
+        return f"sector {_at(form['center'])} r={form['radius_nm']:.4g} {bearings}"
+    if kind == "corridor":
+        return f"corridor {_list(form['line'])} w={form['half_width_nm']:.4g}"
+    if kind == "polygon_with_arc":
+        centers = " ".join(f"center={_at(arc['center'])}" for arc in form["arcs"])
+        return f"arc {_list(form['vertices'])} {centers}"
+    if kind == "point":
+        return f"point {_at(form['coordinates'])}"
+    if kind == "named_area_only":
+        return f"name {form['name']}"
+    return f"{'line' if kind == 'line' else 'coastline'} {_list(form['line'])}"
+
+
+def _polygon(form: dict[str, Any]) -> str:
+    assert form["ring"][0] == form["ring"][-1]
+    coast = "".join(f" coast={first}-{last}" for first, last in form.get("coastline_segments", []))
+    return f"polygon {_list(form['ring'][:-1])}{coast}{_holes(form)}"
+
+
+def _holes(form: dict[str, Any]) -> str:
+    return f" holes={len(form['holes'])}" if "holes" in form else ""
+
+
+def _list(positions: list[list[float]]) -> str:
+    return ", ".join(_at(position) for position in positions)
+
+
+def _at(position: list[float]) -> str:
+    return " ".join(f"{round(number, 4) + 0:.9g}" for number in position)
+
+
+def rounded(line: str) -> str:
+    """A line of a case file with its numbers rounded as ``line_of`` rounds them."""
+    words = []
+    for word in line.split(" "):
+        head, equals, number = word.rpartition("=")
+        bare, comma = (number[:-1], ",") if number.endswith(",") else (number, "")
+        try:
+            value = float(bare)
+        except ValueError:
+            words.append(word)
+            continue
+        digits = f"{value:.4g}" if head in ("r", "w") else f"{round(value, 4) + 0:.9g}"
+        words.append(f"{head}{equals}{digits}{comma}")
+    return " ".join(words)
