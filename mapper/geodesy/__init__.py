@@ -27,7 +27,7 @@ from mapper.geodesy.measures import (
     nearest_point,
     sides,
 )
-from mapper.geodesy.nearest import PIECE_NM, Foot, Outline, cut_sides, ecef_nm
+from mapper.geodesy.nearest import PIECE_NM, Foot, Outline, cut_sides, ecef_nm, shared_sides
 from mapper.geodesy.shapes import (
     ANNOUNCED,
     COMPUTED,
@@ -72,6 +72,7 @@ __all__ = [
     "normalise_lon",
     "orient",
     "rhumb_point",
+    "shared_sides",
     "shifted",
     "sides",
     "split_antimeridian",

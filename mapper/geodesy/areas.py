@@ -35,7 +35,7 @@ def area_as_drawn_km2(shape: BaseGeometry) -> float:
     --------
     >>> from shapely.geometry import box
     >>> round(area_as_drawn_km2(box(0, 0, 1, 1)), 1)
-    12309.0
+    12308.5
     """
     return float(areas_as_drawn_km2(np.array([shape], dtype=object))[0])
 
@@ -83,7 +83,7 @@ def middle(shape: BaseGeometry) -> Lonlat:
     >>> from shapely.geometry import box
     >>> lon, lat = middle(box(130, 40, 132, 41))
     >>> round(lon, 6), round(lat, 3)
-    (131.0, 40.502)
+    (131.0, 40.503)
     """
     if shape.is_empty:
         raise GeometryError(Problem("shape", "expected a shape, got an empty one"))

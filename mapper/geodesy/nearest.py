@@ -66,7 +66,7 @@ class Outline:
     >>> import numpy as np
     >>> coast = Outline(*cut_sides(np.array([[0.0, 0.0]]), np.array([[0.0, 1.0]]))[:2])
     >>> round(coast.nearest(1.0, 0.5).distance_nm, 2)
-    60.1
+    60.11
     """
 
     def __init__(self, starts: Floats, ends: Floats, longest_nm: float = PIECE_NM) -> None:
@@ -208,6 +208,32 @@ def cut_sides(
     low = base + step * (number / whole)[:, None]
     high = base + step * ((number + 1) / whole)[:, None]
     return low, high, np.repeat(np.arange(len(counts), dtype=np.intp), counts)
+
+
+def shared_sides(starts: Floats, ends: Floats) -> NDArray[np.bool_]:
+    """Which sides occur more than once, in either direction: neighbours share their border.
+
+    Parameters
+    ----------
+    starts, ends : ndarray, shape (n, 2)
+        (lon, lat) in degrees within ±180; compared at 1e-6°.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> a, b = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 0.0]]), np.array([[1.0, 0], [0, 0], [0, 1]])
+    >>> shared_sides(a, b).tolist()
+    [True, True, False]
+    """
+    if not len(starts):
+        return np.zeros(0, dtype=bool)
+    grid = np.round((np.vstack([starts, ends]) + np.array([180.0, 90.0])) * 1e6).astype(np.int64)
+    ids = np.unique(grid[:, 0] * 180_000_001 + grid[:, 1], return_inverse=True)[1]
+    first, second = ids[: len(starts)], ids[len(starts) :]
+    keys = np.minimum(first, second) * (int(ids.max()) + 1) + np.maximum(first, second)
+    _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
+    found: NDArray[np.bool_] = times[inverse] > 1
+    return found
 
 
 def ecef_nm(lonlat: Floats) -> Floats:

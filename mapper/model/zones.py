@@ -109,7 +109,9 @@ class Zone(_Filed):
 
     @model_validator(mode="after")
     def _claimed(self) -> Zone:
-        if (self.disputed or self.joint) and len(self.claimants) < 2:
+        # Marine Regions does not name every claimant (the South China Sea remainder).
+        shared = self.disputed or self.joint
+        if self.method == "computed" and shared and len(self.claimants) < 2:
             raise ValueError(f'claimants: {self.pol_type!r} needs two or more, as ["JPN", "RUS"]')
         return self
 
