@@ -173,10 +173,26 @@ class Atlas:
     @cached_property
     def zone_layer(self) -> ZoneLayer:
         """Zones and boundaries as one layer with its own fingerprint."""
-        from mapper.zones.layer import read_layer
+        return self.zones_at("full")
+
+    def zones_at(self, level: str) -> ZoneLayer:
+        """The zone layer with official zones at a level of detail; computed ones have one.
+
+        Parameters
+        ----------
+        level : str
+            ``full`` to measure; ``10m``, ``50m`` or ``110m`` to draw.
+
+        Raises
+        ------
+        DataError
+            With every problem of the zone files.
+        """
+        from mapper.zones.layer import read_layer, with_official
 
         own = self.folder / "zones"
-        return read_layer(own if own.is_dir() else resource_folder("geodata") / "zones")
+        computed = own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
+        return with_official(read_layer(computed), own, level)
 
 
 @lru_cache(maxsize=4)

@@ -244,7 +244,11 @@ class Closure(Record):
 
 
 class Place(Frozen):
-    """A name on the map: a sea, strait, port, island or cape."""
+    """A name on the map: a sea, strait, port, island or cape.
+
+    ``coast`` is the id of the island whose coast an island counts to, as Okushiri to Hokkaido.
+    ``gate`` is the line between the shores of a strait: a track that crosses it has passed.
+    """
 
     id: Slug
     kind: Literal["place"] = "place"
@@ -255,6 +259,8 @@ class Place(Frozen):
     lat: Latitude
     disputed: bool = False
     state: StateCode | None = None
+    coast: str = ""
+    gate: tuple[tuple[Longitude, Latitude], ...] = ()
     note: str = ""
 
     @property

@@ -10,6 +10,8 @@ from pathlib import Path
 from mapper.errors import DataError, GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
 from mapper.geojson import Feature, read_collection
+from mapper.zones.official.replacing import replaced, resolved
+from mapper.zones.official.store import Product
 
 LINES_SUFFIX = ".boundaries.geojson"
 FINGERPRINT_DIGITS = 12
@@ -25,11 +27,14 @@ class ZoneLayer:
         Records are ``Zone`` and ``ZoneBoundary``; shapes (lon, lat) within ±180.
     fingerprint : str
         Twelve hex digits of the SHA-256 over the files.
+    official : tuple of Product
+        The imported files that stand in the place of computed zones, with their citations.
     """
 
     zones: tuple[Feature, ...]
     boundaries: tuple[Feature, ...]
     fingerprint: str
+    official: tuple[Product, ...] = ()
 
 
 def read_layer(folder: Path) -> ZoneLayer:
@@ -49,6 +54,34 @@ def read_layer(folder: Path) -> ZoneLayer:
     if problems:
         raise DataError(problems)
     return layer
+
+
+def with_official(layer: ZoneLayer, folder: Path, level: str = "full") -> ZoneLayer:
+    """The layer with the zones that were imported into a folder in the place of computed ones.
+
+    Parameters
+    ----------
+    layer : ZoneLayer
+        Computed zones.
+    folder : Path
+        As ``my-atlas/zones``.
+    level : str
+        The level of detail of the official ones: ``full``, ``10m``, ``50m`` or ``110m``.
+
+    Raises
+    ------
+    GeoJSONError, StorageError
+        An imported file cannot be read.
+    """
+    zones, official = replaced(layer.zones, folder, level, lines=False)
+    if not official:
+        return layer
+    lines, _ = replaced(layer.boundaries, folder, level, lines=True)
+    known = {zone.id for zone in zones}
+    names = "".join(one.folder for one in official)
+    digest = hashlib.sha256(f"{layer.fingerprint}{names}".encode()).hexdigest()
+    return ZoneLayer(resolved(zones, known), resolved(lines, known),
+                     digest[:FINGERPRINT_DIGITS], official)  # fmt: skip
 
 
 def layer_problems(folder: Path) -> tuple[Problem, ...]:

@@ -1,0 +1,23 @@
+"""Events, positions and areas against coasts and zones: how far, inside what, how sure."""
+
+from mapper.analysis.measuring import REACH_NM, Measurer, measurer
+from mapper.analysis.nearest import NearestCoast, nearest_coast
+from mapper.analysis.records import Distance, Inside, Measure, Passage
+from mapper.analysis.subjects import Subject, of_feature, of_file, of_position, of_shape
+
+__all__ = [
+    "REACH_NM",
+    "Distance",
+    "Inside",
+    "Measure",
+    "Measurer",
+    "NearestCoast",
+    "Passage",
+    "Subject",
+    "measurer",
+    "nearest_coast",
+    "of_feature",
+    "of_file",
+    "of_position",
+    "of_shape",
+]
