@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mapper.analysis.records import BELTS, Measure
-from mapper.geodesy import Foot
 
 EEZ_NM = 200.0
 """No EEZ reaches farther from the coast (UNCLOS, article 57)."""
@@ -12,15 +11,15 @@ _ALL_SHARE = 1 - 1e-4
 _NOTHING_SHARE = 1e-6
 
 
-def belts_of_place(found: Measure, open_sea: Foot | None) -> tuple[str, ...]:
+def belts_of_place(found: Measure, open_sea: bool) -> tuple[str, ...]:
     """The innermost belts that a place lies in, or may lie in.
 
     Parameters
     ----------
     found : Measure
         With its zones and distances.
-    open_sea : Foot or None
-        The nearest point where the EEZs end and the high seas begin.
+    open_sea : bool
+        Whether some sea within its uncertainty lies in no EEZ.
 
     Returns
     -------
@@ -37,7 +36,7 @@ def belts_of_place(found: Measure, open_sea: Foot | None) -> tuple[str, ...]:
     within = any(zone.belt == "eez" and _holds(zone.id, found) for zone in found.zones)
     if not within:
         possible.append("high-seas" if _is_far(found) else "unknown")
-    elif open_sea is not None and open_sea.distance_nm < found.uncertainty_nm:
+    elif open_sea:
         possible.append("high-seas")
     return tuple(possible)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mapper.analysis.near import Nearby
 from mapper.basemap import Basemap
@@ -42,6 +43,11 @@ class Coast:
     state: str
     outline: Outline
     members: NDArray[np.intp]
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a named part, which its state's coast holds too."""
+        return self.id[:1].islower()
 
 
 class Coasts:
@@ -161,7 +167,7 @@ class Coasts:
         return tuple(found)
 
 
-def _small(part: object) -> bool:
+def _small(part: BaseGeometry) -> bool:
     """An islet, not the mainland that a named island lies off: below a quarter degree across."""
-    west, south, east, north = shapely.bounds(part)
+    west, south, east, north = part.bounds
     return bool(east - west < 0.25 and north - south < 0.25)

@@ -25,8 +25,12 @@ from mapper.geodesy import Foot, Outline
 REACH_NM = 500.0
 """Coasts and zones farther than this are left out unless they are asked for by name."""
 
+TRACK_REACH_NM = 250.0
+"""For a leg: its zones, and the coasts from which they are drawn."""
+
 _PIECE_NM = 4.0
 _SAMPLE_NM = 20.0
+_SLIVER_NM = 1.5
 _NOTHING_SHARE = 1e-6
 _ALL_SHARE = 1 - 1e-4
 
@@ -95,7 +99,7 @@ class Measurer:
         for number in self.claims.nearby.around(around, reach_nm):
             claim = self.claims.all[number]
             inside = claim.pieces.contains(lon, lat)
-            limit = claim.limits.nearest(lon, lat)
+            limit = claim.limits.nearest(lon, lat) if inside else None
             foot = limit if inside else claim.outline.nearest(lon, lat, reach_nm)
             if foot is not None:
                 distances.append(
@@ -104,15 +108,32 @@ class Measurer:
             if foot is not None or inside:
                 zones.append(_inside(claim, inside, foot, limit, unsure))
         found = _started(subject, zones, distances)
-        beyond = self.claims.open_sea.nearest(lon, lat)
-        return replace(found, belts=belts_of_place(found, beyond))
+        return replace(found, belts=belts_of_place(found, self._open_sea_near(subject)))
+
+    def _open_sea_near(self, subject: Subject) -> bool:
+        """Whether some sea within the uncertainty of a place lies in no EEZ."""
+        lon, lat = subject.position
+        if not subject.uncertainty_nm:
+            return False
+        foot = self.claims.open_sea.nearest(lon, lat, subject.uncertainty_nm)
+        if foot is None:
+            return False
+        beyond = geodesy.destination((lon, lat), foot.bearing_deg, foot.distance_nm + _SLIVER_NM)
+        points = np.vstack([[beyond], _spread(subject.position, subject.uncertainty_nm)])
+        free = np.ones(len(points), dtype=bool)
+        for number in self.claims.nearby.around(np.array([[lon, lat]]), subject.uncertainty_nm):
+            claim = self.claims.all[number]
+            if claim.belt == "eez":
+                free &= ~claim.pieces.holds(points)
+        land = self.atlas.basemap.is_land
+        return any(not land(*point) for point in points[free].tolist())
 
     def _area(self, subject: Subject, reach_nm: float) -> Measure:
         shape: Any = subject.shape
         outline = _outline(shape)
         around = np.vstack([_samples(outline), [subject.position]])
         total = geodesy.area_as_drawn_km2(shape)
-        distances = []
+        distances: list[Distance] = []
         for number in self.coasts.nearby.around(around, reach_nm):
             distances += self._area_to_coast(self.coasts.all[number], subject, outline, reach_nm)
         zones = []
@@ -129,10 +150,11 @@ class Measurer:
         shape: Any = subject.shape
         outline = _outline(shape)
         around = _samples(outline)
-        distances = []
+        distances: list[Distance] = []
+        reach_nm = min(reach_nm, TRACK_REACH_NM)
         for number in self.coasts.nearby.around(around, reach_nm):
             coast = self.coasts.all[number]
-            foot = outline.nearest_to(coast.outline, reach_nm)
+            foot = None if coast.named else outline.nearest_to(coast.outline, reach_nm)
             if foot is not None:
                 distances.append(self._to_coast(coast, foot, subject.uncertainty_nm, subject))
         near = [self.claims.all[n] for n in self.claims.nearby.around(around, reach_nm)]
@@ -217,9 +239,7 @@ def _coasts(atlas: Atlas) -> Coasts:
     return Coasts(atlas.basemap, atlas.places)
 
 
-def _started(
-    subject: Subject, zones: Sequence[Inside], distances: Sequence[Distance]
-) -> Measure:
+def _started(subject: Subject, zones: Sequence[Inside], distances: Sequence[Distance]) -> Measure:
     lon, lat = subject.position
     return Measure(
         subject.id, subject.name, subject.kind, lon, lat, subject.uncertainty_nm,
@@ -279,6 +299,16 @@ def _holds(shape: Any, foot: Foot | None) -> bool:
 def _outline(shape: Any) -> Outline:
     starts, ends = geodesy.sides(shape)
     return Outline(*geodesy.cut_sides(starts, ends, _PIECE_NM)[:2], longest_nm=_PIECE_NM)
+
+
+def _spread(center: Any, radius_nm: float) -> Any:
+    """About two hundred positions all over a disc, evenly (Vogel's spiral)."""
+    number = np.arange(200) + 0.5
+    lon, lat, _ = geodesy.geod().fwd(
+        np.full(200, center[0]), np.full(200, center[1]), number * 137.508,
+        np.sqrt(number / 200) * radius_nm * geodesy.NM_M,
+    )  # fmt: skip
+    return np.column_stack([lon, lat])
 
 
 def _samples(outline: Outline) -> Any:

@@ -28,9 +28,11 @@ class Nearby:
     def __init__(self, outlines: Sequence[Outline]) -> None:
         cells, owners = [np.zeros((0, 2))], [np.zeros(0, dtype=np.intp)]
         for number, outline in enumerate(outlines):
-            corners = np.unique(np.floor(outline.starts / _CELL_DEG).astype(np.int32), axis=0)
-            cells.append((corners + 0.5) * _CELL_DEG)
-            owners.append(np.full(len(corners), number, dtype=np.intp))
+            corners = np.floor(outline.starts / _CELL_DEG).astype(np.int64)
+            codes = np.unique(corners[:, 0] * 10_000 + corners[:, 1] + 5_000)
+            columns, rows = np.divmod(codes, 10_000)
+            cells.append((np.column_stack([columns, rows - 5_000]) + 0.5) * _CELL_DEG)
+            owners.append(np.full(len(codes), number, dtype=np.intp))
         self._middles: Floats = ecef_nm(np.vstack(cells))
         self._owners: NDArray[np.intp] = np.concatenate(owners)
         self._tree: Any = None

@@ -38,6 +38,13 @@ class Pieces:
         """Whether a position lies in one of the pieces or on an edge."""
         return bool(len(self._tree.query(shapely.Point(lon, lat), predicate="intersects")))
 
+    def holds(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which of many positions, shape (n, 2), lie in one of the pieces or on an edge."""
+        hits = self._tree.query(shapely.points(points), predicate="intersects")[0]
+        found = np.zeros(len(points), dtype=bool)
+        found[hits] = True
+        return found
+
     def overlap_km2(self, shape: BaseGeometry) -> float:
         """The area on the ellipsoid that a shape has in common with the pieces.
 

@@ -81,7 +81,7 @@ class Inside:
         Of a place: ``certainly`` (all of the uncertainty within), ``possibly`` (part of it) or
         ``not``. Of an area: ``wholly``, ``partly`` or ``not``.
     limit_nm : float or None
-        From the position to the nearest limit towards another zone or the high seas.
+        From a position inside to the nearest limit towards another zone or the high seas.
     area_km2, area_nm2, share : float or None
         Of an area only: the overlap on the ellipsoid, and its share of the area from 0 to 1.
     """

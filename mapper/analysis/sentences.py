@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mapper.analysis.claims import NEUTRAL
 from mapper.analysis.records import BELT_WORDS, Distance, Inside, Measure, Passage
 from mapper.basemap.coast import ACCURACY_NM
 from mapper.model import THEATRE_NM
@@ -43,8 +44,10 @@ def notes(found: Measure, subject: Any, view: str) -> tuple[str, ...]:
         said.append("The path between the two fixes was not reported; the line is computed.")
     if found.kind == "track":
         said.append("Only the fixes were reported; lengths are along the line drawn between them.")
-    said.append("Zones are claims; limits shown imply no position on any of them."
-                if view == "neutral" else f"Zones as claimed by {view}; others dispute some.")  # fmt: skip
+    if view == NEUTRAL:
+        said.append("Zones are claims; limits shown imply no position on any of them.")
+    else:
+        said.append(f"Zones as claimed by {view}; others dispute some.")
     return tuple(said)
 
 
@@ -81,9 +84,9 @@ def _waters(found: Measure) -> list[str]:
         text = _no_zone(found)
     belts = [belt for belt in found.belts if belt not in ("eez", "unknown")]
     if belts and eez:
-        words = " or ".join(BELT_WORDS[belt] for belt in belts)
+        words = " or ".join(_belt_words(belt) for belt in belts)
         sure = len(found.belts) == 1 or found.kind == "area"
-        text += f"; {'in the' if sure else 'perhaps in the'} {words}"
+        text += f"; {'' if sure else 'perhaps '}{words}"
     return [text] if text else []
 
 
@@ -91,6 +94,10 @@ def _no_zone(found: Measure) -> str:
     if found.belts == ("high-seas",) and found.uncertainty_nm <= THEATRE_NM:
         return "on the high seas"
     return "no zone is known here" if "unknown" in found.belts else ""
+
+
+def _belt_words(belt: str) -> str:
+    return f"{'on' if belt == 'high-seas' else 'in'} the {BELT_WORDS[belt]}"
 
 
 def _claimed(name: str) -> str:

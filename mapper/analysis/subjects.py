@@ -84,7 +84,7 @@ def of_feature(feature: Feature, parts: Sequence[Feature] = ()) -> Subject | Non
     inner = tuple(one for one in map(of_feature, parts) if one is not None)
     waypoints = getattr(record, "waypoints", ())
     if waypoints and feature.geometry is not None:
-        return _track(feature, waypoints, states)
+        return _track(feature, feature.geometry, states)
     if feature.geometry is not None and _is_area(feature):
         return _area(feature.id, _name(record), feature.geometry, states, inner)
     position = getattr(record, "position", None)
@@ -162,7 +162,7 @@ def of_shape(shape: BaseGeometry, name: str = "area", side: geodesy.Side | None 
     if shape.geom_type == "Point":
         lon, lat = shapely.get_coordinates(shape)[0]
         return of_position(float(lon), float(lat))
-    if shape.geom_type == "MultiPoint" or shape.geom_type == "GeometryCollection":
+    if shape.geom_type in ("MultiPoint", "GeometryCollection"):
         raise GeometryError(
             Problem(name, f"expected an area, a line or a point, got a {shape.geom_type}",
                     "give each shape as a feature of its own")
@@ -257,13 +257,13 @@ def _area(
                    states=states)  # fmt: skip
 
 
-def _track(feature: Feature, waypoints: Sequence[Waypoint], states: tuple[str, ...]) -> Subject:
-    fixes = {waypoint.order: waypoint for waypoint in waypoints}
-    lines = shapely.get_parts(feature.geometry)
+def _track(feature: Feature, shape: BaseGeometry, states: tuple[str, ...]) -> Subject:
+    fixes = {waypoint.order: waypoint for waypoint in feature.record.waypoints}
+    lines = shapely.get_parts(shape)
     legs = tuple(_leg(leg, fixes, lines) for leg in feature.record.legs)
     return Subject(
-        feature.id, _name(feature.record), "track", geodesy.middle(feature.geometry),
-        max(waypoint.uncertainty_nm for waypoint in waypoints), shape=feature.geometry,
+        feature.id, _name(feature.record), "track", geodesy.middle(shape),
+        max(waypoint.uncertainty_nm for waypoint in fixes.values()), shape=shape,
         parts=legs, states=states,
     )  # fmt: skip
 

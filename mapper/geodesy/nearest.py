@@ -126,17 +126,17 @@ class Outline:
         """
         if not len(self) or not len(other):
             return None
-        starts, ends = ecef_nm(self.starts), ecef_nm(self.ends)
-        middles = (starts + ends) / 2
+        starts, ends, mine = self.index
+        middles = mine.data
         slack = (self.longest_nm + other.longest_nm) / 2
         chords = other.index[2].query(middles, distance_upper_bound=within_nm + slack)[0]
         if not np.isfinite(chords.min()):
             return None
         reach = float(chords.min()) * (1 + _SLACK) + slack
-        mine = np.flatnonzero(chords <= reach)
-        found = other.index[2].query_ball_point(middles[mine], reach)
+        close = np.flatnonzero(chords <= reach)
+        found = other.index[2].query_ball_point(middles[close], reach)
         counts = [len(members) for members in found]
-        first = np.repeat(mine, counts)
+        first = np.repeat(close, counts)
         second = np.concatenate([np.asarray(members, dtype=np.intp) for members in found])
         best = self._closest_pair(other, (starts, ends), first, second)
         return best if best.distance_nm <= within_nm else None
@@ -261,7 +261,8 @@ def _share(points: Floats, starts: Floats, ends: Floats) -> Floats:
     """Where on each piece the foot of a point is, from 0 at its start to 1 at its end."""
     side = ends - starts
     along = ((points - starts) * side).sum(axis=1)
-    return np.clip(along / np.maximum((side * side).sum(axis=1), 1e-12), 0.0, 1.0)
+    found: Floats = np.clip(along / np.maximum((side * side).sum(axis=1), 1e-12), 0.0, 1.0)
+    return found
 
 
 def _fill(value: float, like: Floats) -> Floats:

@@ -94,7 +94,7 @@ def _latitude_first(table: Table, shapes: Shapes, is_land: IsLand) -> bool:
     """Latitudes end at 90; below that the label point or the land itself tells."""
     west, south, east, north = shapely.total_bounds(shapes)
     if max(abs(south), abs(north)) > 90.0 + 1e-6:
-        return max(abs(west), abs(east)) <= 90.0 + 1e-6
+        return bool(max(abs(west), abs(east)) <= 90.0 + 1e-6)
     if max(abs(west), abs(east)) > 90.0 + 1e-6:
         return False
     votes = _by_label_point(table, shapes)

@@ -212,8 +212,13 @@ def _zone(
     row: Mapping[str, Any], belt: Belt, source: Source, codes: Mapping[str, str],
     ids: dict[str, int],
 ) -> Zone:  # fmt: skip
-    texts = {key: _text(row.get(key)) for key in
-             ("geoname", *(f"{kind}{n}" for kind in ("territory", "sovereign") for n in (1, 2, 3)))}
+    texts = {
+        key: _text(row.get(key))
+        for key in (
+            "geoname",
+            *(f"{kind}{n}" for kind in ("territory", "sovereign") for n in (1, 2, 3)),
+        )
+    }
     isos = {f"iso_{kind}{n}": _code(row.get(f"iso_{kind}{n}"))
             for kind in ("ter", "sov") for n in (1, 2, 3)}  # fmt: skip
     mrgid = _whole(row.get("mrgid"))

@@ -7,6 +7,7 @@ The levels of detail come from one coverage: shared edges are simplified once fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapper.errors import DataError, Problem
+from mapper.basemap import Basemap
+from mapper.errors import DataError, Problem, StorageError
+from mapper.settings import resource_folder
 from mapper.zones.official import columns
 from mapper.zones.official.axes import DIGITS, IsLand, Say, sound, to_lonlat
 from mapper.zones.official.opening import Table, citation_beside, open_tables
@@ -30,10 +33,54 @@ Step = Callable[[str, float], None]
 """Told what is being done, and the share done before it."""
 
 
+@dataclass(frozen=True)
+class World:
+    """What an import must know besides its file.
+
+    Attributes
+    ----------
+    is_land : callable
+        Whether a position (lon, lat) is land.
+    codes : dict of str to str
+        ISO 3166-1 alpha-3 by lower-case name of state.
+    """
+
+    is_land: IsLand
+    codes: Mapping[str, str]
+
+
+def import_into(
+    folder: Path,
+    path: Path,
+    say: Say = lambda _: None,
+    step: Step = lambda _what, _share: None,
+) -> tuple[Product, ...]:
+    """Bring a published zone file into an atlas folder; see ``import_zones``.
+
+    Parameters
+    ----------
+    folder : Path
+        The atlas folder; its own basemap, or the bundled one, tells sea from land.
+    path : Path
+        The file.
+    say, step : callable
+        Told of what was put right; told of the progress.
+    """
+    if not folder.is_dir():
+        raise StorageError(f"{folder}: there is no such folder; `mapper init {folder}` makes one")
+    own = folder / "basemap"
+    basemap = Basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
+    codes = {one.name.lower(): one.iso for one in basemap.land().countries if one.iso}
+    return import_zones(path, folder / "zones", World(basemap.is_land, codes), say, step)
+
+
 def import_zones(
-    path: Path, zones: Path, is_land: IsLand, codes: Mapping[str, str],
-    say: Say = lambda _: None, step: Step = lambda _what, _share: None,
-) -> tuple[Product, ...]:  # fmt: skip
+    path: Path,
+    zones: Path,
+    world: World,
+    say: Say = lambda _: None,
+    step: Step = lambda _what, _share: None,
+) -> tuple[Product, ...]:
     """Bring a published zone file into an atlas folder, in levels of detail.
 
     Parameters
@@ -43,10 +90,8 @@ def import_zones(
         lines or both; Shapefile, zipped or not, GeoPackage, GeoJSON or GML.
     zones : Path
         The ``zones`` folder of the atlas.
-    is_land : callable
-        Whether a position (lon, lat) is land.
-    codes : dict of str to str
-        ISO 3166-1 alpha-3 by lower-case name of state.
+    world : World
+        What is known of land and states.
     say, step : callable
         Told of what was put right; told of the progress.
 
@@ -77,7 +122,7 @@ def import_zones(
         ) -> None:  # fmt: skip
             step(f"{name}: {what}", start + width * share)
 
-        prepared.append(_prepared(table, path.name, is_land, codes, (citation, say, part)))
+        prepared.append(_prepared(table, path.name, world, (citation, say, part)))
     _require_distinct(prepared, path)
     step("writing", 0.7)
     written = write_products(zones, prepared)
@@ -86,21 +131,18 @@ def import_zones(
     return tuple(product for product in written if product.name in names)
 
 
-def _prepared(
-    table: Table, file: str, is_land: IsLand, codes: Mapping[str, str],
-    told: tuple[str, Say, Step],
-) -> Prepared:  # fmt: skip
+def _prepared(table: Table, file: str, world: World, told: tuple[str, Say, Step]) -> Prepared:
     citation, say, step = told
     lines = columns.is_lines(table)
     belt = columns.belt_of(table, lines)
     source = columns.source_of(belt, table.where, citation)
     cited = citation or columns.cite(source)
     step("coordinates", 0.0)
-    shapes = to_lonlat(table, is_land, say)
+    shapes = to_lonlat(table, world.is_land, say)
     if lines:
         records = columns.lines_of(table, belt, source)
         return Prepared(f"{belt}-lines", file, cited, records, _line_levels(shapes, step))
-    zones = columns.zones_of(table, belt, source, codes)
+    zones = columns.zones_of(table, belt, source, world.codes)
     step("checking shapes", 0.1)
     return Prepared(belt, file, cited, zones, _area_levels(sound(table, shapes, say), step))
 
@@ -165,6 +207,4 @@ def _require_distinct(prepared: list[Prepared], path: Path) -> None:
     names = [layer.name for layer in prepared]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise DataError(
-            Problem(path.name, f"holds two layers of {twice}", "give them one by one")
-        )
+        raise DataError(Problem(path.name, f"holds two layers of {twice}", "give them one by one"))

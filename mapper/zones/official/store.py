@@ -105,8 +105,8 @@ def write_products(zones: Path, prepared: Iterable[Prepared]) -> tuple[Product, 
         content = {level: _collection(layer, level) for level in LEVELS}
         digest = hashlib.sha256(b"".join(content[level] for level in LEVELS)).hexdigest()[:12]
         folder = f"{layer.name}-{digest}"
-        for level, text in content.items():
-            write_atomic(zones / FOLDER / folder / f"{level}.geojson", text)
+        for level, body in content.items():
+            write_atomic(zones / FOLDER / folder / f"{level}.geojson", body)
         kept[layer.name] = Product(
             layer.name, folder, layer.file, layer.citation, len(layer.records)
         )
