@@ -222,7 +222,7 @@ def _cuts(
 ) -> NDArray[np.bool_]:
     """Sides along the antimeridian or the edge of a region's window: the zone goes on beyond."""
     cut = (np.abs(starts[:, 0]) == 180) & (np.abs(ends[:, 0]) == 180)
-    for region in dict.fromkeys(regions):
+    for region in filter(None, dict.fromkeys(regions)):
         mine = np.flatnonzero(np.array([one == region for one in regions])[owner])
         low, high = starts[mine].min(axis=0), starts[mine].max(axis=0)
         for axis in (0, 1):

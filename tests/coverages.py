@@ -22,10 +22,10 @@ def rough(start, end, points, rng):
     return line + np.outer(off * np.sin(np.pi * share), side)
 
 
-def coverage(columns=20, rows=15, points=2500, seed=7):
+def coverage(columns=20, rows=15, points=2500, seed=7, bounds=BOX):
     """Polygons that share crooked sides: ``columns * rows`` of about ``4 * points`` vertices."""
     rng = np.random.default_rng(seed)
-    west, south, east, north = BOX
+    west, south, east, north = bounds
     x, y = np.linspace(west, east, columns + 1), np.linspace(south, north, rows + 1)
     flat = [[rough((x[i], y[j]), (x[i + 1], y[j]), points, rng) for i in range(columns)]
             for j in range(rows + 1)]  # fmt: skip
