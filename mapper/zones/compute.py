@@ -15,12 +15,14 @@ from shapely.geometry.base import BaseGeometry
 from mapper.errors import GeometryError, Problem
 from mapper.geodesy import circle, unwrap
 from mapper.zones import faces, law
+from mapper.zones.baselines import along_baselines
 from mapper.zones.frame import Frame
 from mapper.zones.generators import Generators, gather
 from mapper.zones.medians import Median, medians, triangulate
 
 Table = Mapping[str, Any]
 Say = Callable[[str], None]
+BasePoint = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Computed:
     generators: Generators
 
 
-def read_base_points(path: Path) -> list[tuple[float, float, str]]:
+def read_base_points(path: Path) -> list[BasePoint]:
     """Read ``lon,lat,label`` rows."""
     with path.open(encoding="utf-8", newline="") as stream:
         rows = csv.DictReader(line for line in stream if not line.startswith("#"))
@@ -55,8 +57,9 @@ def read_base_points(path: Path) -> list[tuple[float, float, str]]:
 def compute(
     region: Table,
     coasts: Sequence[tuple[str, BaseGeometry]],
-    base_points: Sequence[tuple[float, float, str]],
+    base_points: Sequence[BasePoint],
     treaties: Sequence[Table],
+    baselines: Sequence[Table] = (),
     say: Say = lambda _: None,
 ) -> Computed:
     """Compute the zones of one region.
@@ -71,6 +74,8 @@ def compute(
         Islets that the coastline lacks.
     treaties : sequence of table
         Entries of seeds/zones/treaties.toml.
+    baselines : sequence of table
+        Entries of seeds/zones/baselines.toml.
     say : callable
         Told each step.
 
@@ -80,13 +85,8 @@ def compute(
         An expected zone is missing or a zone holds foreign coast.
     """
     frame = Frame(*region["window"])
-    merged = {label: rule["into"] for rule in region.get("merge", ()) for label in rule["labels"]}
-    islets = [*base_points, *((*one["position"], one["label"]) for one in region.get("islet", ()))]
-    generators = gather(
-        [(merged.get(label, label), land) for label, land in coasts],
-        [(lon, lat, merged.get(label, label)) for lon, lat, label in islets],
-        frame,
-    ).without(region.get("no_effect", ()))
+    everything = all_generators(region, coasts, base_points, baselines, frame)
+    generators = everything.without(region.get("no_effect", ()))
     say(f"{len(generators.labels):,} base points")
     cells = triangulate(generators, frame)
     say("median lines")
@@ -99,6 +99,31 @@ def compute(
     zones = _lawful(zones, region, treaties, frame)
     _require_expected(zones, region)
     return Computed(zones, tuple(lines), edge, generators)
+
+
+def all_generators(
+    region: Table,
+    coasts: Sequence[tuple[str, BaseGeometry]],
+    base_points: Sequence[BasePoint],
+    baselines: Sequence[Table],
+    frame: Frame,
+) -> Generators:
+    """The labelled points of a region: coast, islets and baselines; see ``compute``.
+
+    ``merge`` of the region files labels under another, ``part`` gives the points in a box a
+    label of their own.
+    """
+    merged = {label: rule["into"] for rule in region.get("merge", ()) for label in rule["labels"]}
+    points = [*base_points, *((*one["position"], one["label"]) for one in region.get("islet", ()))]
+    points += along_baselines(baselines, frame)
+    found = gather(
+        [(merged.get(label, label), land) for label, land in coasts],
+        [(lon, lat, merged.get(label, label)) for lon, lat, label in points],
+        frame,
+    )
+    for part in region.get("part", ()):
+        found = found.relabelled(part["of"], part["label"], part["box"])
+    return found
 
 
 def _lawful(
