@@ -112,17 +112,6 @@ class Claims:
         """Which of ``all`` come near a position."""
         return Nearby([claim.outline for claim in self.all])
 
-    @cached_property
-    def open_sea(self) -> Outline:
-        """Where the EEZs end and the high seas begin."""
-        outlines = [claim.limits for claim in self.all if claim.belt == "eez"]
-        if not outlines:
-            return Outline(np.zeros((0, 2)), np.zeros((0, 2)))
-        starts = np.vstack([outline.starts for outline in outlines])
-        ends = np.vstack([outline.ends for outline in outlines])
-        alone = ~shared_sides(starts, ends)
-        return Outline(starts[alone], ends[alone])
-
     def _made(self, zones: Sequence[Feature]) -> Iterator[Claim]:
         for belt in BELTS:
             mine = [zone for zone in zones if zone.record.belt == belt]
@@ -200,11 +189,12 @@ class _Sides:
         self._starts, self._ends = points[:-1][same], points[1:][same]
         ring = ring[:-1][same]
         self._owner: NDArray[np.intp] = zone[part[ring]]
-        cut = _cuts(self._starts, self._ends, [one.record.region for one in zones], self._owner)
+        shared = shared_sides(self._starts, self._ends)
+        computed = np.array([bool(one.record.region) for one in zones])[self._owner]
+        cut = _cut(self._starts, self._ends, shared, computed)
         # An islet that the atlas's coastline lacks is a small hole.
         hole = np.concatenate([[False], part[1:] == part[:-1]])
         islet = hole & (shapely.area(shapely.polygons(rings)) < _ISLET_DEG2)
-        shared = shared_sides(self._starts, self._ends)
         self._kept = ~cut & ~(islet[ring] & ~shared)
         self._shared = shared
 
@@ -217,19 +207,19 @@ class _Sides:
         return Outline(starts, ends), self._shared[mine][side]
 
 
-def _cuts(
-    starts: Floats, ends: Floats, regions: Sequence[str], owner: NDArray[np.intp]
+def _cut(
+    starts: Floats, ends: Floats, shared: NDArray[np.bool_], computed: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Sides along the antimeridian or the edge of a region's window: the zone goes on beyond."""
-    cut = (np.abs(starts[:, 0]) == 180) & (np.abs(ends[:, 0]) == 180)
-    for region in filter(None, dict.fromkeys(regions)):
-        mine = np.flatnonzero(np.array([one == region for one in regions])[owner])
-        low, high = starts[mine].min(axis=0), starts[mine].max(axis=0)
-        for axis in (0, 1):
-            for edge in (low[axis], high[axis]):
-                cut[mine] |= (starts[mine, axis] == edge) & (ends[mine, axis] == edge)
-    found: NDArray[np.bool_] = cut
-    return found
+    """Sides along the antimeridian or the edge of a region's window: the zone goes on beyond.
+
+    Windows end at whole degrees, and nothing lies beyond; a treaty along a whole degree has a
+    zone on either side.
+    """
+    found = (np.abs(starts[:, 0]) == 180) & (np.abs(ends[:, 0]) == 180)
+    for axis in (0, 1):
+        along = (starts[:, axis] == ends[:, axis]) & (starts[:, axis] % 1.0 == 0)
+        found |= along & computed & ~shared
+    return np.asarray(found, dtype=bool)
 
 
 def _along_land(starts: Floats, ends: Floats, basemap: Basemap) -> NDArray[np.bool_]:

@@ -30,7 +30,6 @@ TRACK_REACH_NM = 250.0
 
 _PIECE_NM = 4.0
 _SAMPLE_NM = 20.0
-_SLIVER_NM = 1.5
 _NOTHING_SHARE = 1e-6
 _ALL_SHARE = 1 - 1e-4
 
@@ -95,38 +94,19 @@ class Measurer:
             self._to_coast(coast, foot, unsure, subject)
             for coast, foot in self._near_coasts(around, reach_nm)
         ]
-        zones = []
-        for number in self.claims.nearby.around(around, reach_nm):
-            claim = self.claims.all[number]
+        zones, feet = [], []
+        near = [self.claims.all[n] for n in self.claims.nearby.around(around, reach_nm)]
+        for claim in near:
             inside = claim.pieces.contains(lon, lat)
             limit = claim.limits.nearest(lon, lat) if inside else None
             foot = limit if inside else claim.outline.nearest(lon, lat, reach_nm)
             if foot is not None:
-                distances.append(
-                    distance(foot, unsure, "position", inside, **_named(claim))
-                )  # fmt: skip
+                distances.append(distance(foot, unsure, "position", inside, **_named(claim)))
+                feet.append(foot)
             if foot is not None or inside:
                 zones.append(_inside(claim, inside, foot, limit, unsure))
         found = _started(subject, zones, distances)
-        return replace(found, belts=belts_of_place(found, self._open_sea_near(subject)))
-
-    def _open_sea_near(self, subject: Subject) -> bool:
-        """Whether some sea within the uncertainty of a place lies in no EEZ."""
-        lon, lat = subject.position
-        if not subject.uncertainty_nm:
-            return False
-        foot = self.claims.open_sea.nearest(lon, lat, subject.uncertainty_nm)
-        if foot is None:
-            return False
-        beyond = geodesy.destination((lon, lat), foot.bearing_deg, foot.distance_nm + _SLIVER_NM)
-        points = np.vstack([[beyond], _spread(subject.position, subject.uncertainty_nm)])
-        free = np.ones(len(points), dtype=bool)
-        for number in self.claims.nearby.around(np.array([[lon, lat]]), subject.uncertainty_nm):
-            claim = self.claims.all[number]
-            if claim.belt == "eez":
-                free &= ~claim.pieces.holds(points)
-        land = self.atlas.basemap.is_land
-        return any(not land(*point) for point in points[free].tolist())
+        return replace(found, belts=belts_of_place(found, near, feet, self.atlas.basemap))
 
     def _area(self, subject: Subject, reach_nm: float) -> Measure:
         shape: Any = subject.shape
@@ -299,16 +279,6 @@ def _holds(shape: Any, foot: Foot | None) -> bool:
 def _outline(shape: Any) -> Outline:
     starts, ends = geodesy.sides(shape)
     return Outline(*geodesy.cut_sides(starts, ends, _PIECE_NM)[:2], longest_nm=_PIECE_NM)
-
-
-def _spread(center: Any, radius_nm: float) -> Any:
-    """About two hundred positions all over a disc, evenly (Vogel's spiral)."""
-    number = np.arange(200) + 0.5
-    lon, lat, _ = geodesy.geod().fwd(
-        np.full(200, center[0]), np.full(200, center[1]), number * 137.508,
-        np.sqrt(number / 200) * radius_nm * geodesy.NM_M,
-    )  # fmt: skip
-    return np.column_stack([lon, lat])
 
 
 def _samples(outline: Outline) -> Any:

@@ -171,9 +171,7 @@ def _with_enclaves(zones: dict[str, Any], region: Table) -> dict[str, Any]:
     if not region.get("enclave"):
         return zones
     whole = shapely.union_all(list(zones.values()), grid_size=faces.GRID_DEG)
-    holes = [
-        shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in part.interiors
-    ]
+    holes = [shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in part.interiors]
     for enclave in region["enclave"]:
         point = shapely.Point(enclave["point"])
         found = next((hole for hole in holes if hole.contains(point)), None)

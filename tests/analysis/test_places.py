@@ -145,6 +145,7 @@ def belts(*parts):
     (0.0, ("territorial-sea",)),
     (11.0, ("territorial-sea",)),
     (20.0, ("territorial-sea", "contiguous-zone")),
+    (13.0, ("territorial-sea", "contiguous-zone")),
     (100.0, ("territorial-sea", "contiguous-zone", "eez")),
     (250.0, ("territorial-sea", "contiguous-zone", "eez", "high-seas")),
 ])  # fmt: skip
