@@ -10,19 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mapper.analysis import measure
     from mapper.atlas import Atlas, open_atlas
     from mapper.cartography.maps import AtlasMap
     from mapper.errors import MapperError
     from mapper.notebook import event_map, year_map
 
 __version__ = "0.1.0"
-__all__ = ["Atlas", "AtlasMap", "MapperError", "event_map", "open_atlas", "year_map"]
+__all__ = ["Atlas", "AtlasMap", "MapperError", "event_map", "measure", "open_atlas", "year_map"]
 
 _HOMES = {
     "Atlas": "mapper.atlas",
     "AtlasMap": "mapper.cartography.maps",
     "MapperError": "mapper.errors",
     "event_map": "mapper.notebook",
+    "measure": "mapper.analysis",
     "open_atlas": "mapper.atlas",
     "year_map": "mapper.notebook",
 }

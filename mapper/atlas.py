@@ -19,6 +19,7 @@ from mapper.settings import resource_folder
 
 if TYPE_CHECKING:
     from mapper.basemap import Basemap
+    from mapper.zones.layer import ZoneLayer
 
 _YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
 FINGERPRINT_DIGITS = 12
@@ -153,6 +154,46 @@ class Atlas:
         own = self.folder / "basemap"
         return _basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
 
+    @property
+    def zones(self) -> tuple[Feature, ...]:
+        """Maritime zones: the folder's own, or the bundled ones; read when first asked for.
+
+        Raises
+        ------
+        DataError
+            With every problem of the zone files.
+        """
+        return self.zone_layer.zones
+
+    @property
+    def boundaries(self) -> tuple[Feature, ...]:
+        """The lines of the zones with what each rests on; read when first asked for."""
+        return self.zone_layer.boundaries
+
+    @cached_property
+    def zone_layer(self) -> ZoneLayer:
+        """Zones and boundaries as one layer with its own fingerprint."""
+        return self.zones_at("full")
+
+    def zones_at(self, level: str) -> ZoneLayer:
+        """The zone layer with official zones at a level of detail; computed ones have one.
+
+        Parameters
+        ----------
+        level : str
+            ``full`` to measure; ``10m``, ``50m`` or ``110m`` to draw.
+
+        Raises
+        ------
+        DataError
+            With every problem of the zone files.
+        """
+        from mapper.zones.layer import read_layer, with_official
+
+        own = self.folder / "zones"
+        computed = own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
+        return with_official(read_layer(computed), own, level)
+
 
 @lru_cache(maxsize=4)
 def _basemap(folder: Path) -> Basemap:
@@ -197,7 +238,10 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
     StorageError
         The folder is missing or holds no atlas.
     """
-    return tuple(_read(Path(folder))[2])
+    from mapper.zones.layer import layer_problems
+
+    root = Path(folder)
+    return (*_read(root)[2], *layer_problems(root / "zones"))
 
 
 def _read(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +121,41 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("what", metavar="ID|FILE|LON,LAT")
+@click.option("--radius-nm", type=float, metavar="N", help="How far off LON,LAT may be.")
+@click.option("--view", default="neutral", show_default=True, metavar="neutral|STATE",
+              help="Whose claims are taken as its own, by code (JPN).")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@_DATA
+def measure(what: str, radius_nm: float | None, view: str, form: str, data: str | None) -> None:
+    """Distances from coasts and zones, and whose waters, of an event, file or position."""
+    from mapper.analysis import measure as measured
+
+    found = measured(what, _open(_settings(data=data)), radius_nm=radius_nm, view=view)
+    write = {"table": found.as_table, "json": found.as_json, "csv": found.as_csv}[form]
+    click.echo(write(), nl=form != "csv")
+
+
+@cli.group()
+def zones() -> None:
+    """Maritime zones of an atlas folder."""
+
+
+@zones.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@_DATA
+def zones_import(file: Path, data: str | None) -> None:
+    """Take official zones in the place of computed ones: Marine Regions' World EEZ and belts."""
+    from mapper.zones.official import import_into
+
+    with _steps() as step:
+        imported = import_into(_settings(data=data).folder, file, _say, step)
+    for product in imported:
+        click.echo(f"{product.name}: {_count(product.count, 'feature')}")
+        _say(product.citation)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error is one line on stderr and an exit code, never a traceback."""
     try:
@@ -169,6 +205,21 @@ def _progress(label: str, items: Iterable[Any]) -> Iterable[Any]:
 def _bar(label: str, items: list[Any]) -> Iterable[Any]:
     with click.progressbar(items, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+@contextlib.contextmanager
+def _steps() -> Iterator[Callable[[str, float], None]]:
+    """Something to tell steps to, as a bar on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _share: None
+        return
+    with click.progressbar(length=100, file=sys.stderr) as bar:
+
+        def step(what: str, share: float) -> None:
+            bar.label = what[:32].ljust(32)
+            bar.update(round(100 * share) - bar.pos)
+
+        yield step
 
 
 def _say(text: str) -> None:

@@ -24,11 +24,20 @@ def named(text: str, word: str) -> bool:
 
 def command_words():
     """Every command as ``mapper serve``, and each of its options."""
-    for name, command in cli.commands.items():
+    for name, command in commands_of(cli):
         yield f"mapper {name}"
         for option in command.params:
             if isinstance(option, click.Option):
                 yield f"{name} {max(option.opts, key=len)}"
+
+
+def commands_of(group, before=""):
+    """Every command with the names of the groups that it is in, as ``zones import``."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 @pytest.mark.parametrize("word", sorted(set(command_words())))
