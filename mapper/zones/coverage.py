@@ -13,9 +13,10 @@ from shapely.geometry import LineString
 
 from mapper.errors import GeometryError, Problem
 from mapper.zones import belts
-from mapper.zones.belts import GRID_DEG, Table
+from mapper.zones.belts import GRID_DEG
 from mapper.zones.boundaries import Arc, Status, arcs_of, rebuilt, simplified
 from mapper.zones.compute import Computed, Say
+from mapper.zones.tables import Table
 
 SIMPLE_DEG = 1e-3
 """Medians and 200 nm limits are drawn to 0.06 nm."""
