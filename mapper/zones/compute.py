@@ -16,7 +16,7 @@ from mapper.zones.baselines import along_baselines
 from mapper.zones.frame import Frame
 from mapper.zones.generators import Generators, gather
 from mapper.zones.medians import Cells, medians, triangulate
-from mapper.zones.tables import Table, Tables
+from mapper.zones.tables import Table, Tables, zone_entries
 
 Say = Callable[[str], None]
 
@@ -171,7 +171,7 @@ def _with_enclaves(zones: dict[str, Any], region: Table) -> dict[str, Any]:
 
 
 def _require_expected(zones: Mapping[str, Any], region: Table) -> None:
-    expected = [zone["label"] for zone in region.get("zone", ())]
+    expected = [zone["label"] for zone in zone_entries(region)]
     missing = [label for label in expected if label not in zones or zones[label].is_empty]
     if missing:
         raise GeometryError(

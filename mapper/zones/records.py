@@ -14,7 +14,7 @@ from mapper.model import Source, Zone, ZoneBoundary
 from mapper.zones.belts import GRID_DEG
 from mapper.zones.boundaries import HIGH_SEAS, Arc
 from mapper.zones.coverage import LAND, Coverage
-from mapper.zones.tables import Table
+from mapper.zones.tables import Table, zone_entries
 
 ACCURACY_NM = 2.0
 _TREATY_NM = {"verified": 0.1, "from-memory": 0.5}
@@ -59,9 +59,7 @@ class Naming:
         self.names = names
         self.treaties = {treaty["id"]: treaty for treaty in treaties}
         self.suffix = region.get("suffix", "")
-        self.zones: dict[str, Table] = {}
-        for entry in (*region.get("zone", ()), *region.get("disc", ())):
-            self.zones[entry["label"]] = entry
+        self.zones: dict[str, Table] = {one["label"]: one for one in zone_entries(region)}
         self.features = {entry["label"]: entry for entry in region.get("feature", ())}
 
     def zone_id(self, label: str, head: str = "eez") -> str:

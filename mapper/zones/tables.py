@@ -54,7 +54,7 @@ def read_tables(folder: Path) -> Tables:
     StorageError
         A file is missing.
     """
-    regions = _entries(folder / "regions.toml", "region", ("id", "name", "window", "zone"))
+    regions = _entries(folder / "regions.toml", "region", ("id", "name", "window"))
     treaties = _entries(
         folder / "treaties.toml", "treaty", ("id", "parties", "use", "status", "source", "points")
     )
@@ -63,6 +63,12 @@ def read_tables(folder: Path) -> Tables:
     )
     points = read_base_points(folder / "base_points.csv")
     return Tables(regions, treaties, baselines, tuple(points))
+
+
+def zone_entries(region: Table) -> tuple[Table, ...]:
+    """The zones that a region lists: by the code of a state, in full, or as a disc."""
+    short = tuple({"label": code} for code in region.get("states", ()))
+    return (*short, *region.get("zone", ()), *region.get("disc", ()))
 
 
 def read_base_points(path: Path) -> list[BasePoint]:
