@@ -26,7 +26,7 @@ GRID_DEG = 1e-4
 """What is written is rounded to this: 11 m, as the 1:10m land is."""
 
 _POINTS = 72
-_SIMPLE_DEG = 1e-3
+_SIMPLE_DEG = 2e-3
 _ATTACH_DEG = 0.1
 
 
