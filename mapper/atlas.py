@@ -19,6 +19,7 @@ from mapper.settings import resource_folder
 
 if TYPE_CHECKING:
     from mapper.basemap import Basemap
+    from mapper.zones.cells import ZoneCells
     from mapper.zones.layer import ZoneLayer
 
 _YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
@@ -193,6 +194,20 @@ class Atlas:
         own = self.folder / "zones"
         computed = own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
         return with_official(read_layer(computed), own, level)
+
+
+    @cached_property
+    def zone_cells(self) -> ZoneCells:
+        """The zones cut into cells for maps; see :class:`mapper.zones.cells.ZoneCells`."""
+        from mapper.zones.cells import ZoneCells
+
+        return ZoneCells(self._layer_of, self.basemap)
+
+    def _layer_of(self, level: str) -> ZoneLayer:
+        # Computed zones have one level: they are read once for maps and measures.
+        if level == "full" or not (self.folder / "zones" / "official.json").is_file():
+            return self.zone_layer
+        return self.zones_at(level)
 
 
 @lru_cache(maxsize=4)

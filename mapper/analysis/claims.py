@@ -230,6 +230,9 @@ def _along_land(starts: Floats, ends: Floats, basemap: Basemap) -> NDArray[np.bo
     near = np.isfinite(tree.query(ecef_nm(middles), distance_upper_bound=COAST_NM + 0.5)[0])
     rest = np.flatnonzero(~near)
     land = basemap.land()
-    hits = land.tree.query(shapely.points(middles[rest]), predicate="intersects")[0]
-    near[rest[hits]] = True
+    points = shapely.points(middles[rest])
+    point, part = land.tree.query(points)
+    # Prepared land tells thousands of positions in the time that the tree takes for a few.
+    shapely.prepare(land.parts[np.unique(part)])
+    near[rest[point[shapely.intersects(land.parts[part], points[point])]]] = True
     return np.asarray(near, dtype=bool)
