@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mapper.analysis import measure
     from mapper.atlas import Atlas, open_atlas
     from mapper.cartography.figures import Figure
     from mapper.cartography.maps import AtlasMap
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Atlas", "AtlasMap", "Figure", "MapperError", "event_map", "figure", "open_atlas", "year_map",
+    "Atlas", "AtlasMap", "Figure", "MapperError", "event_map", "figure", "measure", "open_atlas",
+    "year_map",
 ]  # fmt: skip
 
 _HOMES = {
@@ -28,6 +30,7 @@ _HOMES = {
     "MapperError": "mapper.errors",
     "event_map": "mapper.notebook",
     "figure": "mapper.notebook",
+    "measure": "mapper.analysis",
     "open_atlas": "mapper.atlas",
     "year_map": "mapper.notebook",
 }

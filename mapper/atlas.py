@@ -20,6 +20,8 @@ from mapper.settings import resource_folder
 
 if TYPE_CHECKING:
     from mapper.basemap import Basemap
+    from mapper.zones.cells import ZoneCells
+    from mapper.zones.layer import ZoneLayer
 
 _YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
 FINGERPRINT_DIGITS = 12
@@ -157,6 +159,59 @@ class Atlas:
         own = self.folder / "basemap"
         return _basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
 
+    @property
+    def zones(self) -> tuple[Feature, ...]:
+        """Maritime zones: the folder's own, or the bundled ones; read when first asked for.
+
+        Raises
+        ------
+        DataError
+            With every problem of the zone files.
+        """
+        return self.zone_layer.zones
+
+    @property
+    def boundaries(self) -> tuple[Feature, ...]:
+        """The lines of the zones with what each rests on; read when first asked for."""
+        return self.zone_layer.boundaries
+
+    @cached_property
+    def zone_layer(self) -> ZoneLayer:
+        """Zones and boundaries as one layer with its own fingerprint."""
+        return self.zones_at("full")
+
+    def zones_at(self, level: str) -> ZoneLayer:
+        """The zone layer with official zones at a level of detail; computed ones have one.
+
+        Parameters
+        ----------
+        level : str
+            ``full`` to measure; ``10m``, ``50m`` or ``110m`` to draw.
+
+        Raises
+        ------
+        DataError
+            With every problem of the zone files.
+        """
+        from mapper.zones.layer import read_layer, with_official
+
+        own = self.folder / "zones"
+        computed = own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
+        return with_official(read_layer(computed), own, level)
+
+    @cached_property
+    def zone_cells(self) -> ZoneCells:
+        """The zones cut into cells for maps; see :class:`mapper.zones.cells.ZoneCells`."""
+        from mapper.zones.cells import ZoneCells
+
+        return ZoneCells(self._layer_of, self.basemap)
+
+    def _layer_of(self, level: str) -> ZoneLayer:
+        # Computed zones have one level: they are read once for maps and measures.
+        if level == "full" or not (self.folder / "zones" / "official.json").is_file():
+            return self.zone_layer
+        return self.zones_at(level)
+
 
 @lru_cache(maxsize=4)
 def _basemap(folder: Path) -> Basemap:
@@ -206,7 +261,10 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
     StorageError
         The folder is missing or holds no atlas.
     """
-    return tuple(_read(Path(folder))[2])
+    from mapper.zones.layer import layer_problems
+
+    root = Path(folder)
+    return (*_read(root)[2], *layer_problems(root / "zones"))
 
 
 def data_files(folder: Path) -> dict[str, Path]:

@@ -11,6 +11,7 @@ import click
 from mapper import __version__
 from mapper.cli.editions import edition
 from mapper.cli.files import add, export, import_file, inspect
+from mapper.cli.measures import measure, zones
 from mapper.cli.talking import DATA as _DATA
 from mapper.cli.talking import counted as _count
 from mapper.cli.talking import open_folder as _open
@@ -20,7 +21,7 @@ from mapper.cli.talking import settings_with as _settings
 from mapper.cli.warnings import warning
 from mapper.errors import DataError, MapperError, NotFoundError
 
-_PARTS = ("exercises", "patrols", "closures", "places", "schema", "all")
+_PARTS = ("exercises", "patrols", "closures", "places", "schema", "zones", "all")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -78,18 +79,29 @@ def check(directory: str | None, data: str | None) -> None:
 @click.argument("parts", metavar="[PART]...", nargs=-1, type=click.Choice(_PARTS))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if geodata differs.")
 @click.option("--seeds", default="seeds", show_default=True, metavar="DIR", help="Fact sheets.")
+@click.option("--accept-areas", is_flag=True, help="Let zones move by more than 2 % of their area.")
 @_DATA
-def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) -> None:
-    """Turn the fact sheets into GeoJSON: everything, or some of the parts."""
+def build(
+    parts: Sequence[str], only_check: bool, seeds: str, accept_areas: bool, data: str | None
+) -> None:
+    """Turn the fact sheets into GeoJSON: everything, or some of the parts.
+
+    Zones take minutes: they are built when they are named, or with all. A check of everything
+    asks only whether they were built from these seeds.
+    """
     from mapper.files import locked
-    from mapper.seeds.build import PARTS
+    from mapper.seeds.build import PARTS, SLOW_PARTS
     from mapper.seeds.build import build as build_atlas
     from mapper.settings import resource_folder
+    from mapper.zones.building import require_same_areas, stale_inputs
 
-    folder = _settings(data=data).folder
-    wanted = PARTS if not parts or "all" in parts else parts
-    built = build_atlas(Path(seeds), resource_folder("geodata") / "basemap", wanted, _progress)
+    folder, basemap = _settings(data=data).folder, resource_folder("geodata") / "basemap"
+    wanted = (*PARTS, *SLOW_PARTS) if "all" in parts else tuple(parts) or PARTS
+    built = build_atlas(Path(seeds), basemap, wanted, _progress)
     if not only_check:
+        if "zones" in wanted and not accept_areas:
+            zones = {name: text for name, text in built.files.items() if name[:6] == "zones/"}
+            require_same_areas(zones, folder)
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             changed = built.write(folder)
@@ -97,7 +109,9 @@ def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) 
             click.echo(name)
         _say(f"{folder}: {_count(len(changed), 'file')} changed of {len(built.files)}")
         return
-    differences = built.differences(folder)
+    differences = list(built.differences(folder))
+    if not parts:
+        differences += stale_inputs(Path(seeds), basemap, folder)
     for problem in differences:
         click.echo(str(problem))
     if differences:
@@ -153,7 +167,7 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect, import_file, add, export, edition, warning):
+for _command in (inspect, import_file, add, export, edition, warning, measure, zones):
     cli.add_command(_command)
 
 

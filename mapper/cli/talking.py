@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,21 @@ def progress(label: str, items: Iterable[Any]) -> Iterable[Any]:
 def _bar(label: str, items: list[Any]) -> Iterable[Any]:
     with click.progressbar(items, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+@contextlib.contextmanager
+def steps() -> Iterator[Callable[[str, float], None]]:
+    """Something to tell steps to, as a bar on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _share: None
+        return
+    with click.progressbar(length=100, file=sys.stderr) as bar:
+
+        def step(what: str, share: float) -> None:
+            bar.label = what[:32].ljust(32)
+            bar.update(round(100 * share) - bar.pos)
+
+        yield step
 
 
 def say(text: str) -> None:

@@ -11,6 +11,7 @@ from mapper.geodesy.antimeridian import (
     split_antimeridian,
     unwrap,
 )
+from mapper.geodesy.areas import KM2_PER_NM2, area_as_drawn_km2, areas_as_drawn_km2, middle
 from mapper.geodesy.measures import (
     NM_M,
     Lonlat,
@@ -26,29 +27,52 @@ from mapper.geodesy.measures import (
     nearest_point,
     sides,
 )
-from mapper.geodesy.shapes import buffer_nm, circle, corridor, densify, rhumb_point
+from mapper.geodesy.nearest import PIECE_NM, Foot, Outline, cut_sides, ecef_nm, shared_sides
+from mapper.geodesy.shapes import (
+    ANNOUNCED,
+    COMPUTED,
+    Side,
+    buffer_nm,
+    circle,
+    corridor,
+    densify,
+    rhumb_point,
+)
 
 __all__ = [
+    "ANNOUNCED",
+    "COMPUTED",
+    "KM2_PER_NM2",
     "NM_M",
+    "PIECE_NM",
+    "Foot",
     "Lonlat",
+    "Outline",
+    "Side",
+    "area_as_drawn_km2",
     "area_km2",
+    "areas_as_drawn_km2",
     "bbox",
     "bearing_deg",
     "bearing_words",
     "buffer_nm",
     "circle",
     "corridor",
+    "cut_sides",
     "densify",
     "destination",
     "distance_nm",
+    "ecef_nm",
     "geod",
     "interpolate",
     "length_nm",
+    "middle",
     "nearest_on_sides",
     "nearest_point",
     "normalise_lon",
     "orient",
     "rhumb_point",
+    "shared_sides",
     "shifted",
     "sides",
     "split_antimeridian",

@@ -21,6 +21,12 @@ NM_M = 1852.0
 """Metres in an international nautical mile (First International Extraordinary Hydrographic
 Conference, Monaco 1929)."""
 
+SEMI_MAJOR_M = 6378137.0
+"""Equatorial radius of WGS 84 in metres (NGA.STND.0036)."""
+
+E2 = 0.0066943799901413165
+"""Square of the first eccentricity of WGS 84 (NGA.STND.0036)."""
+
 _WINDS = (
     "north",
     "north-east",

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from mapper.errors import GeometryError, Problem
 from mapper.geodesy.antimeridian import orient, split_antimeridian, unwrap
 from mapper.geodesy.measures import (
+    E2,
     NM_M,
     Floats,
     Lonlat,
@@ -26,8 +27,13 @@ from mapper.geodesy.measures import (
 )
 
 Side = Literal["geodesic", "rhumb"]
-_E2 = 0.0066943799901413165
-_E = math.sqrt(_E2)
+ANNOUNCED: Side = "rhumb"
+"""What the sides of an announced area are, unless its text says otherwise."""
+
+COMPUTED: Side = "geodesic"
+"""What the sides of a computed limit are."""
+
+_E = math.sqrt(E2)
 _DEGREE_NM = 60.0
 
 

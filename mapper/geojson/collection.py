@@ -25,6 +25,8 @@ GEOMETRIES: dict[type, tuple[str, ...]] = {
     model.Region: _AREAS,
     model.Closure: (*_AREAS, "Point"),
     model.Place: ("Point",),
+    model.Zone: _AREAS,
+    model.ZoneBoundary: _LINES,
 }
 """The geometry types that a feature of each kind may have."""
 
@@ -37,7 +39,7 @@ class Feature:
 
     Attributes
     ----------
-    record : Record or Place
+    record : Record, Place, Zone or ZoneBoundary
         The validated properties.
     geometry : shapely geometry or None
         (lon, lat) in degrees, WGS 84, rings right-handed.
@@ -68,7 +70,7 @@ def read_collection(content: bytes, where: str, kind: str) -> tuple[Feature, ...
     where : str
         Its name, for the messages.
     kind : str
-        ``exercises``, ``patrols``, ``regions``, ``closures`` or ``places``.
+        One of ``model.KINDS``: ``exercises``, ``patrols``, ``zones``, ``boundaries``, ...
 
     Raises
     ------

@@ -16,7 +16,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     Parameters
     ----------
     kind : str
-        A folder of the atlas: ``exercises``, ``patrols``, ``regions``, ``closures``, ``places``.
+        One of ``model.KINDS``: ``exercises``, ``patrols``, ``zones``, ``boundaries``, ...
     """
     features = []
     definitions: dict[str, Any] = {}

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from mapper.basemap.coast import ecef_nm
+from mapper.geodesy import ecef_nm
 from mapper.routes.sight import Sight
 
 Floats = NDArray[np.float64]

@@ -10,8 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from mapper.basemap.coast import ecef_nm
-from mapper.geodesy import shifted
+from mapper.geodesy import ecef_nm, shifted
 from mapper.routes.corners import Corners, Floats, convex_corners
 from mapper.routes.sight import Sight, stepped
 

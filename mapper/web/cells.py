@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,10 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from mapper.coordinates import format_ddm
 from mapper.geojson import Feature
+from mapper.spreadsheet import safe_cell
 from mapper.vocabulary import state_name
-
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 EVENT = ("id", "kind", "name", "names", "series", "year", "status", "start", "end",
          "date_precision", "participants", "vessels", "aircraft", "activities",
@@ -57,24 +54,6 @@ def csv_bytes(kind: str, features: Iterable[Feature]) -> bytes:
         for values in _rows(feature):
             writer.writerow([safe_cell(values.get(column)) for column in columns])
     return stream.getvalue().encode()
-
-
-def safe_cell(value: Any) -> str:
-    """A value as a cell that no spreadsheet takes for a formula.
-
-    Examples
-    --------
-    >>> safe_cell("=1+1"), safe_cell("-12.5"), safe_cell(-12.5), safe_cell("Joint Sea")
-    ("'=1+1", '-12.5', '-12.5', 'Joint Sea')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = f"{value:.10g}" if isinstance(value, float) else str(value)
-    if text.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def _rows(feature: Feature) -> Iterator[dict[str, Any]]:

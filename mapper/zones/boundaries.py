@@ -5,8 +5,8 @@ Each arc has its basis, is simplified once for both sides, and goes back into a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, substring
 
 from mapper.errors import GeometryError, Problem
+from mapper.geodesy import densify
 
 Basis = Literal["treaty", "median", "200nm", "joint", "disputed", "window"]
 
@@ -25,6 +26,7 @@ HIGH_SEAS = ""
 
 _NEAR_DEG = 2e-4
 _GRID_DEG = 1e-6
+_AGREED_DEG = 1.5e-4
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,31 @@ class Arc:
     instrument: str = ""
 
 
+@dataclass(frozen=True)
+class Status:
+    """What is special about some labels.
+
+    Attributes
+    ----------
+    claimants : dict of str to set of str
+        Labels that several states claim, with the labels of these states' zones.
+    joint : set of str
+        Areas under an agreed joint regime.
+    beyond : set of str
+        Enclosed waters beyond 200 nm of every coast.
+    """
+
+    claimants: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    joint: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
+
+
 def arcs_of(
-    zones: Mapping[str, Any], agreed: Mapping[str, LineString], disputed: Iterable[str],
-    joint: Iterable[str], window: BaseGeometry,
-) -> list[Arc]:  # fmt: skip
+    zones: Mapping[str, Any],
+    agreed: Mapping[str, LineString],
+    status: Status,
+    window: BaseGeometry,
+) -> list[Arc]:
     """Cut the boundaries of a coverage into arcs and say what each rests on.
 
     Parameters
@@ -61,24 +84,37 @@ def arcs_of(
         The coverage, by label.
     agreed : dict of str to LineString
         Treaty lines by their id, in the frame's longitudes.
-    disputed, joint : iterable of str
-        Labels whose boundary is disputed, or the limit of a joint area.
+    status : Status
+        Which labels are joint, claimed by several, or beyond 200 nm.
     window : polygon
         The region's frame; what runs along its edge is no boundary.
     """
-    net = shapely.union_all([zone.boundary for zone in zones.values()], grid_size=_GRID_DEG)
+    # The window's edge is in the net so that a limit ends where it leaves the window.
+    outlines = [zone.boundary for zone in zones.values()]
+    net = shapely.union_all([*outlines, window.boundary], grid_size=_GRID_DEG)
     whole: list[Any] = list(shapely.get_parts(linemerge(list(shapely.get_parts(net)))))
     turning = [Point(point) for line in agreed.values() for point in line.coords]
     pieces = [piece for line in whole for piece in _cut(line, turning)]
     index = shapely.STRtree(list(zones.values()))
     labels = list(zones)
-    rules = _Rules(agreed, frozenset(disputed), frozenset(joint), window.boundary)
-    return [_arc(piece, _sides(piece, index, labels), rules) for piece in pieces]
+    drawn = {name: densify(line, "geodesic") for name, line in agreed.items()}
+    rules = _Rules(drawn, status, window.boundary)
+    arcs = [_arc(piece, _sides(piece, index, labels), rules) for piece in pieces]
+    return [arc for arc in arcs if arc.sides != (HIGH_SEAS, HIGH_SEAS)]
 
 
 def simplified(arcs: Sequence[Arc], tolerance_deg: float) -> list[Arc]:
-    """The same arcs with fewer points; nodes and turning points of treaties stay in place."""
-    lines: list[Any] = [arc.line.simplify(tolerance_deg, preserve_topology=False) for arc in arcs]
+    """The same arcs with fewer points; nodes and turning points of treaties stay in place.
+
+    Agreed lines keep their geodesic sides to 0.01 nm.
+    """
+    agreed = min(tolerance_deg, _AGREED_DEG)
+    lines: list[Any] = [
+        arc.line.simplify(
+            agreed if arc.basis in ("treaty", "joint") else tolerance_deg, preserve_topology=False
+        )
+        for arc in arcs
+    ]
     return [replace(arc, line=line) for arc, line in zip(arcs, lines, strict=True)]
 
 
@@ -132,24 +168,30 @@ def _cut(line: LineString, turning: Sequence[Point]) -> list[LineString]:
 class _Rules:
     """What decides on which basis an arc rests."""
 
-    agreed: Mapping[str, LineString]
-    disputed: frozenset[str]
-    joint: frozenset[str]
+    agreed: Mapping[str, BaseGeometry]
+    status: Status
     edge: BaseGeometry
+
+    def disputed(self, sides: tuple[str, str]) -> bool:
+        """Whether one side is claimed by the state on the other."""
+        one, two = sides
+        claims = self.status.claimants
+        return two in claims.get(one, ()) or one in claims.get(two, ())
 
 
 def _arc(line: LineString, sides: tuple[str, str], rules: _Rules) -> Arc:
     middle = line.interpolate(0.5, normalized=True)
     for instrument, treaty in rules.agreed.items():
         if treaty.distance(middle) < _NEAR_DEG * 5:
-            return Arc(line, sides, "treaty", instrument)
+            joint = bool(set(sides) & rules.status.joint)
+            return Arc(line, sides, "joint" if joint else "treaty", instrument)
     if rules.edge.distance(middle) < _NEAR_DEG:
         return Arc(line, sides, "window")
-    if set(sides) & rules.joint:
+    if set(sides) & rules.status.joint:
         return Arc(line, sides, "joint")
-    if set(sides) & rules.disputed:
-        return Arc(line, sides, "disputed")
-    return Arc(line, sides, "200nm" if HIGH_SEAS in sides else "median")
+    if set(sides) & {HIGH_SEAS, *rules.status.beyond}:
+        return Arc(line, sides, "200nm")
+    return Arc(line, sides, "disputed" if rules.disputed(sides) else "median")
 
 
 def _sides(line: LineString, index: shapely.STRtree, labels: Sequence[str]) -> tuple[str, str]:

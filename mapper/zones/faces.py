@@ -22,11 +22,12 @@ LIMIT_NM = 200.0
 """Breadth of the exclusive economic zone (UNCLOS, article 57)."""
 
 GRID_DEG = 1e-7
-_POINTS = 360
 _CANDIDATES = 8
 
 
-def limit(cells: Cells, generators: Generators, breadth_nm: float = LIMIT_NM) -> Any:
+def limit(
+    cells: Cells, generators: Generators, breadth_nm: float = LIMIT_NM, points: int = 360
+) -> Any:
     """The area within a breadth of the generators, exact along its outer edge.
 
     Only generators whose cell reaches that far get a circle; near the coast the area has holes
@@ -40,11 +41,19 @@ def limit(cells: Cells, generators: Generators, breadth_nm: float = LIMIT_NM) ->
         Base points.
     breadth_nm : float
         Radius of the circles.
+    points : int
+        Corners of a circle; 72 keep one of 24 nm within 0.02 nm.
     """
     reaching = np.unique(cells.corners[cells.radius_nm >= 0.985 * breadth_nm])
     centers = generators.lonlat[reaching]
-    order = np.lexsort((centers[:, 1], np.round(centers[:, 0] / 5)))
-    pieces: Any = shapely.polygons(_circles(centers[order], breadth_nm))
+    bin_deg = breadth_nm / 40
+    order = np.lexsort((centers[:, 1], np.round(centers[:, 0] / bin_deg)))
+    return circles_round(centers[order], breadth_nm, points)
+
+
+def circles_round(centers: Floats, radius_nm: float, points: int) -> Any:
+    """The area within a radius of positions, shape (n, 2): geodesic circles, united."""
+    pieces: Any = shapely.polygons(_circles(centers, radius_nm, points))
     while len(pieces) > 1:
         pieces = np.array(
             [shapely.union_all(pieces[i : i + 16]) for i in range(0, len(pieces), 16)]
@@ -52,18 +61,18 @@ def limit(cells: Cells, generators: Generators, breadth_nm: float = LIMIT_NM) ->
     return pieces[0]
 
 
-def _circles(centers: Floats, radius_nm: float) -> Floats:
-    """Rings of geodesic circles, shape (n, 360, 2), corners outside so that the area is right."""
-    step = 2 * math.pi / _POINTS
+def _circles(centers: Floats, radius_nm: float, points: int) -> Floats:
+    """Rings of geodesic circles, shape (n, points, 2), corners outside: the area is right."""
+    step = 2 * math.pi / points
     reach = radius_nm * NM_M * math.sqrt(step / math.sin(step))
     count = len(centers)
-    lon = np.repeat(centers[:, 0], _POINTS)
-    azimuth = np.tile(np.arange(_POINTS) * 360.0 / _POINTS, count)
+    lon = np.repeat(centers[:, 0], points)
+    azimuth = np.tile(np.arange(points) * 360.0 / points, count)
     found_lon, found_lat, _ = geod().fwd(
-        lon, np.repeat(centers[:, 1], _POINTS), azimuth, np.full(count * _POINTS, reach)
+        lon, np.repeat(centers[:, 1], points), azimuth, np.full(count * points, reach)
     )
     unwrapped = lon + (np.asarray(found_lon) - lon + 180.0) % 360.0 - 180.0
-    return np.column_stack([unwrapped, found_lat]).reshape(count, _POINTS, 2)
+    return np.column_stack([unwrapped, found_lat]).reshape(count, points, 2)
 
 
 def label_faces(

@@ -38,6 +38,23 @@ class Generators:
         kept = ~np.isin(self.labels, list(labels))
         return Generators(self.lonlat[kept], self.labels[kept])
 
+    def relabelled(self, of: str, label: str, box: Sequence[float]) -> Generators:
+        """The same points, those of one label within a box under another.
+
+        Parameters
+        ----------
+        of, label : str
+            The label that they have, and the one that they get.
+        box : sequence of float
+            West, south, east, north in the frame's degrees.
+        """
+        west, south, east, north = box
+        lon, lat = self.lonlat[:, 0], self.lonlat[:, 1]
+        inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        labels = self.labels.astype(object)
+        labels[inside & (self.labels == of)] = label
+        return Generators(self.lonlat, labels.astype(str))
+
 
 def gather(
     coasts: Sequence[tuple[str, BaseGeometry]],

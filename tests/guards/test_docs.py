@@ -33,6 +33,15 @@ def command_words(group=cli, prefix="mapper"):
                 yield f"{name} {max(option.opts, key=len)}"
 
 
+def commands_of(group, before=""):
+    """Every command with the names of the groups that it is in, as ``zones import``."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 @pytest.mark.parametrize("word", sorted(set(command_words())))
 def test_command_and_option_is_in_the_readme(word):
     command, _, option = word.partition(" --")

@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from mapper.web.cells import COLUMNS, csv_bytes, safe_cell
+from mapper.spreadsheet import safe_cell
+from mapper.web.cells import COLUMNS, csv_bytes
 
 
 @pytest.mark.parametrize(

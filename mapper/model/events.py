@@ -1,100 +1,44 @@
-"""The records of the atlas: what a feature's ``properties`` may say, and in which words.
-
-Every record is frozen and validated. Positions are (lon, lat) in degrees, WGS 84; distances
-are nautical miles (``_nm``); dates are ISO 8601 in UTC, shortened where less is known
-(``2025``, ``2025-08``, ``2025-08-03``).
-"""
+"""What an event is: exercises, patrols and where they may have been, closures, places."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
+from pydantic import ConfigDict, Field, model_validator
+
+from mapper.model.values import (
+    Frozen,
+    Language,
+    Latitude,
+    Longitude,
+    Miles,
+    PartialDate,
+    Position,
+    Slug,
+    Source,
+    StateCode,
+    Text,
+    Verification,
+    Year,
 )
-
 from mapper.vocabulary import Activity
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-{1,2}[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Year = Annotated[int, Field(ge=1900, le=2100)]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-Miles = Annotated[float, Field(gt=0, le=3000, allow_inf_nan=False)]
 
 THEATRE_NM = 150.0
 """Above this uncertainty a place is a whole theatre: drawn as an edge-less tint."""
 
-_PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
-
-
-def _partial_date(text: str) -> str:
-    found = _PARTIAL_DATE.match(text)
-    if not found:
-        raise ValueError(f"expected a date YYYY, YYYY-MM or YYYY-MM-DD, got {text!r}")
-    year, month, day = (int(part) if part else 1 for part in found.groups())
-    try:
-        dt.date(year, month, day)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not in the calendar: {error}") from None
-    return text
-
-
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
-
-Verification = Literal["verified", "single-source", "background", "not-found", "not-published"]
 Status = Literal["held", "no-edition", "not-found"]
 Basis = Literal["announced-coordinates", "reported-place", "reported-sea-area", "track-from-press"]
 Certainty = Literal["announced", "named-area", "described", "one-side"]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
-
-
-class Source(_Frozen):
-    """Where a fact was read; ``link`` false means that the address is printed, never linked."""
-
-    id: Text
-    publisher: Text
-    title: Text
-    date: str = ""
-    url: str = ""
-    lang: str = ""
-    copy_of: str = ""
-    supports: str = ""
-    note: str = ""
-    link: bool = True
-
-
-class Position(_Frozen):
-    """A place as one point with the radius within which it is believed to lie."""
-
-    label: Text
-    lon: Longitude
-    lat: Latitude
-    uncertainty_nm: Miles
-    status: Verification = "background"
-    origin: str = ""
-
-
-class Participant(_Frozen):
+class Participant(Frozen):
     """A state that took part; ``note`` keeps what the sources add (lead, announced, disputed)."""
 
     state: StateCode
     note: str = ""
 
 
-class Vessel(_Frozen):
+class Vessel(Frozen):
     """A ship, boat or unit by flag, as the sources name it."""
 
     flag: StateCode
@@ -102,7 +46,7 @@ class Vessel(_Frozen):
     note: str = ""
 
 
-class Period(_Frozen):
+class Period(Frozen):
     """A span of days; either end may be open or known to the month only."""
 
     start: PartialDate | None = None
@@ -122,15 +66,15 @@ class Stage(Period):
     area: Text
 
 
-class Evidence(_Frozen):
+class Evidence(Frozen):
     """How well an event is known: overall, field by field, and in what the sources disagree."""
 
     overall: Verification
-    fields: dict[str, Verification] = {}
-    notes: dict[str, str] = {}
+    fields: dict[str, Verification] = Field(default_factory=dict)
+    notes: dict[str, str] = Field(default_factory=dict)
 
 
-class Waypoint(_Frozen):
+class Waypoint(Frozen):
     """A reported fix.
 
     (lon, lat) is the position as reported or chosen; ``drawn`` is the nearest sea within the
@@ -155,7 +99,7 @@ class Waypoint(_Frozen):
     sources: tuple[str, ...] = ()
 
 
-class Leg(_Frozen):
+class Leg(Frozen):
     """The way between two fixes; ``parts`` are indices into the feature's MultiLineString."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
@@ -170,7 +114,7 @@ class Leg(_Frozen):
     parts: tuple[int, ...]
 
 
-class Record(_Frozen):
+class Record(Frozen):
     """What every feature of the atlas has: a stable id, names, a year and its sources."""
 
     id: Slug
@@ -260,7 +204,7 @@ class Patrol(Event):
 
     kind: Literal["patrol"] = "patrol"
     craft: Literal["surface", "submarine", "coast-guard", "air"]
-    numbers: dict[StateCode, int] = {}
+    numbers: dict[StateCode, int] = Field(default_factory=dict)
     distance_nm_reported: float | None = None
     waypoints: tuple[Waypoint, ...]
     legs: tuple[Leg, ...] = ()
@@ -299,8 +243,12 @@ class Closure(Record):
     notes: tuple[Text, ...] = ()
 
 
-class Place(_Frozen):
-    """A name on the map: a sea, strait, port, island or cape."""
+class Place(Frozen):
+    """A name on the map: a sea, strait, port, island or cape.
+
+    ``coast`` is the id of the island whose coast an island counts to, as Okushiri to Hokkaido.
+    ``gate`` is the line between the shores of a strait: a track that crosses it has passed.
+    """
 
     id: Slug
     kind: Literal["place"] = "place"
@@ -311,22 +259,11 @@ class Place(_Frozen):
     lat: Latitude
     disputed: bool = False
     state: StateCode | None = None
+    coast: str = ""
+    gate: tuple[tuple[Longitude, Latitude], ...] = ()
     note: str = ""
 
     @property
     def name(self) -> str:
         """The neutral display name."""
         return self.names["en"]
-
-
-KINDS: dict[str, tuple[type[_Frozen], ...]] = {
-    "exercises": (Exercise, ExercisePart),
-    "patrols": (Patrol,),
-    "regions": (Region,),
-    "closures": (Closure,),
-    "places": (Place,),
-}
-"""The folders of an atlas and the records that their files hold."""
-
-YEARLY = ("exercises", "patrols", "regions", "closures")
-"""The kinds stored as one file a year."""

@@ -1,4 +1,4 @@
-"""An event or a position against coasts, and later against zones and other years."""
+"""The coast nearest to a position."""
 
 from __future__ import annotations
 

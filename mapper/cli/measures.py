@@ -1,0 +1,44 @@
+"""`mapper measure` and `mapper zones`: how far, whose waters, and whose lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mapper.cli.talking import DATA, counted, open_folder, say, settings_with, steps
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("what", metavar="ID|FILE|LON,LAT")
+@click.option("--radius-nm", type=float, metavar="N", help="How far off LON,LAT may be.")
+@click.option("--view", default="neutral", show_default=True, metavar="neutral|STATE",
+              help="Whose claims are taken as its own, by code (JPN).")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@DATA
+def measure(what: str, radius_nm: float | None, view: str, form: str, data: str | None) -> None:
+    """Distances from coasts and zones, and whose waters, of an event, file or position."""
+    from mapper.analysis import measure as measured
+
+    found = measured(what, open_folder(settings_with(data=data)), radius_nm=radius_nm, view=view)
+    write = {"table": found.as_table, "json": found.as_json, "csv": found.as_csv}[form]
+    click.echo(write(), nl=form != "csv")
+
+
+@click.group()
+def zones() -> None:
+    """Maritime zones of an atlas folder."""
+
+
+@zones.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@DATA
+def zones_import(file: Path, data: str | None) -> None:
+    """Take official zones in the place of computed ones: Marine Regions' World EEZ and belts."""
+    from mapper.zones.official import import_into
+
+    with steps() as step:
+        imported = import_into(settings_with(data=data).folder, file, say, step)
+    for product in imported:
+        click.echo(f"{product.name}: {counted(product.count, 'feature')}")
+        say(product.citation)

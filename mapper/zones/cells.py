@@ -1,0 +1,131 @@
+"""Zones as maps fetch them: the lines and shared areas in one cell of the basemap's grid."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from mapper.basemap import CELL_DEG, Basemap, Bbox, cell_bbox
+from mapper.basemap.cells import DIGITS, clip
+from mapper.geojson import dumps
+from mapper.zones.drawing import Drawn, attribution, drawn_areas, drawn_lines
+from mapper.zones.layer import ZoneLayer
+
+CACHED_CELLS = 256
+
+_LEVELS = {"110m": "110m", "50m": "50m", "10m": "full"}
+"""The level of official zones that each level of a map is drawn from."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Level:
+    lines: tuple[Drawn, ...]
+    areas: tuple[Drawn, ...]
+    tree: shapely.STRtree
+    attribution: str
+
+
+class ZoneCells:
+    """The zones of one atlas, cut for maps; prepared when first asked for, safe between threads.
+
+    Parameters
+    ----------
+    layer_at : callable
+        Gives the zone layer at a level of detail.
+    basemap : Basemap
+        Gives the grid's land, to tell coasts from limits.
+    """
+
+    def __init__(self, layer_at: Callable[[str], ZoneLayer], basemap: Basemap) -> None:
+        self._layer_at = layer_at
+        self._basemap = basemap
+        self._lock = threading.RLock()
+        self._levels: dict[str, _Level] = {}
+        self._cells: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+
+    def cell_bytes(self, level: str, name: str) -> bytes:
+        """The zones in a cell as a GeoJSON FeatureCollection: areas first, then lines.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such level or cell.
+        DataError
+            The zone files cannot be read.
+        """
+        bbox = cell_bbox(level, name)
+        with self._lock:
+            key = (level, name)
+            if key not in self._cells:
+                prepared = self._level(level)
+                self._cells[key] = _collection(level, name, bbox, prepared)
+                while len(self._cells) > CACHED_CELLS:
+                    self._cells.popitem(last=False)
+            self._cells.move_to_end(key)
+            return self._cells[key]
+
+    def _level(self, level: str) -> _Level:
+        if level not in self._levels:
+            layer = self._layer_at(_LEVELS[level])
+            lines = drawn_lines(layer.zones, layer.boundaries, self._basemap, level)
+            areas = drawn_areas(layer.zones, level)
+            tree = shapely.STRtree([one.shape for one in (*areas, *lines)])
+            self._levels[level] = _Level(
+                tuple(lines), tuple(areas), tree, attribution(layer.official)
+            )
+        return self._levels[level]
+
+
+def _collection(level: str, name: str, bbox: Bbox, prepared: _Level) -> bytes:
+    features = [
+        f'{{"type":"Feature","id":{dumps(one.properties["id"])},"properties":'
+        f"{dumps({key: value for key, value in one.properties.items() if key != 'id'})},"
+        f'"geometry":{shapely.to_geojson(shape)}}}'
+        for one, shape in _inside(bbox, DIGITS[level], prepared)
+    ]
+    head = dumps({"type": "FeatureCollection", "name": f"zones-{level}-{name}", "level": level,
+                  "cell_deg": CELL_DEG[level], "bbox": bbox,
+                  "attribution": prepared.attribution})  # fmt: skip
+    return f'{head[:-1]},"features":[{",".join(features)}]}}\n'.encode()
+
+
+def _inside(bbox: Bbox, digits: int, prepared: _Level) -> Iterator[tuple[Drawn, Any]]:
+    box = shapely.box(*bbox)
+    count = len(prepared.areas)
+    for number in sorted(prepared.tree.query(box).tolist()):
+        if number < count:
+            area = prepared.areas[number]
+            shape: Any = clip(shapely.get_parts(area.shape), bbox, digits, dissolve=False)
+        else:
+            area = prepared.lines[number - count]
+            shape = _clipped(area.shape, box, digits)
+        if not shape.is_empty:
+            yield area, shape
+
+
+def _clipped(line: Any, box: Any, digits: int) -> Any:
+    """The stretches of a line in a box, on the grid; those of no length are left out."""
+    pieces = shapely.get_parts(shapely.intersection(line, box))
+    is_line = shapely.get_type_id(pieces) == int(shapely.GeometryType.LINESTRING)
+    pieces = pieces[is_line & ~shapely.is_empty(pieces)]
+    if not len(pieces):
+        return shapely.MultiLineString()
+    if len(pieces) > 1:
+        pieces = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(pieces),
+                                                      directed=True))  # fmt: skip
+    rounded = shapely.transform(pieces, lambda lonlat: np.round(lonlat, digits) + 0.0)
+    kept = [_thinned(piece) for piece in rounded]
+    return shapely.multilinestrings([piece for piece in kept if piece is not None])
+
+
+def _thinned(piece: Any) -> Any:
+    points = shapely.get_coordinates(piece)
+    moved = np.concatenate([[True], (np.diff(points, axis=0) != 0).any(axis=1)])
+    points = points[moved]
+    return shapely.linestrings(points) if len(points) > 1 else None

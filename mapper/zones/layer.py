@@ -1,0 +1,137 @@
+"""Zone files of a folder as one layer: ``NAME.geojson`` and ``NAME.boundaries.geojson``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapper.errors import DataError, GeoJSONError, Problem, StorageError
+from mapper.files import read_regular
+from mapper.geojson import Feature, read_collection
+from mapper.zones.official.replacing import replaced, resolved
+from mapper.zones.official.store import Product
+
+LINES_SUFFIX = ".boundaries.geojson"
+FINGERPRINT_DIGITS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class ZoneLayer:
+    """All zones and boundary lines, in the order of their files' names.
+
+    Attributes
+    ----------
+    zones, boundaries : tuple of Feature
+        Records are ``Zone`` and ``ZoneBoundary``; shapes (lon, lat) within ±180.
+    fingerprint : str
+        Twelve hex digits of the SHA-256 over the files.
+    official : tuple of Product
+        The imported files that stand in the place of computed zones, with their citations.
+    """
+
+    zones: tuple[Feature, ...]
+    boundaries: tuple[Feature, ...]
+    fingerprint: str
+    official: tuple[Product, ...] = ()
+
+
+def read_layer(folder: Path) -> ZoneLayer:
+    """Read the zone files of a folder; a missing folder is a layer without zones.
+
+    Parameters
+    ----------
+    folder : Path
+        As ``geodata/zones``.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file.
+    """
+    layer, problems = _read(folder)
+    if problems:
+        raise DataError(problems)
+    return layer
+
+
+def with_official(layer: ZoneLayer, folder: Path, level: str = "full") -> ZoneLayer:
+    """The layer with the zones that were imported into a folder in the place of computed ones.
+
+    Parameters
+    ----------
+    layer : ZoneLayer
+        Computed zones.
+    folder : Path
+        As ``my-atlas/zones``.
+    level : str
+        The level of detail of the official ones: ``full``, ``10m``, ``50m`` or ``110m``.
+
+    Raises
+    ------
+    GeoJSONError, StorageError
+        An imported file cannot be read.
+    """
+    zones, official = replaced(layer.zones, folder, level, lines=False)
+    if not official:
+        return layer
+    lines, _ = replaced(layer.boundaries, folder, level, lines=True)
+    known = {zone.id for zone in zones}
+    names = "".join(one.folder for one in official)
+    digest = hashlib.sha256(f"{layer.fingerprint}{names}".encode()).hexdigest()
+    return ZoneLayer(resolved(zones, known), resolved(lines, known),
+                     digest[:FINGERPRINT_DIGITS], official)  # fmt: skip
+
+
+def layer_problems(folder: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with the zone files of a folder."""
+    return tuple(_read(folder)[1])
+
+
+def _read(folder: Path) -> tuple[ZoneLayer, list[Problem]]:
+    found: dict[str, list[Feature]] = {"zones": [], "boundaries": []}
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for kind, path in zone_files(folder):
+        where = f"{folder.parent.name}/{folder.name}/{path.name}"
+        try:
+            content = read_regular(path)
+            found[kind] += read_collection(content, where, kind)
+        except GeoJSONError as error:
+            problems.extend(error.problems)
+            continue
+        except StorageError as error:
+            problems.append(Problem("", str(error)))
+            continue
+        digest.update(f"{path.name}:{len(content)}\n".encode() + content)
+    zones, lines = tuple(found["zones"]), tuple(found["boundaries"])
+    problems += _crossed(zones, lines, f"{folder.parent.name}/{folder.name}")
+    return ZoneLayer(zones, lines, digest.hexdigest()[:FINGERPRINT_DIGITS]), problems
+
+
+def zone_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The zone files of a folder with their kind, by name."""
+    for path in sorted(folder.glob("*.geojson")):
+        yield "boundaries" if path.name.endswith(LINES_SUFFIX) else "zones", path
+
+
+def _crossed(
+    zones: tuple[Feature, ...], lines: tuple[Feature, ...], where: str
+) -> Iterator[Problem]:
+    """Ids that are used twice across files, and references to what does not exist."""
+    known: set[str] = set()
+    for feature in (*zones, *lines):
+        if feature.id in known:
+            yield Problem(
+                where, f"the id {feature.id!r} is used twice", "give each feature its own id"
+            )
+        known.add(feature.id)
+    named = [(zone.id, "part_of", zone.record.part_of) for zone in zones]
+    named += [(line.id, "sides", side) for line in lines for side in line.record.sides]
+    for owner, member, name in named:
+        if name and name not in known:
+            yield Problem(
+                f"{where}: feature {owner!r}", f"{member}: there is no zone {name!r}",
+                "correct the id or add the zone",
+            )  # fmt: skip
