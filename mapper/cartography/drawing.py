@@ -31,7 +31,27 @@ PLACE = Lettering()
 """The lettering of a place: to the right of its dot."""
 
 
-class MapDrawing(Svg):
+class Canvas(Svg):
+    """A drawing that knows the symbols of the style."""
+
+    def strokes(self, symbol: str, scale: float = 1.0) -> dict[str, Attribute]:
+        """The attributes of a symbol of the style."""
+        token = SYMBOLS[symbol]
+        if not token.width_px:
+            inner, outer = SOFT_OPACITY.get(symbol, (token.fill, 0.0))
+            return {"fill": self.tint(token.colour, inner, outer)}
+        dash = " ".join(number(max(length * scale, 0.01), 2) for length in token.dash)
+        return {
+            "fill": self.sheet.colour(token.colour) if token.fill else "none",
+            "fill_opacity": number(token.fill, 2) if token.fill else None,
+            "stroke": self.sheet.colour(token.colour),
+            "stroke_width": token.width_px * scale,
+            "stroke_dasharray": dash or None,
+            "stroke_linecap": token.cap if token.cap != "butt" else None,
+        }
+
+
+class MapDrawing(Canvas):
     """A drawing with a map in it: shapes come as (lon, lat) and are drawn in a frame.
 
     Parameters
@@ -53,7 +73,7 @@ class MapDrawing(Svg):
     def graticule(self, step_deg: float | None = None, width_px: float = 1.0) -> None:
         """Draw meridians and parallels at round degrees, about five across the frame."""
         west, south, east, north = self.frame.window
-        step = step_deg or _round_step(max((east - west) / 5, (north - south) / 4))
+        step = step_deg or degree_step(self.frame)
         lines = [
             shapely.LineString([(lon, max(south, -85.0)), (lon, min(north, 85.0))])
             for lon in np.arange(math.ceil(west / step), math.floor(east / step) + 1) * step
@@ -70,8 +90,8 @@ class MapDrawing(Svg):
             stroke_width=width_px,
         )  # fmt: skip
 
-    def land(self, parts: Parts, coast_px: float | None = None) -> None:
-        """Draw land.
+    def land(self, parts: Parts, coast_px: float | None = None) -> Any:
+        """Draw land; give what was drawn, as a collection of areas in pixels.
 
         Parameters
         ----------
@@ -83,11 +103,12 @@ class MapDrawing(Svg):
         drawn = shapely.get_parts(self.frame.draw(parts))
         seen = drawn[shapely.area(drawn) > 4 * self.sheet.tolerance_px]
         width = SYMBOLS["coast"].width_px if coast_px is None else coast_px
+        shape = shapely.geometrycollections(self._simplified(seen))
         self.path(
-            shapely.geometrycollections(self._simplified(seen)),
-            fill=self.sheet.colour("land"), stroke=self.sheet.colour("coast"), stroke_width=width,
-            stroke_linejoin="round",
+            shape, fill=self.sheet.colour("land"), stroke=self.sheet.colour("coast"),
+            stroke_width=width, stroke_linejoin="round",
         )  # fmt: skip
+        return shape
 
     def shape(
         self, geometry: BaseGeometry, symbol: str, *, scale: float = 1.0, casing: bool = True,
@@ -140,22 +161,6 @@ class MapDrawing(Svg):
             fill = self.strokes(symbol)["fill"]
             self.element("circle", cx=center.x, cy=center.y, r=float(radius), fill=fill)
 
-    def strokes(self, symbol: str, scale: float = 1.0) -> dict[str, Attribute]:
-        """The attributes of a symbol of the style."""
-        token = SYMBOLS[symbol]
-        if not token.width_px:
-            inner, outer = SOFT_OPACITY.get(symbol, (token.fill, 0.0))
-            return {"fill": self.tint(token.colour, inner, outer)}
-        dash = " ".join(number(max(length * scale, 0.01), 2) for length in token.dash)
-        return {
-            "fill": self.sheet.colour(token.colour) if token.fill else "none",
-            "fill_opacity": number(token.fill, 2) if token.fill else None,
-            "stroke": self.sheet.colour(token.colour),
-            "stroke_width": token.width_px * scale,
-            "stroke_dasharray": dash or None,
-            "stroke_linecap": token.cap if token.cap != "butt" else None,
-        }
-
     def dot(self, position: Sequence[float], colour: str, radius_px: float = 2.6) -> bool:
         """Mark one place (lon, lat) with a dot; say whether it lies in the frame."""
         found = self.frame.point(position)
@@ -189,5 +194,8 @@ class MapDrawing(Svg):
         return True
 
 
-def _round_step(least: float) -> float:
+def degree_step(frame: MapFrame) -> float:
+    """Whole degrees between two lines of a map, about five across it."""
+    west, south, east, north = frame.window
+    least = max((east - west) / 5, (north - south) / 4)
     return next((step for step in (1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0) if step >= least), 30.0)

@@ -98,6 +98,42 @@ DARK: Mapping[str, str] = MappingProxyType({
 
 THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType({"light": LIGHT, "dark": DARK})
 
+GREY: Mapping[str, str] = MappingProxyType({
+    **LIGHT,
+    "sea": "#ececec",
+    "land": "#fcfcfc",
+    "coast": "#9c9c9c",
+    "graticule": "#d8d8d8",
+    "exercise": "#1a1a1a",
+    "counterpart": "#6b6b6b",
+    "patrol": "#2e2e2e",
+    "patrol-approach": "#6e6e6e",
+    "air-patrol": "#474747",
+    "air-patrol-approach": "#747474",
+    "region": "#7c7c7c",
+    "air-region": "#7c7c7c",
+    "halo": "#f4f4f4",
+    "eez": "#7d7d7d",
+    "territorial": "#7d7d7d",
+    "measure": "#1a1a1a",
+    "text-exercise": "#111111",
+    "text-counterpart": "#505050",
+    "text-patrol": "#262626",
+    "text-air-patrol": "#333333",
+    "text-sea": "#626262",
+    "text-state": "#626262",
+    "text-place": "#2c2c2c",
+    "text-graticule": "#5c5c5c",
+    "text": "#1a1a1a",
+    "text-muted": "#565656",
+    "rule": "#d8d8d8",
+    "control-edge": "#8c8c8c",
+})  # fmt: skip
+"""The light theme in greys, for paper without colour."""
+
+PALETTES: Mapping[str, Mapping[str, str]] = MappingProxyType({**THEMES, "grey": GREY})
+"""What a drawing may be in; pages and their scripts know light and dark only."""
+
 
 @dataclass(frozen=True)
 class Symbol:

@@ -20,7 +20,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapper.cartography.style import LIGHT, THEMES
+from mapper.cartography.style import LIGHT, PALETTES
 from mapper.errors import UsageError
 
 Attribute = str | float | None
@@ -145,7 +145,7 @@ class Sheet:
     title, desc : str
         What a screen reader says.
     theme : str
-        ``light`` or ``dark``, or ``auto``: then each colour is the page's custom property
+        ``light``, ``dark`` or ``grey``, or ``auto``: then each colour is the page's custom property
         ``--atlas-…``, and light where there is none.
     tolerance_px : float
         How far a drawn line may lie from the true one: the smaller a drawing, the more its
@@ -168,8 +168,10 @@ class Sheet:
             raise UsageError(
                 f"prefix: expected letters, digits and hyphens, got {self.prefix[:40]!r}"
             )
-        if self.theme not in (*THEMES, "auto"):
-            raise UsageError(f"theme: expected light, dark or auto, got {self.theme[:40]!r}")
+        if self.theme not in (*PALETTES, "auto"):
+            raise UsageError(
+                f"theme: expected {', '.join(PALETTES)} or auto, got {self.theme[:40]!r}"
+            )
 
     def colour(self, name: str) -> str:
         """A colour of the theme by its name, as an attribute takes it.
@@ -181,7 +183,7 @@ class Sheet:
         """
         if self.theme == "auto":
             return f"var(--atlas-{name},{LIGHT[name]})"
-        return THEMES[self.theme][name]
+        return PALETTES[self.theme][name]
 
 
 class Svg:
@@ -225,6 +227,14 @@ class Svg:
         """Write a text with its anchor at (x, y) pixels."""
         self.element("text", content, **{"x": x, "y": y, **attributes})
 
+    def embed(self, inner: Svg, x: float, y: float) -> None:
+        """Put another drawing into this one, cut at its own edges; ids must not meet."""
+        self._defs.update(inner._defs)
+        size = {"width": inner.width, "height": inner.height}
+        box = f"0 0 {number(inner.width)} {number(inner.height)}"
+        head = _attributes({"x": x, "y": y, **size, "viewBox": box})
+        self._body += (f"<svg{head}>", *inner._body, "</svg>")
+
     def hatch(self, colour: str, spacing_px: float = 6.0, angle_deg: float = 45.0) -> str:
         """A fill of parallel lines in a colour of the theme; the value for ``fill``."""
         name = f"{self.sheet.prefix}-hatch-{colour}-{number(spacing_px)}-{number(angle_deg)}"
@@ -237,7 +247,10 @@ class Svg:
         )
         return f"url(#{name})"
 
-    def tint(self, colour: str, inner: float, outer: float = 0.0) -> str:
+    def tint(
+        self, colour: str, inner: float, outer: float = 0.0,
+        circle: tuple[float, float, float] | None = None,
+    ) -> str:  # fmt: skip
         """A fill that fades from its middle to its edge; the value for ``fill``.
 
         Parameters
@@ -246,11 +259,18 @@ class Svg:
             A colour of the theme.
         inner, outer : float
             Opacity in the middle, kept for a third of the way, and at the edge; 0 to 1.
+        circle : (x, y, radius), optional
+            Pixels; by default the fill fits whatever it fills.
         """
         name = f"{self.sheet.prefix}-tint-{colour}-{round(inner * 100)}-{round(outer * 100)}"
+        where = ""
+        if circle is not None:
+            x, y, radius = map(number, circle)
+            name = re.sub(r"[^a-z0-9-]", "_", f"{name}-{x}-{y}-{radius}")
+            where = f' gradientUnits="userSpaceOnUse" cx="{x}" cy="{y}" r="{radius}"'
         paint = self.sheet.colour(colour)
         self._defs[name] = (
-            f'<radialGradient id="{name}"><stop offset="{_FULL_SHARE}" stop-color="{paint}" '
+            f'<radialGradient id="{name}"{where}><stop offset="{_FULL_SHARE}" stop-color="{paint}" '
             f'stop-opacity="{number(inner, 2)}"/><stop offset="1" stop-color="{paint}" '
             f'stop-opacity="{number(outer, 2)}"/></radialGradient>'
         )
@@ -274,9 +294,20 @@ class Svg:
             f"{''.join(self._body)}</svg>"
         )
 
-    def to_string(self) -> str:
-        """The whole drawing as one ``<svg>`` element, fit for a file and for a page."""
+    def to_string(self, size: tuple[str, str] | None = None, css: str = "") -> str:
+        """The whole drawing as one ``<svg>`` element, fit for a file and for a page.
+
+        Parameters
+        ----------
+        size : (width, height), optional
+            As the attributes take them, ``"89mm"`` or ``"600"``; the drawing is stretched to it.
+        css : str
+            A style sheet of constants, as of the fonts that travel inside.
+        """
         width, height = number(self.width), number(self.height)
+        outer, stretch = (width, height), ""
+        if size is not None:
+            outer, stretch = size, ' preserveAspectRatio="none"'
         labels = f"{self.sheet.prefix}-title"
         head = f'<title id="{self.sheet.prefix}-title">{escape(self.sheet.title)}</title>'
         if self.sheet.desc:
@@ -284,8 +315,9 @@ class Svg:
             head += f'<desc id="{self.sheet.prefix}-desc">{escape(self.sheet.desc)}</desc>'
         defs = "".join(self._defs.values())
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{labels}">{head}'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{outer[0]}" height="{outer[1]}" '
+            f'viewBox="0 0 {width} {height}"{stretch} role="img" aria-labelledby="{labels}">{head}'
+            + (f"<style>{css}</style>" if css else "")
             + (f"<defs>{defs}</defs>" if defs else "")
             + "".join(self._body)
             + "</svg>"

@@ -60,7 +60,7 @@ def test_prefix_that_is_no_id_is_refused(prefix):
 
 
 def test_unknown_theme_is_refused():
-    with pytest.raises(UsageError, match="expected light, dark or auto, got 'sepia'"):
+    with pytest.raises(UsageError, match="expected light, dark, grey or auto, got 'sepia'"):
         sheet(theme="sepia")
 
 

@@ -138,7 +138,7 @@ def test_unknown_year_is_refused():
 
 
 def test_unknown_theme_is_refused():
-    with pytest.raises(UsageError, match="theme: expected light, dark or auto"):
+    with pytest.raises(UsageError, match="theme: expected light, dark, grey or auto"):
         thumbnail(small_atlas(exercise(2020, 120.0, 20.0)), 2020, "blue")
 
 

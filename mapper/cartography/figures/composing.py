@@ -1,0 +1,310 @@
+"""A figure as one drawing: the maps in their frames, the legend, and every text round them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper.atlas import Atlas
+from mapper.cartography import views
+from mapper.cartography.drawing import Canvas
+from mapper.cartography.figures import words
+from mapper.cartography.figures.content import Item, event_items, shown, year_items
+from mapper.cartography.figures.labels import item_labels
+from mapper.cartography.figures.layout import Layout, Texts, make_layout
+from mapper.cartography.figures.legend import make_legend
+from mapper.cartography.figures.lettered import labels_of, letter_panel
+from mapper.cartography.figures.lettering import Run, Typesetter
+from mapper.cartography.figures.names import degrees_below, degrees_left, place_labels_of
+from mapper.cartography.figures.options import Bbox, Options
+from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_panel
+from mapper.cartography.figures.placement import Box, Placed
+from mapper.cartography.frame import MapFrame, frame_for
+from mapper.cartography.portrayal import extent
+from mapper.cartography.svg import Sheet
+from mapper.geojson import Feature
+
+_TOLERANCE_PX = 0.25
+_LOCATOR_KM = 9000.0
+_FAR_LAYERS = ("regions", "closures")
+"""What a small map leaves out."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a figure is about: a year, or one event of it.
+
+    Attributes
+    ----------
+    key : str
+        The year or the event's id.
+    events : tuple of Feature
+        The events held.
+    items : tuple of Item
+        What is drawn.
+    bbox : (west, south, east, north)
+        What the large map shows, degrees.
+    title : str
+        The figure's own.
+    caption : callable
+        From the symbols on the map to the sentence below it.
+    sources : str
+        In brief.
+    one_event : bool
+        Whether it is one event.
+    """
+
+    key: str
+    events: tuple[Feature, ...]
+    items: tuple[Item, ...]
+    bbox: Bbox
+    title: str
+    caption: Callable[[set[str]], str]
+    sources: str
+    one_event: bool
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A finished drawing.
+
+    Attributes
+    ----------
+    canvas : Canvas
+        Not yet a text.
+    layout : Layout
+        Where everything is, in px of the design.
+    labels : tuple of (panel's box, placed labels)
+        For each map.
+    letters : dict
+        Face to the letters used.
+    title, desc : str
+        For screen readers and metadata.
+    """
+
+    canvas: Canvas
+    layout: Layout
+    labels: tuple[tuple[Box, tuple[Placed, ...]], ...]
+    letters: dict[str, str]
+    title: str
+    desc: str
+
+
+def year_subject(atlas: Atlas, year: int, options: Options) -> Subject:
+    """A year as the subject of a figure.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas knows nothing of that year.
+    """
+    items = shown(year_items(atlas, year, options.names), options.layers, ())
+    events = tuple(one for one in atlas.events(year) if one.record.status == "held")
+    return Subject(
+        str(year), events, items, options.extent or views.year_bbox(atlas, year),
+        words.year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
+        words.year_sources(atlas, year), one_event=False,
+    )  # fmt: skip
+
+
+def event_subject(atlas: Atlas, event_id: str, options: Options) -> Subject:
+    """One event as the subject of a figure; closures of other years are off at first.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such event.
+    """
+    event = atlas.event(event_id)
+    items = event_items(atlas, event_id, options.names)
+    own = str(event.record.year)
+    foreign = any(item.layer == "closures" and own not in item.span for item in items)
+    return Subject(
+        event_id, (event,), shown(items, options.layers, ("closures",) if foreign else ()),
+        options.extent or views.event_bbox(atlas, event_id), words.event_title(event),
+        lambda symbols: words.event_caption(event, symbols), words.event_sources(event),
+        one_event=True,
+    )  # fmt: skip
+
+
+def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
+    """Draw a figure.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Gives land, places and the edition.
+    subject : Subject
+        What it is about.
+    options : Options
+        How it is drawn.
+    """
+    symbols = {symbol for item in subject.items for symbol in item.symbols}
+    degrees = "-graticule" not in options.layers
+    title = subject.title if options.title is None else options.title
+    rough = _frame(subject.bbox, 400.0, 260.0)
+    far = _far_items(subject.items, rough)
+    inset = subject.one_event or bool(far)
+    texts = _texts(atlas, subject, title, symbols, rough, far)
+    layout = make_layout(options.size, texts, symbols, inset, degrees)
+    frame = _frame(subject.bbox, *_size(layout.main))
+    desc = words.description(texts.caption, subject.events)
+    sheet = Sheet(f"figure-{subject.key}", title or subject.title, desc, options.theme)
+    canvas = Canvas(layout.width, layout.height, sheet)
+    work = _Work(atlas, options, canvas, Typesetter(canvas), sheet)
+    canvas.element("rect", width=layout.width, height=layout.height, fill=sheet.colour("page"))
+    main, placed = work.main_map(frame, subject.items, layout.main, degrees)
+    labels = [(layout.main, placed)]
+    symbols_drawn = set(main.symbols)
+    if layout.inset is not None:
+        small, placed = work.small_map(subject, frame, layout.inset)
+        labels.append((layout.inset, placed))
+        symbols_drawn |= small.symbols
+    work.round_about(layout, symbols_drawn)
+    return Composed(
+        canvas, layout, tuple(labels), work.setter.letters(), sheet.title, desc
+    )
+
+
+def _texts(
+    atlas: Atlas, subject: Subject, title: str, symbols: set[str], frame: MapFrame,
+    far: list[Item],
+) -> Texts:  # fmt: skip
+    return Texts(
+        title=title,
+        caption=subject.caption(symbols),
+        sources=subject.sources,
+        attribution=words.attribution(atlas, frame),
+        warning=f"{words.WARNING} {words.NEUTRAL}",
+        inset=words.elsewhere(far, subject.one_event),
+    )
+
+
+@dataclass
+class _Work:
+    """A figure in the making."""
+
+    atlas: Atlas
+    options: Options
+    canvas: Canvas
+    setter: Typesetter
+    sheet: Sheet
+
+    def main_map(
+        self, frame: MapFrame, items: tuple[Item, ...], box: Box, degrees: bool
+    ) -> tuple[Panel, tuple[Placed, ...]]:
+        """Draw the large map with its labels, scale bar and degrees."""
+        panel = draw_panel(self.atlas, items, frame, self._sheet("main"), MAIN, degrees)
+        places = "-places" not in self.options.layers
+        labels = labels_of(self.atlas, panel, items, MAIN, self.options.names, places)
+        placed = letter_panel(panel, self._setter(panel), labels, bar=True)
+        self._put(panel, box)
+        if degrees:
+            self._degrees(frame, box)
+        return panel, placed
+
+    def small_map(
+        self, subject: Subject, main: MapFrame, box: Box
+    ) -> tuple[Panel, tuple[Placed, ...]]:
+        """Draw the map of where the large one lies, with the names of what lies elsewhere."""
+        frame = _locator_frame(self.atlas, subject, main, *_size(box))
+        items = tuple(item for item in subject.items if item.layer not in _FAR_LAYERS)
+        panel = draw_panel(self.atlas, items, frame, self._sheet("inset"), LOCATOR, False)
+        outline = _outline(main)
+        panel.drawing.path(
+            frame.draw(outline), fill="none", stroke=self.sheet.colour("text"), stroke_width=0.8
+        )
+        far = tuple(_far_items(items, main))
+        labels = list(item_labels(panel, far, LOCATOR, fixes=False))
+        if "-places" not in self.options.layers:
+            labels += place_labels_of(self.atlas, frame, self.options.names, ())
+        placed = letter_panel(panel, self._setter(panel), labels, bar=False)
+        self._put(panel, box)
+        return panel, placed
+
+    def round_about(self, layout: Layout, symbols: set[str]) -> None:
+        """Write the legend of what was drawn, and all texts outside the maps."""
+        room = layout.legend.columns * layout.legend.column_px + 14.0 * (layout.legend.columns - 1)
+        legend = make_legend(symbols, room)
+        legend.draw(self.canvas, self.setter, *layout.legend_at)
+        for x, y, block in layout.blocks:
+            self.setter.block(x, y, block)
+
+    def _sheet(self, name: str) -> Sheet:
+        return Sheet(f"{self.sheet.prefix}-{name}", "", "", self.sheet.theme, _TOLERANCE_PX)
+
+    def _setter(self, panel: Panel) -> Typesetter:
+        return Typesetter(panel.drawing, self.setter.used)
+
+    def _put(self, panel: Panel, box: Box) -> None:
+        self.canvas.embed(panel.drawing, box.left, box.top)
+        self.canvas.element(
+            "rect", x=box.left, y=box.top, width=box.right - box.left,
+            height=box.bottom - box.top, fill="none", stroke=self.sheet.colour("control-edge"),
+            stroke_width=0.7,
+        )  # fmt: skip
+
+    def _degrees(self, frame: MapFrame, box: Box) -> None:
+        """Write the degrees along the lower and the left edge of the large map."""
+        last = -100.0
+        for degree in degrees_below(frame):
+            run = Run(degree.text, "degree", "text-graticule")
+            left = box.left + degree.at - run.width / 2
+            if left > max(last + 8, box.left - 4) and left + run.width < box.right + 2:
+                self.setter.write(left, box.bottom + 9.0, run)
+                last = left + run.width
+        last = -100.0
+        for degree in degrees_left(frame):
+            run = Run(degree.text, "degree", "text-graticule")
+            foot = box.top + degree.at + run.width / 2
+            if foot - run.width > max(last + 8, box.top - 2) and foot < box.bottom + 2:
+                x = box.left - 3.5
+                turn = f"rotate(-90 {x:.1f} {foot:.1f})"
+                self.setter.write(round(x, 1), round(foot, 1), run, transform=turn)
+                last = foot
+
+
+def _size(box: Box) -> tuple[float, float]:
+    return round(box.right - box.left, 1), round(box.bottom - box.top, 1)
+
+
+def _frame(bbox: Bbox, width: float, height: float) -> MapFrame:
+    """The frame of a box in degrees: its sides are parallels and meridians."""
+    west, south, east, north = bbox
+    box = shapely.box(west, south, east + 360.0 if east < west else east, north)
+    return frame_for([shapely.segmentize(box, 2.0)], width, height, padding_px=0.0)
+
+
+def _far_items(items: tuple[Item, ...], frame: MapFrame) -> list[Item]:
+    """What lies outside a frame."""
+    return [
+        item for item in items
+        if item.layer not in _FAR_LAYERS and item.anchor is not None
+        and not item.part and frame.point(item.anchor) is None
+    ]  # fmt: skip
+
+
+def _locator_frame(
+    atlas: Atlas, subject: Subject, main: MapFrame, width: float, height: float
+) -> MapFrame:
+    content: list[BaseGeometry] = [_outline(main)]
+    if not subject.one_event:
+        content += [shape for event in subject.events for shape in extent(atlas, event)]
+    least = _LOCATOR_KM if subject.one_event else 0.0
+    return frame_for(content, width, height, padding_px=10.0, least_km=least)
+
+
+def _outline(frame: MapFrame) -> Any:
+    """The rim of a frame as a ring of (lon, lat), continuous across 180°."""
+    share = np.linspace(0, 1, 24, endpoint=False)[:, None]
+    size = np.array([frame.width, frame.height])
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]], dtype=float) * size
+    sides = [a + share * (b - a) for a, b in zip(corners[:-1], corners[1:], strict=True)]
+    ring = frame.lonlat(np.vstack([*sides, corners[:1]]))
+    ring[:, 0] = np.unwrap(ring[:, 0], period=360.0)
+    return shapely.linestrings(ring)

@@ -1,0 +1,244 @@
+"""What a figure draws: the events of a year, or one event, as items with areas, legs and fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper.atlas import Atlas
+from mapper.cartography.layers import event_closures
+from mapper.cartography.portrayal import (
+    area_symbol,
+    is_theatre,
+    layer_of,
+    leg_symbol,
+    middle_of,
+    role_of,
+    theatres,
+)
+from mapper.dates import date_text, span_text
+from mapper.geojson import Feature
+from mapper.model import THEATRE_NM
+
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Disc:
+    """A place with the radius of its uncertainty, drawn without an edge."""
+
+    symbol: str
+    position: Position
+    radius_nm: float
+
+
+@dataclass(frozen=True)
+class Area:
+    """A shape with an edge; a reported one fades from ``disc``'s middle to its rim."""
+
+    symbol: str
+    shape: BaseGeometry
+    disc: Disc | None = None
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The way between two fixes; an arrow shows the direction of a ship's."""
+
+    symbol: str
+    line: BaseGeometry
+    arrow: bool
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A reported fix: its colour's family, and what its label says."""
+
+    family: str
+    position: Position
+    name: str
+    date: str
+    main: bool
+    strait: bool
+    wide: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing on the map: an exercise, a part of one, a patrol, a region, a closure.
+
+    Attributes
+    ----------
+    event : str
+        The id of the event that it belongs to.
+    layer : str
+        A key of ``style.LAYERS``.
+    name, part, span : str
+        What its label says: name, which area, dates.
+    anchor : (lon, lat) or None
+        Where it is said to be.
+    theatre, dot : bool
+        Whether it has no edge; whether its middle is marked.
+    """
+
+    event: str
+    layer: str
+    name: str = ""
+    part: str = ""
+    span: str = ""
+    anchor: Position | None = None
+    theatre: bool = False
+    dot: bool = False
+    areas: tuple[Area, ...] = ()
+    discs: tuple[Disc, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def symbols(self) -> set[str]:
+        """The symbols that it is drawn with."""
+        return {one.symbol for group in (self.areas, self.discs, self.legs) for one in group}
+
+
+def year_items(atlas: Atlas, year: int, names: str) -> tuple[Item, ...]:
+    """Everything of a year, patrols' regions first, in the order of the page.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas knows nothing of that year.
+    """
+    return _items(atlas, atlas.events(year), atlas.closures(year), names)
+
+
+def event_items(atlas: Atlas, event_id: str, names: str) -> tuple[Item, ...]:
+    """One event with the closures that name it.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such event.
+    """
+    return _items(atlas, [atlas.event(event_id)], event_closures(atlas, event_id), names)
+
+
+def shown(items: Iterable[Item], layers: Sequence[str], hidden: Iterable[str]) -> tuple[Item, ...]:
+    """The items whose layers are on: ``-key`` takes one away, ``key`` adds a hidden one."""
+    off = set(hidden) | {word[1:] for word in layers if word.startswith("-")}
+    off -= set(layers)
+    return tuple(item for item in items if item.layer not in off)
+
+
+def name_in(names: Mapping[str, str], wanted: str) -> str:
+    """The name of a thing in a language or a state's set; the English one where there is none.
+
+    Examples
+    --------
+    >>> name_in({"en": "Sea of Japan (East Sea)", "en-KOR": "East Sea", "zh": "日本海"}, "KOR")
+    'East Sea'
+    """
+    english = names.get("en") or next(iter(names.values()), "")
+    name = names.get(f"en-{wanted}" if wanted.isupper() else wanted, english)
+    return name.split(" / ")[0]
+
+
+def _items(
+    atlas: Atlas, events: Iterable[Feature], closures: Iterable[Feature], names: str
+) -> tuple[Item, ...]:
+    found: list[Item] = []
+    for event in events:
+        if event.record.status != "held":
+            continue
+        if event.record.kind == "patrol":
+            found += [*_regions(atlas, event), _track(event, event, names)]
+        else:
+            found += [_exercise(event, part, names) for part in (event, *atlas.parts(event.id))]
+    found += [_closure(one) for one in closures if one.record.role != "drill-area"]
+    return tuple(found)
+
+
+def _exercise(event: Feature, part: Feature, names: str) -> Item:
+    record, holder = event.record, part.record
+    if getattr(holder, "shape", "") == "track":
+        return _track(event, part, names)
+    dated = holder if part is not event and holder.start else (record.sea_phase or record)
+    symbol, position = area_symbol(record, holder), holder.position
+    wide = is_theatre(holder)
+    disc = None
+    if position is not None and symbol.endswith("reported"):
+        disc = Disc(symbol, (position.lon, position.lat), position.uncertainty_nm)
+    areas = () if wide or part.geometry is None else (Area(symbol, part.geometry, disc),)
+    return Item(
+        event.id, layer_of(record, holder), name_in(record.names, names),
+        "" if part is event else holder.label.split(" (")[0],
+        span_text(dated.start, dated.end or dated.start, record.year), middle_of(part),
+        theatre=wide, dot=disc is not None and not wide, areas=areas,
+        discs=tuple(_discs(record, holder)),
+    )  # fmt: skip
+
+
+def _track(event: Feature, holder: Feature, names: str) -> Item:
+    record, track = event.record, holder.record
+    craft = getattr(track, "craft", "exercise")
+    family = {"air": "air-patrol", "exercise": role_of(record) if craft == "exercise" else ""}.get(
+        craft, "patrol"
+    )
+    lines = shapely.get_parts(holder.geometry) if holder.geometry is not None else []
+    legs = tuple(
+        Leg(leg_symbol(leg, track), shapely.multilinestrings([lines[part] for part in leg.parts]),
+            craft != "air")
+        for leg in track.legs if leg_symbol(leg, track)
+    )  # fmt: skip
+    fixes = tuple(_fix(waypoint, family, record.year) for waypoint in track.waypoints)
+    main = [fix for fix in fixes if fix.main] or list(fixes)
+    return Item(
+        event.id, layer_of(record, track), name_in(record.names, names),
+        "" if holder is event else track.label.split(" (")[0],
+        span_text(record.start, record.end or record.start, record.year),
+        main[len(main) // 2].position if main else None, legs=legs, fixes=fixes,
+    )  # fmt: skip
+
+
+def _fix(waypoint: Any, family: str, year: int) -> Fix:
+    return Fix(
+        family=family,
+        position=waypoint.drawn or (waypoint.lon, waypoint.lat),
+        name="" if waypoint.kind == "sighting" else waypoint.name.split(" (")[0],
+        date=date_text(waypoint.date, year) if waypoint.date else "",
+        main=waypoint.phase == "during",
+        strait=waypoint.kind == "strait",
+        wide=waypoint.uncertainty_nm > THEATRE_NM,
+    )
+
+
+def _discs(event: Any, part: Any) -> Iterator[Disc]:
+    for place, symbol in theatres(event, part):
+        position = getattr(place, "drawn", None) or (place.lon, place.lat)
+        yield Disc(symbol, position, place.uncertainty_nm)
+
+
+def _regions(atlas: Atlas, event: Feature) -> Iterator[Item]:
+    """Where a patrol may have been: its corridors, and the seas known by name only."""
+    discs = tuple(_discs(event.record, event.record))
+    corridors = tuple(
+        Area("air-corridor" if region.record.craft == "air" else "region-corridor", region.geometry)
+        for region in atlas.regions(event.record.year)
+        if region.record.event == event.id and region.record.shape == "corridor"
+    )
+    if corridors or discs:
+        yield Item(event.id, "regions", areas=corridors, discs=discs, theatre=True)
+
+
+def _closure(closure: Feature) -> Item:
+    record = closure.record
+    hazard = record.hazard[:1].upper() + record.hazard[1:]
+    span = span_text(record.start, record.end) or str(record.year)
+    center = closure.geometry.centroid
+    return Item(
+        record.event or "", "closures", hazard, "", span, (center.x, center.y),
+        areas=(Area("closure", closure.geometry),),
+    )  # fmt: skip

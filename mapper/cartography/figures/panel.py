@@ -1,0 +1,299 @@
+"""One map of a figure: sea, degree lines, land and the items of the atlas, without its labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from mapper import geodesy
+from mapper.atlas import Atlas
+from mapper.basemap import level_for
+from mapper.cartography.drawing import MapDrawing, degree_step
+from mapper.cartography.figures.content import Area, Fix, Item, Leg
+from mapper.cartography.figures.placement import Box, Ground, Ink
+from mapper.cartography.frame import MapFrame
+from mapper.cartography.portrayal import TRACKS
+from mapper.cartography.style import SOFT_OPACITY, SYMBOLS
+from mapper.cartography.svg import Sheet
+
+Points = NDArray[np.float64]
+
+_INK_STEP_PX = 1.5
+_COAST_INK, _REGION_INK = 0.35, 0.15
+_CHEVRON = np.array([(-2.6, -2.7), (1.6, 0.0), (-2.6, 2.7)])
+_CHEVRON_LEAST_PX = 30.0
+_DEVICE_PX = 2.0
+"""Land is chosen as fine as paper shows it: two device pixels in a px of the drawing."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How strongly a panel draws.
+
+    Attributes
+    ----------
+    lines : float
+        Widths and dashes of the style are multiplied by it.
+    dot_px, fix_px : float
+        Radii of the marks.
+    small_px : float
+        An area that is smaller is a dot alone.
+    arrows : bool
+        Whether legs get chevrons.
+    """
+
+    lines: float = 0.72
+    dot_px: float = 1.9
+    fix_px: float = 1.9
+    small_px: float = 7.0
+    arrows: bool = True
+
+
+MAIN = Look()
+LOCATOR = Look(lines=0.45, dot_px=1.8, fix_px=0.0, small_px=8.0, arrows=False)
+
+
+@dataclass
+class Panel:
+    """A drawn map and what its labels have to know.
+
+    Attributes
+    ----------
+    drawing : MapDrawing
+        Not yet lettered.
+    ground : Ground
+        What labels avoid.
+    marks : list of Box
+        Dots and arrows that no label may cover.
+    legs : dict
+        Index of an item to points (x, y, angle) along its legs, the longest pieces first.
+    symbols : set of str
+        What is really on the map, for the legend.
+    """
+
+    drawing: MapDrawing
+    ground: Ground
+    marks: list[Box] = field(default_factory=list)
+    legs: dict[int, list[tuple[float, float, float]]] = field(default_factory=dict)
+    symbols: set[str] = field(default_factory=set)
+
+    @property
+    def frame(self) -> MapFrame:
+        """The projection and the rectangle."""
+        return self.drawing.frame
+
+    @property
+    def box(self) -> Box:
+        """The whole map, in its own pixels."""
+        return Box(0, 0, self.frame.width, self.frame.height)
+
+    def mark(self, x: float, y: float, radius: float) -> None:
+        """Keep labels off a mark."""
+        self.marks.append(Box(x - radius, y - radius, x + radius, y + radius))
+
+
+def draw_panel(
+    atlas: Atlas, items: Sequence[Item], frame: MapFrame, sheet: Sheet, look: Look, degrees: bool
+) -> Panel:
+    """Draw a map.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Gives the land.
+    items : sequence of Item
+        What happened.
+    frame : MapFrame
+        Where it is drawn.
+    sheet : Sheet
+        Theme and ids.
+    look : Look
+        How strongly.
+    degrees : bool
+        Whether degree lines are drawn.
+    """
+    drawing = MapDrawing(frame, sheet)
+    size = (frame.width, frame.height)
+    panel = Panel(drawing, Ground(Ink(*size), Ink(*size)))
+    drawing.sea()
+    if degrees:
+        drawing.graticule(degree_step(frame), width_px=0.5)
+    _draw_discs(panel, items)
+    level = level_for(frame.window, int(frame.width * _DEVICE_PX))
+    land = drawing.land(atlas.basemap.land(level).parts, coast_px=0.4)
+    panel.ground.land.fill(land)
+    panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(land))), _COAST_INK)
+    # Lines and hatches of zones belong here: above the land, below everything that happened.
+    _draw_areas(panel, items, look)
+    _draw_legs(panel, items, look)
+    _draw_marks(panel, items, look)
+    return panel
+
+
+def is_small(frame: MapFrame, area: Area, look: Look) -> bool:
+    """Whether an area would be a speck: then its dot says it all."""
+    _, south, _, north = area.shape.bounds
+    return bool((north - south) * 60 * geodesy.NM_M / frame.m_per_px < look.small_px)
+
+
+def radius_px(frame: MapFrame, radius_nm: float) -> float:
+    """A radius in pixels, near the middle of the frame."""
+    return radius_nm * geodesy.NM_M / frame.m_per_px
+
+
+def _draw_discs(panel: Panel, items: Iterable[Item]) -> None:
+    """Tints of whole theatres, the widest below; land drawn over them ends them at the coast."""
+    discs = [disc for item in items for disc in item.discs]
+    for disc in sorted(discs, key=lambda one: (-one.radius_nm, one.symbol, one.position)):
+        circle = geodesy.circle(disc.position, disc.radius_nm, points=24)
+        panel.drawing.tint_disc(circle, disc.symbol)
+        if panel.frame.point(disc.position) is not None:
+            panel.symbols.add(disc.symbol)
+
+
+def _draw_areas(panel: Panel, items: Iterable[Item], look: Look) -> None:
+    """Regions and closures below, then areas of exercises, the smallest on top."""
+    order = {"regions": 0, "closures": 1}
+    found = [
+        (order.get(item.layer, 2), -shapely.area(area.shape), area)
+        for item in items for area in item.areas if not is_small(panel.frame, area, look)
+    ]  # fmt: skip
+    for rank, _, area in sorted(found, key=lambda one: one[:2]):
+        drawn = shapely.simplify(panel.frame.draw(area.shape), 0.05, preserve_topology=False)
+        strokes = panel.drawing.strokes(area.symbol, look.lines)
+        if area.disc is not None:
+            strokes |= {"fill": _soft_fill(panel, area), "fill_opacity": None}
+        if panel.drawing.path(drawn, **strokes):
+            panel.symbols.add(area.symbol)
+            weight = _REGION_INK if rank == 0 else 1.0
+            panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(drawn))), weight)
+
+
+def _soft_fill(panel: Panel, area: Area) -> str:
+    """The fill of a reported place: strong in its middle, faint at its rim."""
+    assert area.disc is not None
+    ((x, y),) = panel.frame.pixels(np.array([area.disc.position]))
+    radius = radius_px(panel.frame, area.disc.radius_nm)
+    inner, outer = SOFT_OPACITY[area.symbol]
+    circle = (float(x), float(y), radius)
+    return panel.drawing.tint(SYMBOLS[area.symbol].colour, inner, outer, circle)
+
+
+def _draw_legs(panel: Panel, items: Sequence[Item], look: Look) -> None:
+    """Legs by symbol: each line lies on its casing, and its casing on the lines below."""
+    drawn: dict[str, list[Any]] = {}
+    arrows: list[tuple[str, Points]] = []
+    for index, item in enumerate(items):
+        for leg in item.legs:
+            pieces = _pieces(panel.frame, leg)
+            drawn.setdefault(leg.symbol, []).extend(pieces)
+            panel.legs.setdefault(index, []).extend(_points_along(pieces))
+            if leg.arrow and look.arrows:
+                arrows += [(leg.symbol, chevron) for chevron in _chevrons(pieces)]
+    for symbol in (one for one in TRACKS if drawn.get(one)):
+        shape, drawing = shapely.geometrycollections(drawn[symbol]), panel.drawing
+        drawing.path(
+            shape, fill="none", stroke=drawing.sheet.colour("casing"), stroke_linejoin="round",
+            stroke_width=SYMBOLS[symbol].casing_px * look.lines, stroke_opacity=".85",
+        )  # fmt: skip
+        drawing.path(shape, **drawing.strokes(symbol, look.lines), stroke_linejoin="round")
+        panel.symbols.add(symbol)
+        panel.ground.ink.add(_along(shape))
+    for symbol, points in arrows:
+        panel.drawing.path(
+            shapely.multilinestrings([points]), fill="none", stroke_width=1.25,
+            stroke=panel.drawing.sheet.colour(SYMBOLS[symbol].colour),
+            stroke_linecap="round", stroke_linejoin="round",
+        )  # fmt: skip
+        panel.mark(*points.mean(axis=0), 2.5)
+
+
+def _draw_marks(panel: Panel, items: Iterable[Item], look: Look) -> None:
+    """A mark at each fix and in each reported place; allied exercises have a hollow one."""
+    for item in items:
+        for fix in item.fixes:
+            if not fix.wide and look.fix_px:
+                _mark(panel, fix.position, _fix_colour(fix), look.fix_px * (1 if fix.main else 0.8))
+    dotted = [item for item in items if item.anchor is not None and _wants_dot(panel, item, look)]
+    for item in sorted(dotted, key=lambda one: one.layer != "counterparts"):
+        allied = item.layer == "counterparts"
+        colour = "counterpart" if allied else "exercise"
+        if item.anchor is not None and _mark(panel, item.anchor, colour, look.dot_px, allied):
+            panel.symbols.add("counterpart-reported" if allied else "exercise-reported")
+
+
+def _wants_dot(panel: Panel, item: Item, look: Look) -> bool:
+    small = any(is_small(panel.frame, area, look) for area in item.areas)
+    return item.dot or (small and item.layer not in ("regions", "closures"))
+
+
+def _fix_colour(fix: Fix) -> str:
+    approach = not fix.main and f"{fix.family}-approach" in SYMBOLS and fix.family != "exercise"
+    return f"{fix.family}-approach" if approach else fix.family
+
+
+def _mark(
+    panel: Panel, position: Sequence[float], colour: str, radius: float, hollow: bool = True
+) -> bool:
+    found = panel.frame.point(position)
+    if found is None:
+        return False
+    paint, casing = (panel.drawing.sheet.colour(name) for name in (colour, "casing"))
+    fill, stroke = (casing, paint) if hollow else (paint, casing)
+    panel.drawing.element(
+        "circle", cx=found[0], cy=found[1], r=radius, fill=fill, stroke=stroke,
+        stroke_width=1.1 if hollow else 0.7,
+    )  # fmt: skip
+    panel.mark(*found, radius + 1)
+    return True
+
+
+def _pieces(frame: MapFrame, leg: Leg) -> list[Any]:
+    """The lines of a leg within a frame, in pixels; parts that meet at 180° are joined."""
+    drawn = shapely.get_parts(frame.draw(leg.line))
+    lines = [part for part in drawn if part.geom_type == "LineString" and part.length > 0.2]
+    joined: list[Any] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and math.dist(last.coords[-1], line.coords[0]) < 0.2:
+            joined[-1] = shapely.LineString([*last.coords, *line.coords[1:]])
+        else:
+            joined.append(line)
+    return [shapely.simplify(line, 0.1) for line in joined]
+
+
+def _points_along(pieces: Iterable[Any]) -> Iterator[tuple[float, float, float]]:
+    for line in sorted(pieces, key=lambda one: -one.length):
+        if line.length > 12:
+            for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+                yield _point_at(line, share)
+
+
+def _point_at(line: Any, share: float) -> tuple[float, float, float]:
+    """The point (x, y) at a share of a line, and the angle of the line there."""
+    at = share * line.length
+    x, y = line.interpolate(at).coords[0]
+    before = line.interpolate(max(at - 2, 0)).coords[0]
+    after = line.interpolate(min(at + 2, line.length)).coords[0]
+    return x, y, math.atan2(after[1] - before[1], after[0] - before[0])
+
+
+def _chevrons(pieces: Iterable[Any]) -> Iterator[Points]:
+    for line in pieces:
+        if line.length >= _CHEVRON_LEAST_PX:
+            x, y, angle = _point_at(line, 0.5)
+            cosine, sine = math.cos(angle), math.sin(angle)
+            turned = _CHEVRON @ np.array([[cosine, sine], [-sine, cosine]])
+            yield turned + (x, y)
+
+
+def _along(lines: Any) -> Points:
+    """Points along lines, close enough to fill the cells of the ink."""
+    found: Points = shapely.get_coordinates(shapely.segmentize(lines, _INK_STEP_PX))
+    return found

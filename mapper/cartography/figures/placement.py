@@ -1,0 +1,290 @@
+"""Where labels go: one after the other by rank, each at the best of its places that is free.
+
+No label covers another, an obstacle or the frame; covering a line costs, so that it is avoided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from mapper.cartography.figures.lettering import Block
+
+_CELL_PX = 2.0
+_GAP_PX = 2.0
+
+Place = tuple[float, float, float]
+"""Left, top, and what standing there costs."""
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box, gap: float = 0.0) -> bool:
+        """Whether two boxes come closer than a gap."""
+        return (
+            self.left < other.right + gap and self.right + gap > other.left
+            and self.top < other.bottom + gap and self.bottom + gap > other.top
+        )  # fmt: skip
+
+    def inside(self, outer: Box) -> bool:
+        """Whether the box lies in another one."""
+        return (
+            self.left >= outer.left and self.top >= outer.top
+            and self.right <= outer.right and self.bottom <= outer.bottom
+        )  # fmt: skip
+
+    def distance(self, x: float, y: float) -> float:
+        """How far a point lies outside."""
+        across = max(self.left - x, 0.0, x - self.right)
+        return math.hypot(across, max(self.top - y, 0.0, y - self.bottom))
+
+
+class Ink:
+    """How much is drawn where, in cells; what a box would cover is read off in one step."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.size = (width, height)
+        shape = (int(height / _CELL_PX) + 2, int(width / _CELL_PX) + 2)
+        self._cells = np.zeros(shape)
+        self._sums: NDArray[np.float64] | None = None
+
+    def add(self, points: NDArray[np.float64], weight: float = 1.0) -> None:
+        """Add points (x, y) along lines, no farther apart than a cell."""
+        if not len(points):
+            return
+        columns, rows = np.floor(points / _CELL_PX).astype(int).T
+        height, width = self._cells.shape
+        seen = (columns >= 0) & (rows >= 0) & (columns < width) & (rows < height)
+        index = (rows[seen], columns[seen])
+        self._cells[index] = np.maximum(self._cells[index], weight)
+        self._sums = None
+
+    def fill(self, areas: BaseGeometry) -> None:
+        """Add everything inside areas given in pixels."""
+        height, width = self._cells.shape
+        x, y = np.meshgrid(*((np.arange(count) + 0.5) * _CELL_PX for count in (width, height)))
+        for area in shapely.get_parts(areas):
+            left, top, right, bottom = (int(value / _CELL_PX) for value in area.bounds)
+            window = np.s_[max(top, 0) : max(bottom + 2, 0), max(left, 0) : max(right + 2, 0)]
+            shapely.prepare(area)
+            self._cells[window][shapely.contains_xy(area, x[window], y[window])] = 1.0
+        self._sums = None
+
+    def share(self, box: Box) -> float:
+        """The part of a box that is filled, 0 to 1."""
+        area = (box.right - box.left + _CELL_PX) * (box.bottom - box.top + _CELL_PX)
+        return self.under(box) * _CELL_PX / max(area, 1.0)
+
+    def under(self, box: Box) -> float:
+        """The ink under a box, as px of a line of weight 1 that would be covered."""
+        if self._sums is None:
+            self._sums = np.pad(self._cells.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+        height, width = self._cells.shape
+        left, right = (self._column(value, width) for value in (box.left, box.right + _CELL_PX))
+        top, bottom = (self._column(value, height) for value in (box.top, box.bottom + _CELL_PX))
+        sums = self._sums
+        total = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        return float(total) * _CELL_PX
+
+    @staticmethod
+    def _column(value: float, count: int) -> int:
+        return min(max(int(value / _CELL_PX), 0), count)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What a label that had to go away is tied to: a point, its radius, and what else is near."""
+
+    x: float
+    y: float
+    radius: float
+    near: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text that wants a place.
+
+    Attributes
+    ----------
+    rank : float
+        The lower, the earlier it is placed.
+    blocks : tuple of Block
+        Ways to write it.
+    places : callable
+        Gives the places of a block, as (left, top, cost).
+    ink_weight, limit : float
+        What a px of covered line costs, and the highest cost at which it is still written.
+    land_cost : float
+        What standing on land costs; below 0, what standing at sea does.
+    align : str
+        How its lines stand: start, middle or end.
+    tie : Tie or None
+        Where a thin line leads when it stands far off.
+    dot : (x, y) or None
+        The mark that is drawn with it, as of a port.
+    key : str
+        What it names, so that nothing is named twice.
+    """
+
+    rank: float
+    blocks: tuple[Block, ...]
+    places: Callable[[Block], Iterable[Place]]
+    ink_weight: float = 0.05
+    limit: float = 8.0
+    land_cost: float = 0.0
+    align: str = "start"
+    tie: Tie | None = None
+    dot: tuple[float, float] | None = None
+    key: str = ""
+
+
+class Ground(NamedTuple):
+    """What labels have to mind: the ink of lines, and where land is."""
+
+    ink: Ink
+    land: Ink
+
+
+class Placed(NamedTuple):
+    """A label with the way it is written and its box."""
+
+    label: Label
+    block: Block
+    box: Box
+
+
+def place_labels(
+    labels: Iterable[Label], frame: Box, obstacles: Sequence[Box], ground: Ground
+) -> tuple[Placed, ...]:
+    """Give each label its place, the lowest rank first; one without a free place is left out."""
+    taken = list(obstacles)
+    found: list[Placed] = []
+    for label in sorted(labels, key=lambda one: one.rank):
+        best = _best(label, frame, taken, ground)
+        if best is not None:
+            taken.append(best.box)
+            found.append(best)
+    return tuple(found)
+
+
+def _best(label: Label, frame: Box, taken: Sequence[Box], ground: Ground) -> Placed | None:
+    best, lowest = None, label.limit
+    for block in label.blocks:
+        width, height = block.width, block.height
+        for left, top, cost in label.places(block):
+            box = Box(left, top, left + width, top + height)
+            if cost + block.penalty > lowest or not box.inside(frame):
+                continue
+            if any(box.meets(other, _GAP_PX) for other in taken):
+                continue
+            full = cost + block.penalty + _ground_cost(label, box, ground)
+            if full < lowest:
+                best, lowest = Placed(label, block, box), full
+    return best
+
+
+def _ground_cost(label: Label, box: Box, ground: Ground) -> float:
+    cost = label.ink_weight * ground.ink.under(box)
+    if label.land_cost:
+        land = ground.land.share(box)
+        cost += abs(label.land_cost) * (land if label.land_cost > 0 else 1 - land)
+    return cost
+
+
+def places_round(x: float, y: float, radius: float) -> Callable[[Block], list[Place]]:
+    """Places round a point, the best first: right, left, above, below, then the corners."""
+
+    def give(block: Block) -> list[Place]:
+        width, height = block.width, block.height
+        left, top = x - width / 2, y - height / 2
+        near, slant = radius + 3, radius * 0.72 + 2
+        return [
+            (x + near, top, 0.0),
+            (x - near - width, top, 0.6),
+            (left, y - near - height, 0.8),
+            (left, y + near, 0.9),
+            (x + slant, y - slant - height + 2, 0.7),
+            (x + slant, y + slant - 2, 0.8),
+            (x - slant - width, y - slant - height + 2, 1.1),
+            (x - slant - width, y + slant - 2, 1.2),
+            (x + near + 4, top - 9, 1.8),
+            (x + near + 4, top + 9, 1.8),
+            (x - near - 4 - width, top - 9, 2.0),
+            (x - near - 4 - width, top + 9, 2.0),
+        ]
+
+    return give
+
+
+def places_away(x: float, y: float, radius: float, reach: float) -> Callable[[Block], list[Place]]:
+    """Places further off, for a label that must not be lost."""
+
+    def give(block: Block) -> list[Place]:
+        width, height = block.width, block.height
+        found = []
+        for far in (12.0, 24.0, 38.0, 54.0, 72.0, 96.0, 124.0):
+            if far > reach:
+                break
+            for turn in range(16):
+                dx, dy = math.cos(turn * math.pi / 8), math.sin(turn * math.pi / 8)
+                left = x + dx * (radius + far) - width * _share(dx)
+                top = y + dy * (radius + far) - height * _share(dy)
+                found.append((left, top, 5 + far / 10))
+        return found
+
+    return give
+
+
+def places_about(x: float, y: float, reach: float) -> Callable[[Block], list[Place]]:
+    """Places near a point that a wide thing (a sea, a state) may take; the point itself first."""
+
+    def give(block: Block) -> list[Place]:
+        left, top = x - block.width / 2, y - block.height / 2
+        found = [(left, top, 0.0)]
+        for share in (0.3, 0.55, 0.8, 1.0):
+            for turn in range(12):
+                dx, dy = math.cos(turn * math.pi / 6), math.sin(turn * math.pi / 6)
+                found.append(
+                    (left + dx * reach * share, top + dy * reach * share * 0.75, share * 2.5)
+                )
+        return found
+
+    return give
+
+
+def places_beside(
+    points: Sequence[tuple[float, float, float]],
+) -> Callable[[Block], list[Place]]:
+    """Places beside points of lines, given as (x, y, angle); the first points are the best."""
+
+    def give(block: Block) -> list[Place]:
+        width, height = block.width, block.height
+        found = []
+        for index, (x, y, angle) in enumerate(points):
+            away = abs(math.sin(angle)) * width / 2 + abs(math.cos(angle)) * height / 2 + 5
+            nx, ny = -math.sin(angle) * away, math.cos(angle) * away
+            left, top = x - width / 2, y - height / 2
+            found.append((left + nx, top + ny, index * 0.3))
+            found.append((left - nx, top - ny, index * 0.3))
+        return found
+
+    return give
+
+
+def _share(direction: float) -> float:
+    """Which part of a box's side lies before its point, seen from a direction."""
+    return 1.0 if direction < -0.3 else 0.0 if direction > 0.3 else 0.5

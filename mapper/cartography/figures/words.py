@@ -1,0 +1,140 @@
+"""What a figure says: its title, one honest sentence, its sources, and what a screen reader says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from mapper.atlas import Atlas
+from mapper.cartography.figures.content import Item
+from mapper.cartography.frame import MapFrame
+from mapper.dates import event_span
+from mapper.geojson import Feature
+from mapper.model import THEATRE_NM, Event
+from mapper.vocabulary import state_name
+from mapper.wording import listed, plural
+
+AUTHOR = "Maritime Exercise Atlas"
+WARNING = "Not for navigation."
+NEUTRAL = "Limits shown imply no position on any claim."
+_NAMED_PUBLISHERS = 5
+
+
+def year_title(year: int) -> str:
+    """The title of a year's figure."""
+    return f"Maritime exercises and patrols in {year}"
+
+
+def event_title(event: Feature) -> str:
+    """The title of an event's figure: name and dates."""
+    record: Event = event.record
+    span = event_span(record)
+    return f"{record.name}, {span}" if span else record.name
+
+
+def year_caption(atlas: Atlas, year: int, symbols: Collection[str]) -> str:
+    """What a year's figure shows and how sure it is, in one sentence."""
+    held = [event for event in atlas.events(year) if event.record.status == "held"]
+    patrols = sum(event.record.kind == "patrol" for event in held)
+    counts = [plural(len(held) - patrols, "exercise")] if len(held) > patrols else []
+    if patrols:
+        counts.append(plural(patrols, "patrol"))
+    if not counts:
+        return f"No exercise and no patrol is known for {year}."
+    states = Counter(one.state for event in held for one in event.record.participants)
+    leading = [state_name(code) for code, count in states.most_common(3) if count > 1]
+    of = f", most with {listed(leading[:2])}" if len(leading) > 1 and len(held) > 2 else ""
+    text = f"{listed(counts)} of {year}{of}, drawn where the sources put them"
+    return _sentence(text, _certainty(symbols))
+
+
+def event_caption(event: Feature, symbols: Collection[str]) -> str:
+    """What an event's figure shows and how sure it is, in one sentence."""
+    record: Event = event.record
+    text = (record.headline or event_title(event)).rstrip(". ")
+    position = getattr(record, "position", None)
+    doubts = []
+    if record.status != "held":
+        return _sentence(text, [])
+    if record.certainty == "announced" or record.basis == "announced-coordinates":
+        doubts.append("its limits are those announced by an authority")
+    elif position is not None and position.uncertainty_nm > THEATRE_NM:
+        doubts.append("its place is a whole sea area, no point was reported")
+    elif position is not None:
+        doubts.append(f"its place is as reported, ± {position.uncertainty_nm:g} nm")
+    tracks = [doubt for doubt in _certainty(symbols) if "line" in doubt]
+    return _sentence(text, doubts + tracks)
+
+
+def year_sources(atlas: Atlas, year: int) -> str:
+    """The sources of a year in brief."""
+    return _sources([event for event in atlas.events(year) if event.record.status == "held"])
+
+
+def event_sources(event: Feature) -> str:
+    """The sources of an event in brief."""
+    return _sources([event])
+
+
+def attribution(atlas: Atlas, frame: MapFrame) -> str:
+    """Land, projection, datum, data edition and licence, as burnt in."""
+    place = frame.projection
+    lat = f"{abs(round(place.lat))}° {'N' if place.lat >= 0 else 'S'}"
+    lon = f"{abs(round(place.lon))}° {'E' if place.lon >= 0 else 'W'}"
+    where = f" centred on {lat} {lon}" if place.kind != "eqearth" else f" centred on {lon}"
+    return (
+        f"Land: Natural Earth. {place.name} projection{where}, WGS 84. "
+        f"{AUTHOR}, CC BY 4.0, data edition {atlas.fingerprint}."
+    )
+
+
+def description(caption: str, events: Sequence[Feature]) -> str:
+    """What a screen reader says: the caption, then each event with its dates and place."""
+    told = "; ".join(_told(event.record) for event in events)
+    return " ".join(text for text in (caption, told and f"{told}.", WARNING, NEUTRAL) if text)
+
+
+def elsewhere(items: Sequence[Item], one_event: bool) -> str:
+    """What stands over the small map."""
+    if one_event:
+        return "Where this is"
+    count = len({item.event for item in items})
+    return f"Elsewhere: {plural(count, 'event')}; box: the large map"
+
+
+def _told(record: Event) -> str:
+    position = getattr(record, "position", None)
+    place = position.label if position is not None else record.place_reported.rstrip(". ")
+    return ", ".join(text for text in (record.name, event_span(record), place[:160]) if text)
+
+
+def _sentence(text: str, doubts: Sequence[str]) -> str:
+    whole = "; ".join((text[:1].upper() + text[1:], *([listed(doubts)] if doubts else [])))
+    return f"{whole}."
+
+
+def _certainty(symbols: Collection[str]) -> list[str]:
+    """How sure the shapes on the map are."""
+    doubts = []
+    if any(name.endswith("-reported") and "not" not in name for name in symbols):
+        doubts.append("a disc is as wide as the doubt about a reported place")
+    if any(name.endswith("-theatre") for name in symbols):
+        doubts.append("a tint without an edge is a whole sea area")
+    if any("fixes" in name or "not-reported" in name or name.startswith("air-patrol")
+           for name in symbols):  # fmt: skip
+        doubts.append("no line was observed along its length")
+    return doubts
+
+
+def _sources(events: Sequence[Feature]) -> str:
+    pages = {(one.url or one.title, one.publisher) for event in events
+             for one in event.record.sources}  # fmt: skip
+    if not pages:
+        return ""
+    counts = Counter(publisher for _, publisher in pages)
+    ordered = sorted(counts, key=lambda name: (-counts[name], name))
+    named = ordered[:_NAMED_PUBLISHERS]
+    more = len(ordered) - len(named)
+    if more:
+        named.append(plural(more, "other"))
+    return f"Sources: {plural(len(pages), 'page')} of {listed(named)}; the atlas lists each."
