@@ -194,8 +194,8 @@ class MapDrawing(Canvas):
         return True
 
 
-def degree_step(frame: MapFrame) -> float:
-    """Whole degrees between two lines of a map, about five across it."""
+def degree_step(frame: MapFrame, across: float = 5.0) -> float:
+    """Whole degrees between two lines of a map: about how many of them lie across it."""
     west, south, east, north = frame.window
-    least = max((east - west) / 5, (north - south) / 4)
+    least = max((east - west) / across, (north - south) / (across - 1))
     return next((step for step in (1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0) if step >= least), 30.0)

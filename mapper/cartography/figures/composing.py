@@ -31,6 +31,8 @@ from mapper.geojson import Feature
 
 _TOLERANCE_PX = 0.25
 _LOCATOR_KM = 9000.0
+_EVENT_KM = 1300.0
+"""A single event is shown with the coasts round it: the large map is at least this wide."""
 _FAR_LAYERS = ("regions", "closures")
 """What a small map leaves out."""
 
@@ -147,12 +149,13 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     symbols = {symbol for item in subject.items for symbol in item.symbols}
     degrees = "-graticule" not in options.layers
     title = subject.title if options.title is None else options.title
-    rough = _frame(subject.bbox, 400.0, 260.0)
+    least_km = _EVENT_KM if subject.one_event and options.extent is None else 0.0
+    rough = _frame(subject.bbox, 400.0, 260.0, least_km)
     far = _far_items(subject.items, rough)
     inset = subject.one_event or bool(far)
     texts = _texts(atlas, subject, title, symbols, rough, far)
     layout = make_layout(options.size, texts, symbols, inset, degrees)
-    frame = _frame(subject.bbox, *_size(layout.main))
+    frame = _frame(subject.bbox, *_size(layout.main), least_km)
     desc = words.description(texts.caption, subject.events)
     sheet = Sheet(f"figure-{subject.key}", title or subject.title, desc, options.theme)
     canvas = Canvas(layout.width, layout.height, sheet)
@@ -219,10 +222,11 @@ class _Work:
         panel.drawing.path(
             frame.draw(outline), fill="none", stroke=self.sheet.colour("text"), stroke_width=0.8
         )
+        panel.ground.ink.add(_dense(frame.draw(outline)))
         far = tuple(_far_items(items, main))
         labels = list(item_labels(panel, far, LOCATOR, fixes=False))
         if "-places" not in self.options.layers:
-            labels += place_labels_of(self.atlas, frame, self.options.names, ())
+            labels += place_labels_of(self.atlas, frame, self.options.names, (), small=True)
         placed = letter_panel(panel, self._setter(panel), labels, bar=False)
         self._put(panel, box)
         return panel, placed
@@ -273,19 +277,20 @@ def _size(box: Box) -> tuple[float, float]:
     return round(box.right - box.left, 1), round(box.bottom - box.top, 1)
 
 
-def _frame(bbox: Bbox, width: float, height: float) -> MapFrame:
+def _frame(bbox: Bbox, width: float, height: float, least_km: float) -> MapFrame:
     """The frame of a box in degrees: its sides are parallels and meridians."""
     west, south, east, north = bbox
     box = shapely.box(west, south, east + 360.0 if east < west else east, north)
-    return frame_for([shapely.segmentize(box, 2.0)], width, height, padding_px=0.0)
+    return frame_for([shapely.segmentize(box, 2.0)], width, height, padding_px=0.0,
+                     least_km=least_km)  # fmt: skip
 
 
 def _far_items(items: tuple[Item, ...], frame: MapFrame) -> list[Item]:
-    """What lies outside a frame."""
+    """What lies outside a frame: no part of it is named there."""
     return [
         item for item in items
-        if item.layer not in _FAR_LAYERS and item.anchor is not None
-        and not item.part and frame.point(item.anchor) is None
+        if item.layer not in _FAR_LAYERS and item.anchor is not None and not item.part
+        and not any(map(frame.point, (item.anchor, *(fix.position for fix in item.fixes))))
     ]  # fmt: skip
 
 
@@ -297,6 +302,10 @@ def _locator_frame(
         content += [shape for event in subject.events for shape in extent(atlas, event)]
     least = _LOCATOR_KM if subject.one_event else 0.0
     return frame_for(content, width, height, padding_px=10.0, least_km=least)
+
+
+def _dense(lines: BaseGeometry) -> Any:
+    return shapely.get_coordinates(shapely.segmentize(lines, 1.5))
 
 
 def _outline(frame: MapFrame) -> Any:

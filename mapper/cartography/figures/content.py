@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +21,13 @@ from mapper.cartography.portrayal import (
     role_of,
     theatres,
 )
-from mapper.dates import date_text, span_text
+from mapper.dates import date_text, event_span, span_text
 from mapper.geojson import Feature
 from mapper.model import THEATRE_NM
 
 Position = tuple[float, float]
+
+_LAST_BRACKET = re.compile(r" \([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,12 @@ class Leg:
 
 @dataclass(frozen=True)
 class Fix:
-    """A reported fix: its colour's family, and what its label says."""
+    """A reported fix: its colour's family, what its label says, and which place that names."""
 
     family: str
     position: Position
     name: str
+    key: str
     date: str
     main: bool
     strait: bool
@@ -146,6 +150,17 @@ def name_in(names: Mapping[str, str], wanted: str) -> str:
     return name.split(" / ")[0]
 
 
+def base_name(name: str) -> str:
+    """A name without what stands in brackets after it.
+
+    Examples
+    --------
+    >>> base_name("Sea of Japan (East Sea)"), base_name("Tsushima (Korea) Strait")
+    ('Sea of Japan', 'Tsushima (Korea) Strait')
+    """
+    return _LAST_BRACKET.sub("", name)
+
+
 def _items(
     atlas: Atlas, events: Iterable[Feature], closures: Iterable[Feature], names: str
 ) -> tuple[Item, ...]:
@@ -154,17 +169,21 @@ def _items(
         if event.record.status != "held":
             continue
         if event.record.kind == "patrol":
-            found += [*_regions(atlas, event), _track(event, event, names)]
+            found += [*_regions(atlas, event), _track(atlas, event, event, names)]
         else:
-            found += [_exercise(event, part, names) for part in (event, *atlas.parts(event.id))]
-    found += [_closure(one) for one in closures if one.record.role != "drill-area"]
+            parts = (event, *atlas.parts(event.id))
+            found += [_exercise(atlas, event, part, names) for part in parts]
+    found += [
+        _closure(one) for one in closures
+        if one.record.role != "drill-area" and one.geometry is not None
+    ]  # fmt: skip
     return tuple(found)
 
 
-def _exercise(event: Feature, part: Feature, names: str) -> Item:
+def _exercise(atlas: Atlas, event: Feature, part: Feature, names: str) -> Item:
     record, holder = event.record, part.record
     if getattr(holder, "shape", "") == "track":
-        return _track(event, part, names)
+        return _track(atlas, event, part, names)
     dated = holder if part is not event and holder.start else (record.sea_phase or record)
     symbol, position = area_symbol(record, holder), holder.position
     wide = is_theatre(holder)
@@ -174,14 +193,14 @@ def _exercise(event: Feature, part: Feature, names: str) -> Item:
     areas = () if wide or part.geometry is None else (Area(symbol, part.geometry, disc),)
     return Item(
         event.id, layer_of(record, holder), name_in(record.names, names),
-        "" if part is event else holder.label.split(" (")[0],
+        "" if part is event else base_name(holder.label),
         span_text(dated.start, dated.end or dated.start, record.year), middle_of(part),
         theatre=wide, dot=disc is not None and not wide, areas=areas,
         discs=tuple(_discs(record, holder)),
     )  # fmt: skip
 
 
-def _track(event: Feature, holder: Feature, names: str) -> Item:
+def _track(atlas: Atlas, event: Feature, holder: Feature, names: str) -> Item:
     record, track = event.record, holder.record
     craft = getattr(track, "craft", "exercise")
     family = {"air": "air-patrol", "exercise": role_of(record) if craft == "exercise" else ""}.get(
@@ -193,21 +212,25 @@ def _track(event: Feature, holder: Feature, names: str) -> Item:
             craft != "air")
         for leg in track.legs if leg_symbol(leg, track)
     )  # fmt: skip
-    fixes = tuple(_fix(waypoint, family, record.year) for waypoint in track.waypoints)
+    fixes = tuple(_fix(atlas, waypoint, family, record.year, names) for waypoint in track.waypoints)
     main = [fix for fix in fixes if fix.main] or list(fixes)
     return Item(
         event.id, layer_of(record, track), name_in(record.names, names),
-        "" if holder is event else track.label.split(" (")[0],
-        span_text(record.start, record.end or record.start, record.year),
-        main[len(main) // 2].position if main else None, legs=legs, fixes=fixes,
+        "" if holder is event else base_name(track.label),
+        event_span(record, record.year), main[len(main) // 2].position if main else None,
+        legs=legs, fixes=fixes,
     )  # fmt: skip
 
 
-def _fix(waypoint: Any, family: str, year: int) -> Fix:
+def _fix(atlas: Atlas, waypoint: Any, family: str, year: int, names: str) -> Fix:
+    key = "" if waypoint.kind == "sighting" else base_name(waypoint.name)
+    # A place in dispute carries both of its names here too, and every place its language.
+    places = (place.record.names for place in atlas.places if base_name(place.record.name) == key)
     return Fix(
         family=family,
         position=waypoint.drawn or (waypoint.lon, waypoint.lat),
-        name="" if waypoint.kind == "sighting" else waypoint.name.split(" (")[0],
+        name=name_in(next(places, {"en": key}), names),
+        key=key,
         date=date_text(waypoint.date, year) if waypoint.date else "",
         main=waypoint.phase == "during",
         strait=waypoint.kind == "strait",

@@ -50,7 +50,7 @@ def item_labels(
         if item.legs or item.fixes:
             yield from _track_labels(panel, index, item, fixes)
         elif item.anchor is not None and panel.frame.point(item.anchor) is not None:
-            yield _area_label(panel, item, look)
+            yield _area_label(panel, item, look, small=not fixes)
 
 
 def colour_of(layer: str) -> str:
@@ -68,17 +68,18 @@ def two_lines(text: str) -> tuple[str, str] | None:
     return (text[:cut], text[cut:].strip()) if cut > 0 else None
 
 
-def _area_label(panel: Panel, item: Item, look: Look) -> Label:
+def _area_label(panel: Panel, item: Item, look: Look, small: bool) -> Label:
     assert item.anchor is not None
     found = panel.frame.point(item.anchor)
     assert found is not None
     (x, y), closure = found, item.layer == "closures"
     radius = _radius(panel, item, look)
     rank = 6.0 if closure else 2.0 if item.layer == "counterparts" else 0.0
+    blocks = _small_blocks(item) if small else _blocks(item)
     if item.theatre:
         reach = max((radius_px(panel.frame, disc.radius_nm) for disc in item.discs), default=30.0)
         return Label(
-            rank + 1, _blocks(item), places_about(x, y, min(reach * 0.6, 80.0)), _INK,
+            rank + 1, blocks, places_about(x, y, min(reach * 0.6, 80.0)), _INK,
             limit=40.0, align="middle",
         )  # fmt: skip
 
@@ -90,7 +91,7 @@ def _area_label(panel: Panel, item: Item, look: Look) -> Label:
             yield from places_away(x, y, radius, 124.0)(block)
 
     return Label(
-        rank + (1.5 if item.part else 0.0), _closure_blocks(item) if closure else _blocks(item),
+        rank + (1.5 if item.part else 0.0), _closure_blocks(item) if closure else blocks,
         places, _INK, limit=9.0 if closure else 60.0,
         tie=None if closure else Tie(x, y, radius),
     )  # fmt: skip
@@ -122,6 +123,19 @@ def _blocks(item: Item) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def _small_blocks(item: Item) -> tuple[Block, ...]:
+    """The same for a small map, where the dates may go."""
+    colour = colour_of(item.layer)
+    name, span = Run(item.name, "far", colour), Run(item.span, "fix", colour)
+    under: tuple[Line, ...] = ((span,),) if item.span else ()
+    names = [Run(text, "far", colour) for text in two_lines(item.name) or ()]
+    broken = tuple((run,) for run in names)
+    found = [Block(((name,), *under)), Block(((name,),), 4.0)]
+    if broken:
+        found += [Block((*broken, *under), 0.4), Block(broken, 4.4)]
+    return tuple(found)
+
+
 def _closure_blocks(item: Item) -> tuple[Block, ...]:
     name, span = (Run(text, "closure", "text-exercise") for text in (item.name, item.span))
     return Block(((name,), (span,))), Block(((span,),), 1.0)
@@ -139,15 +153,18 @@ def _track_labels(panel: Panel, index: int, item: Item, fixes: bool) -> Iterator
     ]
     if not points and not marks:
         return
-    x, y = points[0][:2] if points else marks[len(marks) // 2]
+    starts = [point[:2] for point in points[:1]] or [marks[len(marks) // 2]]
+    x, y = starts[0]
 
     def places(block: Block) -> Iterator[Place]:
         yield from places_beside(points[:15])(block)
-        yield from places_away(x, y, 4.0, 54.0)(block)
+        for number, (a, b) in enumerate(starts):
+            yield from ((c, d, cost + number) for c, d, cost in places_away(a, b, 4.0, 124.0)(block))
 
     near = tuple((a, b) for a, b, _ in points)
+    blocks = _blocks(item) if fixes else _small_blocks(item)
     yield Label(
-        4.0, _blocks(item), places, _INK, limit=40.0, align="middle", tie=Tie(x, y, 4.0, near)
+        1.0, blocks, places, _INK, limit=60.0, align="middle", tie=Tie(x, y, 4.0, near)
     )
 
 
@@ -157,12 +174,16 @@ def _fix_label(panel: Panel, fix: Fix, colour: str) -> Label | None:
     if found is None or not text:
         return None
     blocks = [Block(((Run(text, "fix", colour),),))]
+    broken = two_lines(fix.name) if len(fix.name) > _LONG_NAME else None
+    if broken:
+        last = ", ".join(part for part in (broken[1], fix.date) if part)
+        blocks.append(Block(tuple((Run(one, "fix", colour),) for one in (broken[0], last)), 0.4))
     if fix.name and fix.date:
         blocks.append(Block(((Run(fix.name, "fix", colour),), (Run(fix.date, "fix", colour),)), 0.4))
         blocks.append(Block(((Run(fix.date, "fix", colour),),), 4.0))
     places = places_about(*found, 50.0) if fix.wide else places_round(*found, 2.2)
     rank = (3.0 if fix.strait else 5.0) + (0.0 if fix.main else 0.5) + (0.3 if fix.wide else 0.0)
     return Label(
-        rank, tuple(blocks), places, _INK, limit=8.0, key=fix.name,
+        rank, tuple(blocks), places, _INK, limit=8.0, key=fix.key,
         align="middle" if fix.wide else "start",
     )  # fmt: skip

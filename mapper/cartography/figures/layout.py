@@ -18,6 +18,8 @@ RIM = 11.0
 _DESIGN_WIDTH, _DESIGN_HEIGHT = 692.0, 430.0
 _BESIDE_ASPECT = 1.5
 _LEAST_MAP_SHARE = 0.46
+_NOTES_BESIDE = 520.0
+"""From which width on the notes stand beside the small map."""
 _GAP = 6.0
 _GROWTH, _TRIES = 1.08, 14
 
@@ -92,9 +94,11 @@ def _below(
 ) -> Layout | None:
     """The map over its legend, small map and notes."""
     room = width - 2 * PAD
+    if inset and room > _NOTES_BESIDE:
+        return _notes_beside(width, height, texts, symbols, rim)
     head = _stack([(texts.title, "title", "text")], room, PAD, PAD)
     notes = _stack(_note_texts(texts), room, PAD, 0.0)
-    inset_width = min(max(room * 0.34, 120.0), 220.0) if inset else 0.0
+    inset_width = min(max(room * 0.42, 120.0), 220.0) if inset else 0.0
     inset_height = inset_width * 0.62 + (_inset_title(texts, inset_width).height if inset else 0.0)
     legend = make_legend(symbols, room - (inset_width + 14.0 if inset else 0.0))
     band = max(legend.height, inset_height)
@@ -112,6 +116,31 @@ def _below(
         left = width - PAD - inset_width
         blocks.append((left, band_top, title))
         small = Box(left, band_top + title.height + 2, width - PAD, band_top + band)
+    return Layout(width, height, main, small, legend, (PAD, band_top), tuple(blocks))
+
+
+def _notes_beside(
+    width: float, height: float, texts: Texts, symbols: set[str], rim: float
+) -> Layout | None:
+    """The map over its legend and notes on the left, and the small map on the right."""
+    inset_width = min((width - 2 * PAD) * 0.34, 230.0)
+    room = width - 2 * PAD - inset_width - 14.0
+    head = _stack([(texts.title, "title", "text")], width - 2 * PAD, PAD, PAD)
+    legend = make_legend(symbols, room)
+    notes = _stack(_note_texts(texts), room, PAD, 0.0)
+    title = _inset_title(texts, inset_width)
+    band = legend.height + _GAP + _height(notes)
+    band = max(band, inset_width * 0.56 + title.height + 2)
+    band_top = height - PAD - band
+    top = PAD + _height(head) + (_GAP - 1 if head else 0.0)
+    bottom = band_top - _GAP - rim
+    if bottom - top < _LEAST_MAP_SHARE * height:
+        return None
+    notes_top = band_top + legend.height + _GAP
+    left = width - PAD - inset_width
+    blocks = [*head, *((x, y + notes_top, block) for x, y, block in notes), (left, band_top, title)]
+    small = Box(left, band_top + title.height + 2, width - PAD, height - PAD)
+    main = Box(PAD + rim, top, width - PAD, bottom)
     return Layout(width, height, main, small, legend, (PAD, band_top), tuple(blocks))
 
 

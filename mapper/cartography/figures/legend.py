@@ -134,7 +134,9 @@ def _area_sample(drawing: Canvas, symbol: str, x: float, y: float) -> None:
         drawing.element("rect", x=x + 1, y=top, width=SAMPLE_PX - 2, height=_HIGH_PX * 2 - 1.2,
                         **strokes)  # fmt: skip
         return
-    radius = _HIGH_PX + (1.6 if symbol.endswith("-theatre") else 0.4)
+    radius = _HIGH_PX + (1.6 if symbol.endswith("-theatre") else 0.6)
+    if symbol.endswith("-reported"):
+        strokes["stroke_dasharray"] = "1 1.6"
     drawing.element("circle", cx=middle, cy=y, r=radius, **strokes)
     if symbol.endswith("-reported"):
         paint, casing = (drawing.sheet.colour(name) for name in (token.colour, "casing"))

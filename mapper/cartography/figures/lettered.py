@@ -10,10 +10,9 @@ from mapper.cartography.figures.labels import item_labels
 from mapper.cartography.figures.lettering import Run, Typesetter
 from mapper.cartography.figures.names import bar_corner, place_labels_of, scale_bar
 from mapper.cartography.figures.panel import Look, Panel
-from mapper.cartography.figures.placement import Box, Label, Placed, place_labels
+from mapper.cartography.figures.placement import Box, Label, Placed, place_labels, tie_line
 
 _MARGIN_PX = 3.0
-_TIE_FROM_PX = 11.0
 _BAR_TICK_PX = 3.0
 
 
@@ -62,21 +61,12 @@ def labels_of(
 
 
 def _draw_tie(panel: Panel, placed: Placed) -> None:
-    """A thin line from a label that had to go away to what it names."""
-    tie, box = placed.label.tie, placed.box
-    if tie is None or any(box.distance(*point) < _TIE_FROM_PX for point in tie.near):
-        return
-    away = box.distance(tie.x, tie.y)
-    if away < tie.radius + _TIE_FROM_PX:
-        return
-    x = min(max(tie.x, box.left), box.right)
-    y = min(max(tie.y, box.top + 2), box.bottom - 2)
-    start = 3.5 / away
-    line = [(tie.x + (x - tie.x) * start, tie.y + (y - tie.y) * start), (x, y)]
-    panel.drawing.path(
-        shapely.multilinestrings([line]), fill="none", stroke_width=0.6,
-        stroke=panel.drawing.sheet.colour("text-muted"),
-    )  # fmt: skip
+    line = tie_line(placed.label, placed.box)
+    if line is not None:
+        panel.drawing.path(
+            shapely.multilinestrings([line]), fill="none", stroke_width=0.6,
+            stroke=panel.drawing.sheet.colour("text-muted"),
+        )  # fmt: skip
 
 
 def _draw_bar(panel: Panel, setter: Typesetter) -> Box:

@@ -42,6 +42,7 @@ STYLES: Mapping[str, Style] = {
     "event": Style("bold", 9.4, 11.6, halo_px=2.6),
     "span": Style("regular", 8.6, 11.0, halo_px=2.6),
     "fix": Style("regular", 8.0, 10.0, halo_px=2.4),
+    "far": Style("bold", 8.0, 9.8, halo_px=2.4),
     "closure": Style("regular", 8.0, 10.0, halo_px=2.4),
     "sea": Style("italic", 11.0, 13.0, spacing_px=0.5, halo_px=2.0),
     "strait": Style("italic", 8.8, 10.6, spacing_px=0.2, halo_px=2.0),

@@ -11,9 +11,10 @@ import numpy as np
 from mapper import geodesy
 from mapper.atlas import Atlas
 from mapper.cartography.drawing import degree_step
-from mapper.cartography.figures.content import name_in
+from mapper.cartography.figures.content import base_name, name_in
 from mapper.cartography.figures.labels import two_lines
 from mapper.cartography.figures.lettering import Block, Run
+from mapper.cartography.figures.panel import DEGREES_ACROSS
 from mapper.cartography.figures.placement import Box, Ground, Label, places_about, places_round
 from mapper.cartography.frame import MapFrame
 from mapper.model import Place
@@ -24,6 +25,7 @@ _FROM_ZOOM = (0.0, 2.4, 3.3, 3.9, 4.5, 5.2, 6.0, 6.9, 7.8, 8.8)
 _REACH_PX = {"sea": 46.0, "strait": 16.0, "state": 20.0, "place": 14.0}
 _STYLES = {"ocean": "sea", "sea": "sea", "gulf": "strait", "strait": "strait", "state": "state"}
 _COLOURS = {"sea": "text-sea", "strait": "text-sea", "state": "text-state", "place": "text-place"}
+_SMALL_MAP_ZOOM = 1.0
 _EQUATOR_M_PER_PX = 156_543.0
 _BAR_SHARE = 0.22
 _BAR_STEPS_NM = (5, 10, 20, 25, 50, 100, 200, 250, 300, 500, 1000, 1500, 2000, 3000)
@@ -52,7 +54,7 @@ class Degree(NamedTuple):
 
 
 def place_labels_of(
-    atlas: Atlas, frame: MapFrame, names: str, named: Collection[str]
+    atlas: Atlas, frame: MapFrame, names: str, named: Collection[str], small: bool = False
 ) -> Iterator[Label]:
     """The labels of the places that a frame has room for.
 
@@ -66,15 +68,17 @@ def place_labels_of(
         The language or name set.
     named : collection of str
         What a fix of a track names already.
+    small : bool
+        Whether it is a small map: more names then, and seas in small letters.
     """
-    zoom = _zoom(frame)
+    zoom = _zoom(frame) + (_SMALL_MAP_ZOOM if small else 0.0)
     for feature in atlas.places:
         place: Place = feature.record
-        if zoom < _FROM_ZOOM[min(place.rank, 9)] or place.name.split(" (")[0] in named:
+        if zoom < _FROM_ZOOM[min(place.rank, 9)] or base_name(place.name) in named:
             continue
         found = frame.point((place.lon, place.lat))
         if found is not None:
-            yield _place_label(place, name_in(place.names, names), *found)
+            yield _place_label(place, name_in(place.names, names), *found, small)
 
 
 def scale_bar(frame: MapFrame) -> ScaleBar:
@@ -102,14 +106,14 @@ def degrees_below(frame: MapFrame) -> Iterator[Degree]:
     """The meridians along the lower edge, in pixels from the left."""
     x = np.linspace(0, frame.width, _EDGE_SAMPLES)
     edge = np.column_stack([x, np.full_like(x, frame.height)])
-    yield from _crossings(x, frame.lonlat(edge)[:, 0], degree_step(frame), "EW")
+    yield from _crossings(x, frame.lonlat(edge)[:, 0], degree_step(frame, DEGREES_ACROSS), "EW")
 
 
 def degrees_left(frame: MapFrame) -> Iterator[Degree]:
     """The parallels along the left edge, in pixels from the top."""
     y = np.linspace(0, frame.height, _EDGE_SAMPLES)
     edge = np.column_stack([np.zeros_like(y), y])
-    yield from _crossings(y, frame.lonlat(edge)[:, 1], degree_step(frame), "NS")
+    yield from _crossings(y, frame.lonlat(edge)[:, 1], degree_step(frame, DEGREES_ACROSS), "NS")
 
 
 def _crossings(
@@ -155,8 +159,10 @@ def _zoom(frame: MapFrame) -> float:
     return math.log2(_EQUATOR_M_PER_PX * math.cos(math.radians(lat)) / frame.m_per_px)
 
 
-def _place_label(place: Place, name: str, x: float, y: float) -> Label:
+def _place_label(place: Place, name: str, x: float, y: float, small: bool) -> Label:
     style = _STYLES.get(place.type, "place")
+    if small and style == "sea":
+        style = "strait"
     text = name.upper() if style == "state" else name
     water, port = style in ("sea", "strait"), place.type == "port"
     broken = two_lines(text)

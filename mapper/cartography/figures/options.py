@@ -15,7 +15,7 @@ Bbox = tuple[float, float, float, float]
 FORMATS = ("svg", "png", "pdf")
 PRESETS: Mapping[str, tuple[float, float]] = {
     "column": (89.0, 112.0),
-    "page": (183.0, 142.0),
+    "page": (183.0, 160.0),
     "slide": (338.67, 190.5),
     "social": (317.5, 166.6875),
 }

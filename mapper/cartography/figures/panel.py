@@ -15,19 +15,24 @@ from mapper import geodesy
 from mapper.atlas import Atlas
 from mapper.basemap import level_for
 from mapper.cartography.drawing import MapDrawing, degree_step
-from mapper.cartography.figures.content import Area, Fix, Item, Leg
+from mapper.cartography.figures.content import Area, Disc, Fix, Item, Leg
 from mapper.cartography.figures.placement import Box, Ground, Ink
 from mapper.cartography.frame import MapFrame
 from mapper.cartography.portrayal import TRACKS
 from mapper.cartography.style import SOFT_OPACITY, SYMBOLS
-from mapper.cartography.svg import Sheet
+from mapper.cartography.svg import Attribute, Sheet, number
 
 Points = NDArray[np.float64]
+
+DEGREES_ACROSS = 9.0
+"""About how many degree lines a map has from side to side."""
 
 _INK_STEP_PX = 1.5
 _COAST_INK, _REGION_INK = 0.35, 0.15
 _CHEVRON = np.array([(-2.6, -2.7), (1.6, 0.0), (-2.6, 2.7)])
 _CHEVRON_LEAST_PX = 30.0
+_LEAST_DOTS = 16
+"""Of a ring: fewer would not be read as one."""
 _DEVICE_PX = 2.0
 """Land is chosen as fine as paper shows it: two device pixels in a px of the drawing."""
 
@@ -123,7 +128,7 @@ def draw_panel(
     panel = Panel(drawing, Ground(Ink(*size), Ink(*size)))
     drawing.sea()
     if degrees:
-        drawing.graticule(degree_step(frame), width_px=0.5)
+        drawing.graticule(degree_step(frame, DEGREES_ACROSS), width_px=0.5)
     _draw_discs(panel, items)
     level = level_for(frame.window, int(frame.width * _DEVICE_PX))
     land = drawing.land(atlas.basemap.land(level).parts, coast_px=0.4)
@@ -167,22 +172,41 @@ def _draw_areas(panel: Panel, items: Iterable[Item], look: Look) -> None:
     for rank, _, area in sorted(found, key=lambda one: one[:2]):
         drawn = shapely.simplify(panel.frame.draw(area.shape), 0.05, preserve_topology=False)
         strokes = panel.drawing.strokes(area.symbol, look.lines)
+        ring = None
         if area.disc is not None:
-            strokes |= {"fill": _soft_fill(panel, area), "fill_opacity": None}
-        if panel.drawing.path(drawn, **strokes):
+            strokes |= _soft(panel, area, look)
+            ring = _ring(panel.frame, area, area.disc)
+        there = panel.drawing.path(drawn, **strokes, **({"stroke_opacity": "0"} if ring else {}))
+        if ring is not None:
+            panel.drawing.path(ring, **{**strokes, "fill": "none"})
+        if there:
             panel.symbols.add(area.symbol)
             weight = _REGION_INK if rank == 0 else 1.0
             panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(drawn))), weight)
 
 
-def _soft_fill(panel: Panel, area: Area) -> str:
-    """The fill of a reported place: strong in its middle, faint at its rim."""
+def _soft(panel: Panel, area: Area, look: Look) -> dict[str, Attribute]:
+    """A reported place: strong in its middle, faint at its rim, dots close enough for a ring."""
     assert area.disc is not None
     ((x, y),) = panel.frame.pixels(np.array([area.disc.position]))
     radius = radius_px(panel.frame, area.disc.radius_nm)
     inner, outer = SOFT_OPACITY[area.symbol]
     circle = (float(x), float(y), radius)
-    return panel.drawing.tint(SYMBOLS[area.symbol].colour, inner, outer, circle)
+    token = SYMBOLS[area.symbol]
+    scale = min(look.lines, 2 * math.pi * radius / (sum(token.dash) * _LEAST_DOTS))
+    return {
+        "fill": panel.drawing.tint(token.colour, inner, outer, circle),
+        "fill_opacity": None,
+        "stroke_dasharray": " ".join(number(length * scale, 2) for length in token.dash),
+    }
+
+
+def _ring(frame: MapFrame, area: Area, disc: Disc) -> Any | None:
+    """The part of a place's circle that lies at sea: the coast is no limit of the doubt."""
+    circle = geodesy.circle(disc.position, disc.radius_nm, points=120)
+    room = shapely.buffer(frame.draw(area.shape), 0.6)
+    ring = shapely.intersection(frame.draw(shapely.boundary(circle)), room)
+    return ring if ring.length > 1.0 else None
 
 
 def _draw_legs(panel: Panel, items: Sequence[Item], look: Look) -> None:
@@ -193,7 +217,10 @@ def _draw_legs(panel: Panel, items: Sequence[Item], look: Look) -> None:
         for leg in item.legs:
             pieces = _pieces(panel.frame, leg)
             drawn.setdefault(leg.symbol, []).extend(pieces)
-            panel.legs.setdefault(index, []).extend(_points_along(pieces))
+            points = panel.legs.setdefault(index, [])
+            # The way itself is named before its approach.
+            at = 0 if "approach" not in leg.symbol else len(points)
+            points[at:at] = _points_along(pieces)
             if leg.arrow and look.arrows:
                 arrows += [(leg.symbol, chevron) for chevron in _chevrons(pieces)]
     for symbol in (one for one in TRACKS if drawn.get(one)):

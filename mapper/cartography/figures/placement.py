@@ -19,6 +19,7 @@ from mapper.cartography.figures.lettering import Block
 
 _CELL_PX = 2.0
 _GAP_PX = 2.0
+_TIE_FROM_PX = 11.0
 
 Place = tuple[float, float, float]
 """Left, top, and what standing there costs."""
@@ -174,14 +175,41 @@ def place_labels(
     taken = list(obstacles)
     found: list[Placed] = []
     for label in sorted(labels, key=lambda one: one.rank):
-        best = _best(label, frame, taken, ground)
+        best = _best(label, frame, taken, ground, found)
         if best is not None:
-            taken.append(best.box)
+            taken += [best.box, *_boxes_along(tie_line(label, best.box))]
             found.append(best)
     return tuple(found)
 
 
-def _best(label: Label, frame: Box, taken: Sequence[Box], ground: Ground) -> Placed | None:
+def tie_line(label: Label, box: Box) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """The line from a label that had to go away to what it names; none where it stands near."""
+    tie = label.tie
+    if tie is None or any(box.distance(*point) < _TIE_FROM_PX for point in tie.near):
+        return None
+    away = box.distance(tie.x, tie.y)
+    if away < tie.radius + _TIE_FROM_PX:
+        return None
+    x = min(max(tie.x, box.left), box.right)
+    y = min(max(tie.y, box.top + 2), box.bottom - 2)
+    start = (tie.radius + 1.5) / away
+    return (tie.x + (x - tie.x) * start, tie.y + (y - tie.y) * start), (x, y)
+
+
+def _boxes_along(line: tuple[tuple[float, float], tuple[float, float]] | None) -> list[Box]:
+    """Small boxes that keep later labels off a line."""
+    if line is None:
+        return []
+    (ax, ay), (bx, by) = line
+    count = max(int(math.dist(*line) / 3), 1)
+    points = [(ax + (bx - ax) * step / count, ay + (by - ay) * step / count)
+              for step in range(count)]  # fmt: skip
+    return [Box(x - 0.5, y - 0.5, x + 0.5, y + 0.5) for x, y in points]
+
+
+def _best(
+    label: Label, frame: Box, taken: Sequence[Box], ground: Ground, placed: Sequence[Placed]
+) -> Placed | None:
     best, lowest = None, label.limit
     for block in label.blocks:
         width, height = block.width, block.height
@@ -192,9 +220,15 @@ def _best(label: Label, frame: Box, taken: Sequence[Box], ground: Ground) -> Pla
             if any(box.meets(other, _GAP_PX) for other in taken):
                 continue
             full = cost + block.penalty + _ground_cost(label, box, ground)
-            if full < lowest:
+            if full < lowest and not _tie_crosses(label, box, placed):
                 best, lowest = Placed(label, block, box), full
     return best
+
+
+def _tie_crosses(label: Label, box: Box, placed: Sequence[Placed]) -> bool:
+    """Whether the line of a label would run over a label that is there already."""
+    points = _boxes_along(tie_line(label, box))
+    return any(point.meets(one.box, 1.0) for point in points for one in placed)
 
 
 def _ground_cost(label: Label, box: Box, ground: Ground) -> float:

@@ -68,12 +68,25 @@ def event_caption(event: Feature, symbols: Collection[str]) -> str:
 
 def year_sources(atlas: Atlas, year: int) -> str:
     """The sources of a year in brief."""
-    return _sources([event for event in atlas.events(year) if event.record.status == "held"])
+    events = [event for event in atlas.events(year) if event.record.status == "held"]
+    pages = {(one.url or one.title, one.publisher) for event in events
+             for one in event.record.sources}  # fmt: skip
+    publishers = {publisher for _, publisher in pages}
+    if not pages:
+        return ""
+    return (
+        f"Sources: {plural(len(pages), 'page')} of {plural(len(publishers), 'publisher')}; "
+        "the atlas lists each."
+    )
 
 
 def event_sources(event: Feature) -> str:
     """The sources of an event in brief."""
-    return _sources([event])
+    pages = {(one.url or one.title, one.publisher) for one in event.record.sources}
+    named = list(dict.fromkeys(one.publisher.split(" (")[0] for one in event.record.sources))
+    more = len(named) - _NAMED_PUBLISHERS
+    shown = named[:_NAMED_PUBLISHERS] + ([plural(more, "other")] if more > 0 else [])
+    return f"Sources: {plural(len(pages), 'page')} of {listed(shown)}; the atlas lists each."
 
 
 def attribution(atlas: Atlas, frame: MapFrame) -> str:
@@ -125,16 +138,3 @@ def _certainty(symbols: Collection[str]) -> list[str]:
         doubts.append("no line was observed along its length")
     return doubts
 
-
-def _sources(events: Sequence[Feature]) -> str:
-    pages = {(one.url or one.title, one.publisher) for event in events
-             for one in event.record.sources}  # fmt: skip
-    if not pages:
-        return ""
-    counts = Counter(publisher for _, publisher in pages)
-    ordered = sorted(counts, key=lambda name: (-counts[name], name))
-    named = ordered[:_NAMED_PUBLISHERS]
-    more = len(ordered) - len(named)
-    if more:
-        named.append(plural(more, "other"))
-    return f"Sources: {plural(len(pages), 'page')} of {listed(named)}; the atlas lists each."
