@@ -11,18 +11,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mapper.atlas import Atlas, open_atlas
+    from mapper.cartography.figures import Figure
     from mapper.cartography.maps import AtlasMap
     from mapper.errors import MapperError
-    from mapper.notebook import event_map, year_map
+    from mapper.notebook import event_map, figure, year_map
 
 __version__ = "0.1.0"
-__all__ = ["Atlas", "AtlasMap", "MapperError", "event_map", "open_atlas", "year_map"]
+__all__ = [
+    "Atlas", "AtlasMap", "Figure", "MapperError", "event_map", "figure", "open_atlas", "year_map",
+]  # fmt: skip
 
 _HOMES = {
     "Atlas": "mapper.atlas",
     "AtlasMap": "mapper.cartography.maps",
+    "Figure": "mapper.cartography.figures",
     "MapperError": "mapper.errors",
     "event_map": "mapper.notebook",
+    "figure": "mapper.notebook",
     "open_atlas": "mapper.atlas",
     "year_map": "mapper.notebook",
 }

@@ -97,6 +97,30 @@ def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) 
 
 
 @cli.command()
+@click.argument("what", metavar="YEAR|EVENT-ID")
+@click.option("--output", "-o", required=True, metavar="FILE", help="A .svg, .png or .pdf file.")
+@click.option("--size", help="column, page, slide, social, WxH in mm, or WxHpx.")
+@click.option("--dpi", help="Pixels in an inch of a PNG.")
+@click.option("--theme", help="light, dark or grey.")
+@click.option("--layers", help="As in a page's address: -regions leaves out, closures adds.")
+@click.option("--extent", metavar="W,S,E,N", help="What the large map shows, degrees.")
+@click.option("--names", help="neutral, a language as zh, or a state's names as JPN.")
+@click.option("--title", help="Another title; an empty one for none.")
+@_DATA
+def figure(what: str, output: str, data: str | None, **given: str | None) -> None:
+    """Draw a year or an event as a figure for print, into FILE."""
+    from mapper.cartography.figures import make_figure, missing_letters
+
+    options = {name: text for name, text in given.items() if text is not None}
+    drawn = make_figure(_open(_settings(data=data)), what, options)
+    drawn.save(output)
+    _say(f"{output}: {drawn.title}")
+    lacking = missing_letters(drawn)
+    if lacking:
+        _say(f"{output}: no glyph for {lacking}; drawn as boxes")
+
+
+@cli.command()
 @click.argument("directory", metavar="DIR")
 def init(directory: str) -> None:
     """Make an atlas folder of your own in DIR, with one example to change."""

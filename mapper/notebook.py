@@ -1,12 +1,14 @@
-"""The maps for notebooks: one call, the bundled atlas unless another is given."""
+"""Maps and figures for notebooks: one call, the bundled atlas unless another is given."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from mapper.atlas import Atlas, open_atlas
+from mapper.errors import UsageError
 
 if TYPE_CHECKING:
+    from mapper.cartography.figures import Figure
     from mapper.cartography.maps import AtlasMap
 
 
@@ -43,3 +45,43 @@ def event_map(event_id: str, atlas: Atlas | None = None, **options: Any) -> Atla
     from mapper.cartography import maps
 
     return maps.event_map(atlas or open_atlas(), event_id, **options)
+
+
+def figure(what: int | str, atlas: Atlas | None = None, **options: Any) -> Figure:
+    """Give the figure of a year or an event for print; a notebook shows it.
+
+    Parameters
+    ----------
+    what : int or str
+        A year, or an event's id, as ``joint-sea-2025``.
+    atlas : Atlas, optional
+        The atlas to draw; the bundled one by default.
+    **options
+        ``size``, ``dpi``, ``theme``, ``layers``, ``extent``, ``names``, ``title``, as on the
+        command line; an extent may be a tuple (west, south, east, north) in degrees, layers a
+        sequence of keys.
+
+    Returns
+    -------
+    Figure
+        ``.svg``, ``.png`` and ``.pdf`` are its contents, ``.save("map.pdf")`` writes one.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas has no such year or event; names the nearest.
+    UsageError
+        There is no such option, or it has a value that it cannot have.
+    """
+    from mapper.cartography.figures import NAMES, make_figure
+
+    unknown = sorted(set(options) - set(NAMES))
+    if unknown:
+        raise UsageError(f"figure: expected options of {', '.join(NAMES)}, got {unknown[0]!r}")
+    given = {name: _option_text(value) for name, value in options.items() if value is not None}
+    return make_figure(atlas or open_atlas(), what, given)
+
+
+def _option_text(value: Any) -> str:
+    """An option as the text that an address would hold."""
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

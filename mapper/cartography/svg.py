@@ -38,15 +38,17 @@ _FULL_SHARE = ".35"
 def escape(text: str) -> str:
     """Text for an element or an attribute: shown as it is, and never markup.
 
-    What XML cannot hold (control characters, lone surrogates) becomes U+FFFD.
-
     Examples
     --------
     >>> escape('<b onload="x">&')
     '&lt;b onload=&quot;x&quot;&gt;&amp;'
     """
-    clean = _NO_XML.sub("\ufffd", text)
-    return _SPECIAL.sub(lambda found: _ESCAPES[found.group()], clean)
+    return _SPECIAL.sub(lambda found: _ESCAPES[found.group()], printable(text))
+
+
+def printable(text: str) -> str:
+    """Text without what XML cannot hold: control characters and lone surrogates become U+FFFD."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def number(value: float, digits: int = 1) -> str:

@@ -12,7 +12,7 @@ from mapper.atlas import Atlas, open_atlas
 from mapper.errors import MapperError, NotFoundError, StorageError, UsageError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
-from mapper.web import downloads, pages
+from mapper.web import downloads, figures, pages
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving
 
@@ -32,7 +32,7 @@ TITLES = {
     503: "The data cannot be read at the moment",
 }
 
-_MACHINE = ("/data/", "/search", "/position", "/healthz")
+_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz")
 
 
 def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> Flask:
@@ -66,6 +66,7 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_error_handler(Exception, _fault)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(downloads.blueprint)
+    app.register_blueprint(figures.blueprint)
     return app
 
 

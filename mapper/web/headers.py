@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 
 from mapper.settings import Settings
 
-SHARED = ("/static/", "/data/")
+SHARED = ("/static/", "/data/", "/figures/")
 """What other sites may load: a figure in a foreign report would be blank otherwise."""
 
 NOTHING = "default-src 'none'; frame-ancestors 'none'"

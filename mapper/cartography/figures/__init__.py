@@ -5,7 +5,25 @@
 ``composing`` puts it together, ``converting`` turns the SVG into other formats.
 """
 
-from mapper.cartography.figures.figure import Figure, make_figure
-from mapper.cartography.figures.options import FORMATS, NAMES, PRESETS, Options, read_options
+from mapper.cartography.figures.figure import MEDIA_TYPES, Figure, make_figure, missing_letters
+from mapper.cartography.figures.options import (
+    FORMATS,
+    NAMES,
+    PRESETS,
+    Options,
+    check_format,
+    read_options,
+)
 
-__all__ = ["FORMATS", "NAMES", "PRESETS", "Figure", "Options", "make_figure", "read_options"]
+__all__ = [
+    "FORMATS",
+    "MEDIA_TYPES",
+    "NAMES",
+    "PRESETS",
+    "Figure",
+    "Options",
+    "check_format",
+    "make_figure",
+    "missing_letters",
+    "read_options",
+]

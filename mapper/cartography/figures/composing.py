@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,9 @@ from mapper.cartography.drawing import Canvas
 from mapper.cartography.figures import words
 from mapper.cartography.figures.content import Item, event_items, shown, year_items
 from mapper.cartography.figures.labels import item_labels
-from mapper.cartography.figures.layout import Layout, Texts, make_layout
+from mapper.cartography.figures.layout import WIDE_MM, Layout, Texts, make_layout
 from mapper.cartography.figures.legend import make_legend
-from mapper.cartography.figures.lettered import labels_of, letter_panel
+from mapper.cartography.figures.lettered import letter_panel
 from mapper.cartography.figures.lettering import Run, Typesetter
 from mapper.cartography.figures.names import degrees_below, degrees_left, place_labels_of
 from mapper.cartography.figures.options import Bbox, Options
@@ -26,13 +27,14 @@ from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_panel
 from mapper.cartography.figures.placement import Box, Placed
 from mapper.cartography.frame import MapFrame, frame_for
 from mapper.cartography.portrayal import extent
-from mapper.cartography.svg import Sheet
+from mapper.cartography.svg import Sheet, printable
 from mapper.geojson import Feature
 
 _TOLERANCE_PX = 0.25
 _LOCATOR_KM = 9000.0
 _EVENT_KM = 1300.0
 """A single event is shown with the coasts round it: the large map is at least this wide."""
+_OUTLINE_INK = 3.0
 _FAR_LAYERS = ("regions", "closures")
 """What a small map leaves out."""
 
@@ -152,8 +154,8 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     least_km = _EVENT_KM if subject.one_event and options.extent is None else 0.0
     rough = _frame(subject.bbox, 400.0, 260.0, least_km)
     far = _far_items(subject.items, rough)
-    inset = subject.one_event or bool(far)
-    texts = _texts(atlas, subject, title, symbols, rough, far)
+    inset = subject.one_event or bool(far) or options.size.width_mm >= WIDE_MM
+    texts = _texts(atlas, subject, title, symbols, rough)
     layout = make_layout(options.size, texts, symbols, inset, degrees)
     frame = _frame(subject.bbox, *_size(layout.main), least_km)
     desc = words.description(texts.caption, subject.events)
@@ -170,21 +172,23 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
         symbols_drawn |= small.symbols
     work.round_about(layout, symbols_drawn)
     return Composed(
-        canvas, layout, tuple(labels), work.setter.letters(), sheet.title, desc
+        canvas,
+        layout,
+        tuple(labels),
+        work.setter.letters(),
+        printable(sheet.title),
+        printable(desc),
     )
 
 
-def _texts(
-    atlas: Atlas, subject: Subject, title: str, symbols: set[str], frame: MapFrame,
-    far: list[Item],
-) -> Texts:  # fmt: skip
+def _texts(atlas: Atlas, subject: Subject, title: str, symbols: set[str], frame: MapFrame) -> Texts:
     return Texts(
         title=title,
         caption=subject.caption(symbols),
         sources=subject.sources,
         attribution=words.attribution(atlas, frame),
         warning=f"{words.WARNING} {words.NEUTRAL}",
-        inset=words.elsewhere(far, subject.one_event),
+        inset=words.elsewhere(_far_items(subject.items, frame)),
     )
 
 
@@ -202,9 +206,12 @@ class _Work:
         self, frame: MapFrame, items: tuple[Item, ...], box: Box, degrees: bool
     ) -> tuple[Panel, tuple[Placed, ...]]:
         """Draw the large map with its labels, scale bar and degrees."""
-        panel = draw_panel(self.atlas, items, frame, self._sheet("main"), MAIN, degrees)
-        places = "-places" not in self.options.layers
-        labels = labels_of(self.atlas, panel, items, MAIN, self.options.names, places)
+        look = replace(MAIN, degrees=degrees)
+        panel = draw_panel(self.atlas, items, frame, self._sheet("main"), look)
+        labels = list(item_labels(panel, items, look))
+        if "-places" not in self.options.layers:
+            named = {label.key for label in labels if label.key}
+            labels += place_labels_of(self.atlas, frame, self.options.names, named)
         placed = letter_panel(panel, self._setter(panel), labels, bar=True)
         self._put(panel, box)
         if degrees:
@@ -217,12 +224,12 @@ class _Work:
         """Draw the map of where the large one lies, with the names of what lies elsewhere."""
         frame = _locator_frame(self.atlas, subject, main, *_size(box))
         items = tuple(item for item in subject.items if item.layer not in _FAR_LAYERS)
-        panel = draw_panel(self.atlas, items, frame, self._sheet("inset"), LOCATOR, False)
+        panel = draw_panel(self.atlas, items, frame, self._sheet("inset"), LOCATOR)
         outline = _outline(main)
         panel.drawing.path(
             frame.draw(outline), fill="none", stroke=self.sheet.colour("text"), stroke_width=0.8
         )
-        panel.ground.ink.add(_dense(frame.draw(outline)))
+        panel.ground.ink.add(_dense(frame.draw(outline)), _OUTLINE_INK)
         far = tuple(_far_items(items, main))
         labels = list(item_labels(panel, far, LOCATOR, fixes=False))
         if "-places" not in self.options.layers:
@@ -300,7 +307,7 @@ def _locator_frame(
     content: list[BaseGeometry] = [_outline(main)]
     if not subject.one_event:
         content += [shape for event in subject.events for shape in extent(atlas, event)]
-    least = _LOCATOR_KM if subject.one_event else 0.0
+    least = _LOCATOR_KM if subject.one_event or len(subject.events) < 2 else 0.0
     return frame_for(content, width, height, padding_px=10.0, least_km=least)
 
 
@@ -313,7 +320,7 @@ def _outline(frame: MapFrame) -> Any:
     share = np.linspace(0, 1, 24, endpoint=False)[:, None]
     size = np.array([frame.width, frame.height])
     corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]], dtype=float) * size
-    sides = [a + share * (b - a) for a, b in zip(corners[:-1], corners[1:], strict=True)]
+    sides = [a + share * (b - a) for a, b in pairwise(corners)]
     ring = frame.lonlat(np.vstack([*sides, corners[:1]]))
     ring[:, 0] = np.unwrap(ring[:, 0], period=360.0)
     return shapely.linestrings(ring)

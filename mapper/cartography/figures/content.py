@@ -146,8 +146,12 @@ def name_in(names: Mapping[str, str], wanted: str) -> str:
     'East Sea'
     """
     english = names.get("en") or next(iter(names.values()), "")
-    name = names.get(f"en-{wanted}" if wanted.isupper() else wanted, english)
-    return name.split(" / ")[0]
+    return names.get(f"en-{wanted}" if wanted.isupper() else wanted, english)
+
+
+def event_name(names: Mapping[str, str], wanted: str) -> str:
+    """The name of an event, without what a sheet gives after a stroke as another form of it."""
+    return name_in(names, wanted).split(" / ")[0]
 
 
 def base_name(name: str) -> str:
@@ -173,10 +177,8 @@ def _items(
         else:
             parts = (event, *atlas.parts(event.id))
             found += [_exercise(atlas, event, part, names) for part in parts]
-    found += [
-        _closure(one) for one in closures
-        if one.record.role != "drill-area" and one.geometry is not None
-    ]  # fmt: skip
+    for closure in closures:
+        found += _closure(closure)
     return tuple(found)
 
 
@@ -192,7 +194,7 @@ def _exercise(atlas: Atlas, event: Feature, part: Feature, names: str) -> Item:
         disc = Disc(symbol, (position.lon, position.lat), position.uncertainty_nm)
     areas = () if wide or part.geometry is None else (Area(symbol, part.geometry, disc),)
     return Item(
-        event.id, layer_of(record, holder), name_in(record.names, names),
+        event.id, layer_of(record, holder), event_name(record.names, names),
         "" if part is event else base_name(holder.label),
         span_text(dated.start, dated.end or dated.start, record.year), middle_of(part),
         theatre=wide, dot=disc is not None and not wide, areas=areas,
@@ -206,7 +208,7 @@ def _track(atlas: Atlas, event: Feature, holder: Feature, names: str) -> Item:
     family = {"air": "air-patrol", "exercise": role_of(record) if craft == "exercise" else ""}.get(
         craft, "patrol"
     )
-    lines = shapely.get_parts(holder.geometry) if holder.geometry is not None else []
+    lines: Any = [] if holder.geometry is None else shapely.get_parts(holder.geometry)
     legs = tuple(
         Leg(leg_symbol(leg, track), shapely.multilinestrings([lines[part] for part in leg.parts]),
             craft != "air")
@@ -215,7 +217,7 @@ def _track(atlas: Atlas, event: Feature, holder: Feature, names: str) -> Item:
     fixes = tuple(_fix(atlas, waypoint, family, record.year, names) for waypoint in track.waypoints)
     main = [fix for fix in fixes if fix.main] or list(fixes)
     return Item(
-        event.id, layer_of(record, track), name_in(record.names, names),
+        event.id, layer_of(record, track), event_name(record.names, names),
         "" if holder is event else base_name(track.label),
         event_span(record, record.year), main[len(main) // 2].position if main else None,
         legs=legs, fixes=fixes,
@@ -247,21 +249,26 @@ def _discs(event: Any, part: Any) -> Iterator[Disc]:
 def _regions(atlas: Atlas, event: Feature) -> Iterator[Item]:
     """Where a patrol may have been: its corridors, and the seas known by name only."""
     discs = tuple(_discs(event.record, event.record))
+    symbol = "air-corridor" if event.record.craft == "air" else "region-corridor"
     corridors = tuple(
-        Area("air-corridor" if region.record.craft == "air" else "region-corridor", region.geometry)
+        Area(symbol, region.geometry)
         for region in atlas.regions(event.record.year)
-        if region.record.event == event.id and region.record.shape == "corridor"
+        if region.record.event == event.id
+        and region.record.shape == "corridor"
+        and region.geometry is not None
     )
     if corridors or discs:
         yield Item(event.id, "regions", areas=corridors, discs=discs, theatre=True)
 
 
-def _closure(closure: Feature) -> Item:
-    record = closure.record
+def _closure(closure: Feature) -> Iterator[Item]:
+    record, shape = closure.record, closure.geometry
+    if record.role == "drill-area" or shape is None:
+        return
     hazard = record.hazard[:1].upper() + record.hazard[1:]
     span = span_text(record.start, record.end) or str(record.year)
-    center = closure.geometry.centroid
-    return Item(
+    center = shape.centroid
+    yield Item(
         record.event or "", "closures", hazard, "", span, (center.x, center.y),
-        areas=(Area("closure", closure.geometry),),
+        areas=(Area("closure", shape),),
     )  # fmt: skip

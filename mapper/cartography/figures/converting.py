@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from typing import Any
 
 from mapper.cartography.figures.fonts import FACES, font_folder
 from mapper.cartography.figures.words import AUTHOR
@@ -79,7 +80,8 @@ def pdf(svg: str, size_mm: tuple[float, float], title: str, desc: str) -> bytes:
 
     told = {"title": title, "desc": desc, "author": AUTHOR, "width": size_mm[0],
             "height": size_mm[1]}  # fmt: skip
-    compiler = typst.Compiler(
+    make: Any = typst.Compiler
+    compiler = make(
         _DOCUMENT.encode(), root=str(font_folder()), font_paths=[str(font_folder())],
         ignore_system_fonts=True, sys_inputs={"svg": svg, "told": json.dumps(told)},
     )  # fmt: skip

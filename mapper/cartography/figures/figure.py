@@ -14,7 +14,7 @@ from mapper.cartography.figures.composing import (
     event_subject,
     year_subject,
 )
-from mapper.cartography.figures.fonts import font_css
+from mapper.cartography.figures.fonts import font_css, missing
 from mapper.cartography.figures.options import Options, check_format, read_options
 from mapper.cartography.figures.words import AUTHOR
 from mapper.cartography.svg import number
@@ -149,3 +149,8 @@ def make_figure(atlas: Atlas, what: int | str, given: Mapping[str, str] | None =
     if text.isascii() and text.isdigit():
         return Figure(atlas, year_subject(atlas, int(text), options), options)
     return Figure(atlas, event_subject(atlas, text, options), options)
+
+
+def missing_letters(figure: Figure) -> str:
+    """The characters of a figure for which the fonts have no glyph, each once."""
+    return missing("".join(figure.composed.letters.values()))

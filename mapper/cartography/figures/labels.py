@@ -20,6 +20,8 @@ from mapper.cartography.figures.placement import (
 _INK = 0.045
 """What covering a px of line costs an event's or a fix's name."""
 
+_FIX_INK = 0.07
+
 _COLOURS = {
     "counterparts": "text-counterpart",
     "patrol-tracks": "text-patrol",
@@ -114,7 +116,7 @@ def _blocks(item: Item) -> tuple[Block, ...]:
     name = Run(item.name, "event", colour)
     found = []
     if rest and not item.part:
-        found.append(Block(((name, Run(f"\u2002{rest}", "span", colour)),)))
+        found.append(Block(((name, Run(f"\u00a0\u00a0{rest}", "span", colour)),)))
     found.append(Block(((name,), *under), 0.0 if item.part or not rest else 0.3))
     broken = two_lines(item.name) if len(item.name) > _LONG_NAME else None
     if broken:
@@ -148,9 +150,7 @@ def _track_labels(panel: Panel, index: int, item: Item, fixes: bool) -> Iterator
             if label is not None:
                 yield label
     points = panel.legs.get(index, [])
-    marks = [
-        found for fix in item.fixes if (found := panel.frame.point(fix.position)) is not None
-    ]
+    marks = [found for fix in item.fixes if (found := panel.frame.point(fix.position)) is not None]
     if not points and not marks:
         return
     starts = [point[:2] for point in points[:1]] or [marks[len(marks) // 2]]
@@ -159,13 +159,12 @@ def _track_labels(panel: Panel, index: int, item: Item, fixes: bool) -> Iterator
     def places(block: Block) -> Iterator[Place]:
         yield from places_beside(points[:15])(block)
         for number, (a, b) in enumerate(starts):
-            yield from ((c, d, cost + number) for c, d, cost in places_away(a, b, 4.0, 124.0)(block))
+            away = places_away(a, b, 4.0, 124.0)(block)
+            yield from ((left, top, cost + number) for left, top, cost in away)
 
     near = tuple((a, b) for a, b, _ in points)
     blocks = _blocks(item) if fixes else _small_blocks(item)
-    yield Label(
-        1.0, blocks, places, _INK, limit=60.0, align="middle", tie=Tie(x, y, 4.0, near)
-    )
+    yield Label(1.0, blocks, places, _INK, limit=60.0, align="middle", tie=Tie(x, y, 4.0, near))
 
 
 def _fix_label(panel: Panel, fix: Fix, colour: str) -> Label | None:
@@ -179,11 +178,12 @@ def _fix_label(panel: Panel, fix: Fix, colour: str) -> Label | None:
         last = ", ".join(part for part in (broken[1], fix.date) if part)
         blocks.append(Block(tuple((Run(one, "fix", colour),) for one in (broken[0], last)), 0.4))
     if fix.name and fix.date:
-        blocks.append(Block(((Run(fix.name, "fix", colour),), (Run(fix.date, "fix", colour),)), 0.4))
+        lines = tuple((Run(one, "fix", colour),) for one in (fix.name, fix.date))
+        blocks.append(Block(lines, 0.4))
         blocks.append(Block(((Run(fix.date, "fix", colour),),), 4.0))
     places = places_about(*found, 50.0) if fix.wide else places_round(*found, 2.2)
     rank = (3.0 if fix.strait else 5.0) + (0.0 if fix.main else 0.5) + (0.3 if fix.wide else 0.0)
     return Label(
-        rank, tuple(blocks), places, _INK, limit=8.0, key=fix.key,
+        rank, tuple(blocks), places, _FIX_INK, limit=8.0, key=fix.key,
         align="middle" if fix.wide else "start",
     )  # fmt: skip

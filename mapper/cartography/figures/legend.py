@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 
 from mapper.cartography.drawing import Canvas
 from mapper.cartography.figures.lettering import Block, Run, Typesetter, wrap
+from mapper.cartography.figures.panel import CHEVRON
 from mapper.cartography.style import LAYERS, SOFT_OPACITY, SYMBOLS
 
 SAMPLE_PX = 25.0
@@ -110,13 +112,12 @@ def _sample(drawing: Canvas, symbol: str, x: float, y: float) -> None:
     if SYMBOLS[symbol].fill:
         _area_sample(drawing, symbol, x, y)
         return
-    line = shapely.linestrings([(x, y), (x + SAMPLE_PX, y)])
-    strokes = drawing.strokes(symbol, _SAMPLE_SCALE)
-    drawing.path(shapely.multilinestrings([line]), **strokes)
+    line: Any = shapely.multilinestrings([[(x, y), (x + SAMPLE_PX, y)]])
+    drawing.path(line, **drawing.strokes(symbol, _SAMPLE_SCALE))
     if not symbol.startswith("air"):
-        tip = np.array([(-2.6, -2.7), (1.6, 0), (-2.6, 2.7)]) + (x + SAMPLE_PX / 2, y)
+        tip = CHEVRON + np.array([x + SAMPLE_PX / 2, y])
         drawing.path(
-            shapely.multilinestrings([tip]), fill="none", stroke_width=1.25,
+            shapely.MultiLineString([tip]), fill="none", stroke_width=1.25,
             stroke=drawing.sheet.colour(SYMBOLS[symbol].colour), stroke_linecap="round",
             stroke_linejoin="round",
         )  # fmt: skip
@@ -131,13 +132,13 @@ def _area_sample(drawing: Canvas, symbol: str, x: float, y: float) -> None:
         strokes |= {"fill": drawing.tint(token.colour, inner, outer), "fill_opacity": None}
     if not round_one:
         top = y - _HIGH_PX + 0.6
-        drawing.element("rect", x=x + 1, y=top, width=SAMPLE_PX - 2, height=_HIGH_PX * 2 - 1.2,
-                        **strokes)  # fmt: skip
+        size = {"width": SAMPLE_PX - 2, "height": _HIGH_PX * 2 - 1.2}
+        drawing.element("rect", None, **{"x": x + 1, "y": top, **size, **strokes})
         return
     radius = _HIGH_PX + (1.6 if symbol.endswith("-theatre") else 0.6)
     if symbol.endswith("-reported"):
         strokes["stroke_dasharray"] = "1 1.6"
-    drawing.element("circle", cx=middle, cy=y, r=radius, **strokes)
+    drawing.element("circle", None, **{"cx": middle, "cy": y, "r": radius, **strokes})
     if symbol.endswith("-reported"):
         paint, casing = (drawing.sheet.colour(name) for name in (token.colour, "casing"))
         hollow = symbol.startswith("counterpart")

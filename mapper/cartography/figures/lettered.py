@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import shapely
 
-from mapper.atlas import Atlas
-from mapper.cartography.figures.content import Item
-from mapper.cartography.figures.labels import item_labels
 from mapper.cartography.figures.lettering import Run, Typesetter
-from mapper.cartography.figures.names import bar_corner, place_labels_of, scale_bar
-from mapper.cartography.figures.panel import Look, Panel
+from mapper.cartography.figures.names import bar_corner, scale_bar
+from mapper.cartography.figures.panel import Panel
 from mapper.cartography.figures.placement import Box, Label, Placed, place_labels, tie_line
 
 _MARGIN_PX = 3.0
@@ -49,17 +48,6 @@ def letter_panel(
     return placed
 
 
-def labels_of(
-    atlas: Atlas, panel: Panel, items: tuple[Item, ...], look: Look, names: str, places: bool
-) -> list[Label]:
-    """The labels of the items and of the places of a panel; ``places`` says whether of these."""
-    labels = list(item_labels(panel, items, look))
-    if places:
-        named = {label.key for label in labels if label.key}
-        labels += place_labels_of(atlas, panel.frame, names, named)
-    return labels
-
-
 def _draw_tie(panel: Panel, placed: Placed) -> None:
     line = tie_line(placed.label, placed.box)
     if line is not None:
@@ -78,7 +66,7 @@ def _draw_bar(panel: Panel, setter: Typesetter) -> Box:
     left = box.left + (width - bar.length_px) / 2
     foot, right = box.bottom - 1.0, left + bar.length_px
     line = [(left, foot - _BAR_TICK_PX), (left, foot), (right, foot), (right, foot - _BAR_TICK_PX)]
-    shape = shapely.multilinestrings([line])
+    shape: Any = shapely.multilinestrings([line])
     for colour, stroke in (("halo", 2.6), ("text", 0.9)):
         paint = panel.drawing.sheet.colour(colour)
         panel.drawing.path(shape, fill="none", stroke=paint, stroke_width=stroke)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
+import shapely
 
 from mapper import geodesy
 from mapper.atlas import Atlas
@@ -14,7 +15,7 @@ from mapper.cartography.drawing import degree_step
 from mapper.cartography.figures.content import base_name, name_in
 from mapper.cartography.figures.labels import two_lines
 from mapper.cartography.figures.lettering import Block, Run
-from mapper.cartography.figures.panel import DEGREES_ACROSS
+from mapper.cartography.figures.panel import DEGREES_ACROSS, is_fine
 from mapper.cartography.figures.placement import Box, Ground, Label, places_about, places_round
 from mapper.cartography.frame import MapFrame
 from mapper.model import Place
@@ -23,10 +24,14 @@ _FROM_ZOOM = (0.0, 2.4, 3.3, 3.9, 4.5, 5.2, 6.0, 6.9, 7.8, 8.8)
 """From which zoom of a web map a place of a rank is named; paper takes more than a screen."""
 
 _REACH_PX = {"sea": 46.0, "strait": 16.0, "state": 20.0, "place": 14.0}
+_REACH_M = 300_000.0
+"""How far from its point a name without a mark may stand."""
+
 _STYLES = {"ocean": "sea", "sea": "sea", "gulf": "strait", "strait": "strait", "state": "state"}
 _COLOURS = {"sea": "text-sea", "strait": "text-sea", "state": "text-state", "place": "text-place"}
 _SMALL_MAP_ZOOM = 1.0
 _EQUATOR_M_PER_PX = 156_543.0
+_LEAST_SEEN_PX2 = 4500.0
 _BAR_SHARE = 0.22
 _BAR_STEPS_NM = (5, 10, 20, 25, 50, 100, 200, 250, 300, 500, 1000, 1500, 2000, 3000)
 _EDGE_SAMPLES = 720
@@ -72,13 +77,16 @@ def place_labels_of(
         Whether it is a small map: more names then, and seas in small letters.
     """
     zoom = _zoom(frame) + (_SMALL_MAP_ZOOM if small else 0.0)
+    fine = is_fine(frame)
     for feature in atlas.places:
         place: Place = feature.record
         if zoom < _FROM_ZOOM[min(place.rank, 9)] or base_name(place.name) in named:
             continue
         found = frame.point((place.lon, place.lat))
+        if found is None and fine and place.type == "state":
+            found = _seen_middle(atlas, frame, place)
         if found is not None:
-            yield _place_label(place, name_in(place.names, names), *found, small)
+            yield _place_label(place, name_in(place.names, names), found, small, frame)
 
 
 def scale_bar(frame: MapFrame) -> ScaleBar:
@@ -97,9 +105,9 @@ def bar_corner(frame: MapFrame, ground: Ground, width: float, height: float) -> 
     """The corner of a map in which least lies: where the scale bar goes."""
     left, right = 7.0, frame.width - 7 - width
     top, bottom = 7.0, frame.height - 7 - height
-    corners = [Box(x, y, x + width, y + height)
-               for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))]  # fmt: skip
-    return min(corners, key=lambda box: round(ground.ink.under(box), 1))
+    corners = ((left, bottom), (right, bottom), (left, top), (right, top))
+    boxes = [Box(x, y, x + width, y + height) for x, y in corners]
+    return min(boxes, key=lambda box: round(ground.ink.under(box), 1))
 
 
 def degrees_below(frame: MapFrame) -> Iterator[Degree]:
@@ -140,12 +148,25 @@ def _degree_text(degree: float, letters: str) -> str:
     return f"{abs(degree):g}° {letters[0] if degree > 0 else letters[1]}"
 
 
+def _seen_middle(atlas: Atlas, frame: MapFrame, place: Place) -> tuple[float, float] | None:
+    """The middle of what a frame shows of a state whose own middle lies outside."""
+    land = atlas.basemap.land("10m")
+    owned = [shape for country, shape in zip(land.countries, land.shapes, strict=True)
+             if country.iso == place.state]  # fmt: skip
+    parts = shapely.get_parts(frame.draw(np.array(owned, dtype=object)))
+    largest = max(parts, key=lambda part: part.area, default=None)
+    if largest is None or largest.area < _LEAST_SEEN_PX2:
+        return None
+    x, y = shapely.maximum_inscribed_circle(shapely.simplify(largest, 1.0), 2.0).coords[0]
+    return float(x), float(y)
+
+
 def _bar(frame: MapFrame, length_nm: int) -> ScaleBar:
     """A bar across the middle of a frame that spans a distance on the ellipsoid."""
     middle = np.array([[frame.width / 2, frame.height / 2]])
     length = length_nm * geodesy.NM_M / frame.m_per_px
     for _ in range(4):
-        ends = frame.lonlat(middle + [[-length / 2, 0], [length / 2, 0]])
+        ends = frame.lonlat(middle + np.array([[-length / 2, 0.0], [length / 2, 0.0]]))
         if not np.isfinite(ends).all():
             break
         spanned = geodesy.distance_nm(tuple(ends[0]), tuple(ends[1]))
@@ -159,11 +180,15 @@ def _zoom(frame: MapFrame) -> float:
     return math.log2(_EQUATOR_M_PER_PX * math.cos(math.radians(lat)) / frame.m_per_px)
 
 
-def _place_label(place: Place, name: str, x: float, y: float, small: bool) -> Label:
+def _place_label(
+    place: Place, name: str, at: tuple[float, float], small: bool, frame: MapFrame
+) -> Label:
+    x, y = at
     style = _STYLES.get(place.type, "place")
     if small and style == "sea":
         style = "strait"
     text = name.upper() if style == "state" else name
+    reach = min(_REACH_PX[style], _REACH_M / frame.m_per_px)
     water, port = style in ("sea", "strait"), place.type == "port"
     broken = two_lines(text)
     bracket = " (" in text
@@ -173,7 +198,7 @@ def _place_label(place: Place, name: str, x: float, y: float, small: bool) -> La
         blocks.append(Block(lines, 0.0 if bracket else 0.5))
     return Label(
         10 + place.rank + (0.2 if water else 0.4 if style == "state" else 0.0), tuple(blocks),
-        places_round(x, y, 1.8) if port else places_about(x, y, _REACH_PX[style]),
+        places_round(x, y, 1.8) if port else places_about(x, y, reach),
         ink_weight=0.06, limit=4.5 if style == "sea" else 3.0,
         land_cost=8.0 if water else -3.0 if style == "state" else 0.0,
         align="start" if port else "middle", dot=(x, y) if port else None,

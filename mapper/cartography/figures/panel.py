@@ -29,12 +29,13 @@ DEGREES_ACROSS = 9.0
 
 _INK_STEP_PX = 1.5
 _COAST_INK, _REGION_INK = 0.35, 0.15
-_CHEVRON = np.array([(-2.6, -2.7), (1.6, 0.0), (-2.6, 2.7)])
+CHEVRON = np.array([(-2.6, -2.7), (1.6, 0.0), (-2.6, 2.7)])
+"""The arrowhead of a leg that runs to the right, in px round its middle."""
 _CHEVRON_LEAST_PX = 30.0
 _LEAST_DOTS = 16
 """Of a ring: fewer would not be read as one."""
-_DEVICE_PX = 2.0
-"""Land is chosen as fine as paper shows it: two device pixels in a px of the drawing."""
+_DEVICE_PX = 4.0
+"""Land is as fine as good print shows it: that many dots in a px of the drawing."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Look:
         Radii of the marks.
     small_px : float
         An area that is smaller is a dot alone.
-    arrows : bool
-        Whether legs get chevrons.
+    arrows, degrees : bool
+        Whether legs get chevrons, and the sea degree lines.
     """
 
     lines: float = 0.72
@@ -58,10 +59,11 @@ class Look:
     fix_px: float = 1.9
     small_px: float = 7.0
     arrows: bool = True
+    degrees: bool = True
 
 
 MAIN = Look()
-LOCATOR = Look(lines=0.45, dot_px=1.8, fix_px=0.0, small_px=8.0, arrows=False)
+LOCATOR = Look(lines=0.45, dot_px=1.8, fix_px=0.0, small_px=8.0, arrows=False, degrees=False)
 
 
 @dataclass
@@ -104,7 +106,7 @@ class Panel:
 
 
 def draw_panel(
-    atlas: Atlas, items: Sequence[Item], frame: MapFrame, sheet: Sheet, look: Look, degrees: bool
+    atlas: Atlas, items: Sequence[Item], frame: MapFrame, sheet: Sheet, look: Look
 ) -> Panel:
     """Draw a map.
 
@@ -120,18 +122,15 @@ def draw_panel(
         Theme and ids.
     look : Look
         How strongly.
-    degrees : bool
-        Whether degree lines are drawn.
     """
     drawing = MapDrawing(frame, sheet)
     size = (frame.width, frame.height)
     panel = Panel(drawing, Ground(Ink(*size), Ink(*size)))
     drawing.sea()
-    if degrees:
+    if look.degrees:
         drawing.graticule(degree_step(frame, DEGREES_ACROSS), width_px=0.5)
     _draw_discs(panel, items)
-    level = level_for(frame.window, int(frame.width * _DEVICE_PX))
-    land = drawing.land(atlas.basemap.land(level).parts, coast_px=0.4)
+    land = drawing.land(_land_of(atlas, frame), coast_px=0.4)
     panel.ground.land.fill(land)
     panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(land))), _COAST_INK)
     # Lines and hatches of zones belong here: above the land, below everything that happened.
@@ -139,6 +138,22 @@ def draw_panel(
     _draw_legs(panel, items, look)
     _draw_marks(panel, items, look)
     return panel
+
+
+def is_fine(frame: MapFrame) -> bool:
+    """Whether a frame is drawn with the finest land, which knows its countries."""
+    west, _, east, _ = frame.window
+    fine = level_for(frame.window, int(frame.width * _DEVICE_PX)) == "10m"
+    return fine and west > -180 and east < 180
+
+
+def _land_of(atlas: Atlas, frame: MapFrame) -> NDArray[np.object_]:
+    if is_fine(frame):
+        near = atlas.basemap.land("10m").near(shapely.box(*frame.window))
+        parts: NDArray[np.object_] = shapely.get_parts(near)
+        return parts
+    level = level_for(frame.window, int(frame.width * _DEVICE_PX))
+    return atlas.basemap.land("50m" if level == "10m" else level).parts
 
 
 def is_small(frame: MapFrame, area: Area, look: Look) -> bool:
@@ -232,13 +247,14 @@ def _draw_legs(panel: Panel, items: Sequence[Item], look: Look) -> None:
         drawing.path(shape, **drawing.strokes(symbol, look.lines), stroke_linejoin="round")
         panel.symbols.add(symbol)
         panel.ground.ink.add(_along(shape))
-    for symbol, points in arrows:
+    for symbol, tip in arrows:
         panel.drawing.path(
-            shapely.multilinestrings([points]), fill="none", stroke_width=1.25,
+            shapely.MultiLineString([tip]), fill="none", stroke_width=1.25,
             stroke=panel.drawing.sheet.colour(SYMBOLS[symbol].colour),
             stroke_linecap="round", stroke_linejoin="round",
         )  # fmt: skip
-        panel.mark(*points.mean(axis=0), 2.5)
+        x, y = tip.mean(axis=0).tolist()
+        panel.mark(x, y, 2.5)
 
 
 def _draw_marks(panel: Panel, items: Iterable[Item], look: Look) -> None:
@@ -316,8 +332,8 @@ def _chevrons(pieces: Iterable[Any]) -> Iterator[Points]:
         if line.length >= _CHEVRON_LEAST_PX:
             x, y, angle = _point_at(line, 0.5)
             cosine, sine = math.cos(angle), math.sin(angle)
-            turned = _CHEVRON @ np.array([[cosine, sine], [-sine, cosine]])
-            yield turned + (x, y)
+            turned = CHEVRON @ np.array([[cosine, sine], [-sine, cosine]])
+            yield turned + np.array([x, y])
 
 
 def _along(lines: Any) -> Points:

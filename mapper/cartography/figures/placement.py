@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from mapper.cartography.figures.lettering import Block
 
 _CELL_PX = 2.0
-_GAP_PX = 2.0
+_GAP_PX = 3.0
 _TIE_FROM_PX = 11.0
 
 Place = tuple[float, float, float]

@@ -1,4 +1,4 @@
-"""What a figure says: its title, one honest sentence, its sources, and what a screen reader says."""
+"""What a figure says: its title, one honest sentence, its sources, its alternative text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def year_caption(atlas: Atlas, year: int, symbols: Collection[str]) -> str:
     states = Counter(one.state for event in held for one in event.record.participants)
     leading = [state_name(code) for code, count in states.most_common(3) if count > 1]
     of = f", most with {listed(leading[:2])}" if len(leading) > 1 and len(held) > 2 else ""
-    text = f"{listed(counts)} of {year}{of}, drawn where the sources put them"
+    them = "it" if len(held) == 1 else "them"
+    text = f"{listed(counts)} of {year}{of}, drawn where the sources put {them}"
     return _sentence(text, _certainty(symbols))
 
 
@@ -107,18 +108,19 @@ def description(caption: str, events: Sequence[Feature]) -> str:
     return " ".join(text for text in (caption, told and f"{told}.", WARNING, NEUTRAL) if text)
 
 
-def elsewhere(items: Sequence[Item], one_event: bool) -> str:
-    """What stands over the small map."""
-    if one_event:
-        return "Where this is"
+def elsewhere(items: Sequence[Item]) -> str:
+    """What stands over the small map: how much it shows that the large one does not."""
     count = len({item.event for item in items})
+    if not count:
+        return "Where this is"
     return f"Elsewhere: {plural(count, 'event')}; box: the large map"
 
 
 def _told(record: Event) -> str:
     position = getattr(record, "position", None)
     place = position.label if position is not None else record.place_reported.rstrip(". ")
-    return ", ".join(text for text in (record.name, event_span(record), place[:160]) if text)
+    place = place.split(";")[0].split(". ")[0]
+    return ", ".join(text for text in (record.name, event_span(record), place) if text)
 
 
 def _sentence(text: str, doubts: Sequence[str]) -> str:
@@ -137,4 +139,3 @@ def _certainty(symbols: Collection[str]) -> list[str]:
            for name in symbols):  # fmt: skip
         doubts.append("no line was observed along its length")
     return doubts
-

@@ -1,0 +1,77 @@
+"""Figures by address: the same bytes as ``mapper figure`` gives."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import ServiceUnavailable
+
+from mapper.cartography.figures import MEDIA_TYPES, NAMES, check_format, read_options
+from mapper.web.bodies import IMMUTABLE, Body, send
+from mapper.web.queries import year_number
+from mapper.web.serving import served
+
+blueprint = Blueprint("figures", __name__)
+
+AT_ONCE = 2
+"""Figures drawn at the same time: each keeps a core busy for about half a second."""
+
+PATIENCE_S = 15.0
+"""How long a request waits for its turn."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+@blueprint.get("/figures/years/<year>.<form>")
+def year_figure(year: str, form: str) -> Response:
+    """The figure of a year as SVG, PNG or PDF."""
+    number = year_number(year)
+    served().atlas.require_year(number)
+    return _figure(str(number), form)
+
+
+@blueprint.get("/figures/events/<event_id>.<form>")
+def event_figure(event_id: str, form: str) -> Response:
+    """The figure of one event as SVG, PNG or PDF."""
+    served().atlas.event(event_id)
+    return _figure(event_id, form)
+
+
+def _figure(what: str, form: str) -> Response:
+    """Answer with a figure; equal options share one body, however they are written."""
+    now = served()
+    check_format(form)
+    given = {name: request.args[name] for name in NAMES if name in request.args}
+    options = read_options(given, now.atlas)
+
+    def make() -> Body:
+        from mapper.cartography.figures import make_figure
+
+        with _turn():
+            return Body(make_figure(now.atlas, what, given).content(form), MEDIA_TYPES[form])
+
+    body = now.bodies.get(("figure", what, form, options), make)
+    fixed = request.args.get("edition") == now.atlas.fingerprint
+    response = send(body, IMMUTABLE) if fixed else send(body)
+    response.headers["Content-Disposition"] = f'inline; filename="{what}.{form}"'
+    return response
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one of the turns at drawing.
+
+    Raises
+    ------
+    ServiceUnavailable
+        None came free in time.
+    """
+    if not _turns.acquire(timeout=PATIENCE_S):
+        raise ServiceUnavailable("too many figures are being drawn; ask again", retry_after=10)
+    try:
+        yield
+    finally:
+        _turns.release()
