@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -228,6 +228,13 @@ class Svg:
     def text(self, x: float, y: float, content: str, **attributes: Attribute) -> None:
         """Write a text with its anchor at (x, y) pixels."""
         self.element("text", content, **{"x": x, "y": y, **attributes})
+
+    def spans(
+        self, spans: Sequence[tuple[str, dict[str, Attribute]]], **attributes: Attribute
+    ) -> None:
+        """Write a text of several spans, each with its own attributes, one after the other."""
+        inner = "".join(f"<tspan{_attributes(own)}>{escape(text)}</tspan>" for text, own in spans)
+        self._body.append(f"<text{_attributes(attributes)}>{inner}</text>")
 
     def embed(self, inner: Svg, x: float, y: float) -> None:
         """Put another drawing into this one, cut at its own edges; ids must not meet."""

@@ -265,19 +265,19 @@ class _Work:
         last = -100.0
         for degree in degrees_below(frame):
             run = Run(degree.text, "degree", "text-graticule")
-            left = box.left + degree.at - run.width / 2
-            if left > max(last + 8, box.left - 4) and left + run.width < box.right + 2:
-                self.setter.write(left, box.bottom + 9.0, run)
-                last = left + run.width
+            middle, half = box.left + degree.at, run.room / 2
+            if middle - half > max(last + 8, box.left - 4) and middle + half < box.right + 2:
+                self.setter.write(middle, box.bottom + 9.0, (run,), "middle")
+                last = middle + half
         last = -100.0
         for degree in degrees_left(frame):
             run = Run(degree.text, "degree", "text-graticule")
-            foot = box.top + degree.at + run.width / 2
-            if foot - run.width > max(last + 8, box.top - 2) and foot < box.bottom + 2:
+            middle, half = box.top + degree.at, run.room / 2
+            if middle - half > max(last + 8, box.top - 2) and middle + half < box.bottom + 2:
                 x = box.left - 3.5
-                turn = f"rotate(-90 {x:.1f} {foot:.1f})"
-                self.setter.write(round(x, 1), round(foot, 1), run, transform=turn)
-                last = foot
+                turn = f"rotate(-90 {x:.1f} {middle:.1f})"
+                self.setter.write(x, middle, (run,), "middle", transform=turn)
+                last = middle + half
 
 
 def _size(box: Box) -> tuple[float, float]:

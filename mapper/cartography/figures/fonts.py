@@ -24,15 +24,18 @@ class Face:
         The file's name and the family's.
     weight, style : str
         As ``font-weight`` and ``font-style`` have them.
+    slack : float
+        How much wider than it the widest usual stand-in is (DejaVu).
     stack : str
-        What stands in where the font is missing: as narrow as it or narrower.
+        What stands in where the font is missing, the narrow ones first.
     """
 
     file: str
     family: str
     weight: str = "400"
     style: str = "normal"
-    stack: str = '"Noto Sans", "Open Sans", "Liberation Sans", Arial, sans-serif'
+    slack: float = 1.09
+    stack: str = '"Noto Sans", "Liberation Sans", Arial, "DejaVu Sans Condensed", sans-serif'
 
     @property
     def families(self) -> str:
@@ -62,8 +65,10 @@ _SERIFS = '"Noto Serif", "Liberation Serif", "Times New Roman", serif'
 
 FACES: Mapping[str, Face] = {
     "regular": Face("AtlasSans-Regular.ttf", "Atlas Sans"),
-    "bold": Face("AtlasSans-Bold.ttf", "Atlas Sans", weight="700"),
-    "italic": Face("AtlasSerif-Italic.ttf", "Atlas Serif", style="italic", stack=_SERIFS),
+    "bold": Face("AtlasSans-Bold.ttf", "Atlas Sans", weight="700", slack=1.16),
+    "italic": Face(
+        "AtlasSerif-Italic.ttf", "Atlas Serif", style="italic", slack=1.12, stack=_SERIFS
+    ),
     "arabic": Face("AtlasSansArabic-Regular.ttf", "Atlas Sans Arabic"),
 }
 """The faces by the names that the lettering uses."""

@@ -82,7 +82,7 @@ def _area_label(panel: Panel, item: Item, look: Look, small: bool) -> Label:
         reach = max((radius_px(panel.frame, disc.radius_nm) for disc in item.discs), default=30.0)
         return Label(
             rank + 1, blocks, places_about(x, y, min(reach * 0.6, 80.0)), _INK,
-            limit=40.0, align="middle",
+            limit=40.0,
         )  # fmt: skip
 
     def places(block: Block) -> Iterator[Place]:
@@ -95,7 +95,7 @@ def _area_label(panel: Panel, item: Item, look: Look, small: bool) -> Label:
     return Label(
         rank + (1.5 if item.part else 0.0), _closure_blocks(item) if closure else blocks,
         places, _INK, limit=9.0 if closure else 60.0,
-        tie=None if closure else Tie(x, y, radius),
+        tie=None if closure else Tie(x, y, radius), point=(x, y),
     )  # fmt: skip
 
 
@@ -116,7 +116,8 @@ def _blocks(item: Item) -> tuple[Block, ...]:
     name = Run(item.name, "event", colour)
     found = []
     if rest and not item.part:
-        found.append(Block(((name, Run(f"\u00a0\u00a0{rest}", "span", colour)),)))
+        spaced = Run(f"{item.name} ", "event", colour)
+        found.append(Block(((spaced, Run(rest, "span", colour)),)))
     found.append(Block(((name,), *under), 0.0 if item.part or not rest else 0.3))
     broken = two_lines(item.name) if len(item.name) > _LONG_NAME else None
     if broken:
@@ -146,7 +147,7 @@ def _closure_blocks(item: Item) -> tuple[Block, ...]:
 def _track_labels(panel: Panel, index: int, item: Item, fixes: bool) -> Iterator[Label]:
     if fixes:
         for fix in item.fixes:
-            label = _fix_label(panel, fix, colour_of(item.layer))
+            label = _fix_label(panel, fix, item)
             if label is not None:
                 yield label
     points = panel.legs.get(index, [])
@@ -164,26 +165,29 @@ def _track_labels(panel: Panel, index: int, item: Item, fixes: bool) -> Iterator
 
     near = tuple((a, b) for a, b, _ in points)
     blocks = _blocks(item) if fixes else _small_blocks(item)
-    yield Label(1.0, blocks, places, _INK, limit=60.0, align="middle", tie=Tie(x, y, 4.0, near))
+    yield Label(1.0, blocks, places, _INK, limit=60.0, tie=Tie(x, y, 4.0, near))
 
 
-def _fix_label(panel: Panel, fix: Fix, colour: str) -> Label | None:
+def _fix_label(panel: Panel, fix: Fix, item: Item) -> Label | None:
+    """The label of a fix; what happened on one day has its date at its name alone."""
+    colour, date = colour_of(item.layer), "" if fix.date == item.span else fix.date
     found = panel.frame.point(fix.position)
-    text = ", ".join(part for part in (fix.name, fix.date) if part)
+    text = ", ".join(part for part in (fix.name, date) if part)
     if found is None or not text:
         return None
     blocks = [Block(((Run(text, "fix", colour),),))]
     broken = two_lines(fix.name) if len(fix.name) > _LONG_NAME else None
     if broken:
-        last = ", ".join(part for part in (broken[1], fix.date) if part)
+        last = ", ".join(part for part in (broken[1], date) if part)
         blocks.append(Block(tuple((Run(one, "fix", colour),) for one in (broken[0], last)), 0.4))
-    if fix.name and fix.date:
-        lines = tuple((Run(one, "fix", colour),) for one in (fix.name, fix.date))
+    if fix.name and date:
+        lines = tuple((Run(one, "fix", colour),) for one in (fix.name, date))
         blocks.append(Block(lines, 0.4))
-        blocks.append(Block(((Run(fix.date, "fix", colour),),), 4.0))
+        if not fix.wide:
+            blocks.append(Block(((Run(date, "fix", colour),),), 4.0))
     places = places_about(*found, 50.0) if fix.wide else places_round(*found, 2.2)
     rank = (3.0 if fix.strait else 5.0) + (0.0 if fix.main else 0.5) + (0.3 if fix.wide else 0.0)
     return Label(
         rank, tuple(blocks), places, _FIX_INK, limit=8.0, key=fix.key,
-        align="middle" if fix.wide else "start",
+        point=None if fix.wide else found,
     )  # fmt: skip

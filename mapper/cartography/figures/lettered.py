@@ -44,7 +44,7 @@ def letter_panel(
             x, y = one.label.dot
             fill = panel.drawing.sheet.colour("text-place")
             panel.drawing.element("circle", cx=x, cy=y, r=1.3, fill=fill)
-        setter.block(one.box.left, one.box.top, one.block, one.label.align)
+        setter.block(one.anchor, one.box.top, one.block, one.align)
     return placed
 
 
@@ -61,7 +61,7 @@ def _draw_bar(panel: Panel, setter: Typesetter) -> Box:
     """Draw the scale bar in the emptiest corner; give the room that it takes."""
     bar = scale_bar(panel.frame)
     run = Run(bar.text, "scale")
-    width = max(bar.length_px, run.width)
+    width = max(bar.length_px, run.room)
     box = bar_corner(panel.frame, panel.ground, width, 15.0)
     left = box.left + (width - bar.length_px) / 2
     foot, right = box.bottom - 1.0, left + bar.length_px
@@ -70,5 +70,5 @@ def _draw_bar(panel: Panel, setter: Typesetter) -> Box:
     for colour, stroke in (("halo", 2.6), ("text", 0.9)):
         paint = panel.drawing.sheet.colour(colour)
         panel.drawing.path(shape, fill="none", stroke=paint, stroke_width=stroke)
-    setter.write(box.left + (width - run.width) / 2, foot - 5.0, run)
+    setter.write(box.left + width / 2, foot - 5.0, (run,), "middle")
     return Box(box.left - 2, box.top - 2, box.right + 2, box.bottom + 2)

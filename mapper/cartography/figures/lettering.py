@@ -53,6 +53,9 @@ STYLES: Mapping[str, Style] = {
 }
 """No text is smaller than 6 pt at the figure's own size: what journals ask for."""
 
+_FIRST_SQUARE = "\u2e80"
+"""From here on letters are as wide as high in every font."""
+
 _ASCENT = 0.8
 """How far below the top of a line its baseline lies, as a share of the line."""
 
@@ -76,6 +79,13 @@ class Run:
         style = STYLES[self.style]
         return width_px(self.text, self.face, style.size_px, style.spacing_px)
 
+    @property
+    def room(self) -> float:
+        """What the run may need in the fonts that stand in for a missing one, in pixels."""
+        face = self.face
+        wide = 1.0 if any(letter > _FIRST_SQUARE for letter in self.text) else FACES[face].slack
+        return self.width * wide
+
 
 Line = tuple[Run, ...]
 
@@ -91,6 +101,11 @@ class Block:
     def width(self) -> float:
         """Of the widest line, in pixels."""
         return max(map(line_width, self.lines), default=0.0)
+
+    @property
+    def room(self) -> float:
+        """The width to keep free, in pixels: the text and what another font may need more."""
+        return max((sum(run.room for run in line) for line in self.lines), default=0.0)
 
     @property
     def heights(self) -> tuple[float, ...]:
@@ -122,7 +137,7 @@ def wrap(runs: Sequence[Run], width: float) -> Block:
     line: list[Run] = []
     for run in runs:
         for word in _words(run, width):
-            if line and line_width((*line, Run(word.rstrip(), run.style))) > width:
+            if line and sum(one.room for one in (*line, Run(word.rstrip(), run.style))) > width:
                 lines.append(tuple(line))
                 line = []
             text = word if line else word.lstrip()
@@ -163,38 +178,57 @@ class Typesetter:
     svg: Svg
     used: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def write(self, x: float, y: float, run: Run, **attributes: Attribute) -> None:
-        """Write one run with its left end on the baseline at (x, y)."""
-        if not run.text.strip():
-            return
-        style, face = STYLES[run.style], FACES[run.face]
-        self.used[run.face].update(run.text)
-        halo: dict[str, Attribute] = {}
-        if style.halo_px:
-            halo = {
-                "stroke": self.svg.sheet.colour("halo"), "stroke_width": style.halo_px,
-                "stroke_linejoin": "round", "stroke_opacity": ".88", "paint_order": "stroke",
-            }  # fmt: skip
-        self.svg.text(
-            x, y, run.text, font_family=face.families, font_size=style.size_px,
-            font_weight=face.weight if face.weight != "400" else None,
-            font_style=face.style if face.style != "normal" else None,
-            letter_spacing=style.spacing_px or None, fill=self.svg.sheet.colour(run.colour),
-            textLength=number(run.width, 2), lengthAdjust="spacingAndGlyphs",
-            **{**halo, **attributes},
-        )  # fmt: skip
+    def write(self, x: float, y: float, line: Line, align: str, **attributes: Attribute) -> None:
+        """Write a line with its start, middle or end on the baseline at (x, y).
+
+        Where a font is missing, ``textLength`` keeps the width; what knows nothing of that lets
+        the line grow away from (x, y), for which there is room.
+        """
+        looks = [self._look(run) for run in line]
+        shared: dict[str, Attribute] = {
+            "x": round(x, 1), "y": round(y, 1),
+            "text_anchor": align if align != "start" else None,
+            "textLength": number(line_width(line), 2), "lengthAdjust": "spacingAndGlyphs",
+            **self._halo(line), **attributes,
+        }  # fmt: skip
+        if len(line) == 1:
+            self.svg.element("text", line[0].text, **{**shared, **looks[0]})
+        else:
+            # Some renderers would swallow the space at the end of a span.
+            shared["xml:space"] = "preserve"
+            spans = [(run.text, look) for run, look in zip(line, looks, strict=True)]
+            self.svg.spans(spans, **shared)
 
     def block(self, x: float, y: float, block: Block, align: str = "start") -> None:
-        """Write a block with its upper left corner at (x, y); align: start, middle or end."""
-        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[align]
-        room = block.width
+        """Write a block from (x, y) down; align says which of its points x is."""
         for line, height in zip(block.lines, block.heights, strict=True):
-            left = x + (room - line_width(line)) * share
-            for run in line:
-                self.write(left, y + height * _ASCENT, run)
-                left += run.width
+            self.write(x, y + height * _ASCENT, line, align)
             y += height
 
     def letters(self) -> dict[str, str]:
         """Face to the letters that were written in it, sorted."""
         return {face: "".join(sorted(found)) for face, found in sorted(self.used.items())}
+
+    def _look(self, run: Run) -> dict[str, Attribute]:
+        style, face = STYLES[run.style], FACES[run.face]
+        self.used[run.face].update(run.text)
+        return {
+            "font_family": face.families,
+            "font_size": style.size_px,
+            "font_weight": face.weight if face.weight != "400" else None,
+            "font_style": face.style if face.style != "normal" else None,
+            "letter_spacing": style.spacing_px or None,
+            "fill": self.svg.sheet.colour(run.colour),
+        }
+
+    def _halo(self, line: Line) -> dict[str, Attribute]:
+        width = max(STYLES[run.style].halo_px for run in line)
+        if not width:
+            return {}
+        return {
+            "stroke": self.svg.sheet.colour("halo"),
+            "stroke_width": width,
+            "stroke_linejoin": "round",
+            "stroke_opacity": ".88",
+            "paint_order": "stroke",
+        }

@@ -201,5 +201,5 @@ def _place_label(
         places_round(x, y, 1.8) if port else places_about(x, y, reach),
         ink_weight=0.06, limit=4.5 if style == "sea" else 3.0,
         land_cost=8.0 if water else -3.0 if style == "state" else 0.0,
-        align="start" if port else "middle", dot=(x, y) if port else None,
+        point=at if port else None, dot=at if port else None,
     )  # fmt: skip

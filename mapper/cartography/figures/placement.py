@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from mapper.cartography.figures.lettering import Block
 
 _CELL_PX = 2.0
-_GAP_PX = 3.0
+_GAP_PX, _MARK_GAP_PX = 3.0, 1.0
 _TIE_FROM_PX = 11.0
 
 Place = tuple[float, float, float]
@@ -131,8 +131,8 @@ class Label:
         What a px of covered line costs, and the highest cost at which it is still written.
     land_cost : float
         What standing on land costs; below 0, what standing at sea does.
-    align : str
-        How its lines stand: start, middle or end.
+    point : (x, y) or None
+        What it stands beside: its lines begin or end there; without one they are centred.
     tie : Tie or None
         Where a thin line leads when it stands far off.
     dot : (x, y) or None
@@ -147,7 +147,7 @@ class Label:
     ink_weight: float = 0.05
     limit: float = 8.0
     land_cost: float = 0.0
-    align: str = "start"
+    point: tuple[float, float] | None = None
     tie: Tie | None = None
     dot: tuple[float, float] | None = None
     key: str = ""
@@ -167,6 +167,20 @@ class Placed(NamedTuple):
     block: Block
     box: Box
 
+    @property
+    def align(self) -> str:
+        """How its lines stand: start, middle or end."""
+        point = self.label.point
+        if point is None or self.box.left < point[0] < self.box.right:
+            return "middle"
+        return "start" if self.box.left >= point[0] else "end"
+
+    @property
+    def anchor(self) -> float:
+        """The x of the point of its box that its lines share."""
+        left, _, right, _ = self.box
+        return {"start": left, "middle": (left + right) / 2, "end": right}[self.align]
+
 
 def place_labels(
     labels: Iterable[Label], frame: Box, obstacles: Sequence[Box], ground: Ground
@@ -177,7 +191,7 @@ def place_labels(
     for label in sorted(labels, key=lambda one: one.rank):
         best = _best(label, frame, taken, ground, found)
         if best is not None:
-            taken += [best.box, *_boxes_along(tie_line(label, best.box))]
+            taken += _boxes_along(tie_line(label, best.box))
             found.append(best)
     return tuple(found)
 
@@ -212,12 +226,14 @@ def _best(
 ) -> Placed | None:
     best, lowest = None, label.limit
     for block in label.blocks:
-        width, height = block.width, block.height
+        width, height = block.room, block.height
         for left, top, cost in label.places(block):
             box = Box(left, top, left + width, top + height)
             if cost + block.penalty > lowest or not box.inside(frame):
                 continue
-            if any(box.meets(other, _GAP_PX) for other in taken):
+            if any(box.meets(other, _MARK_GAP_PX) for other in taken):
+                continue
+            if any(box.meets(other.box, _GAP_PX) for other in placed):
                 continue
             full = cost + block.penalty + _ground_cost(label, box, ground)
             if full < lowest and not _tie_crosses(label, box, placed):
@@ -243,7 +259,7 @@ def places_round(x: float, y: float, radius: float) -> Callable[[Block], list[Pl
     """Places round a point, the best first: right, left, above, below, then the corners."""
 
     def give(block: Block) -> list[Place]:
-        width, height = block.width, block.height
+        width, height = block.room, block.height
         left, top = x - width / 2, y - height / 2
         near, slant = radius + 3, radius * 0.72 + 2
         return [
@@ -268,7 +284,7 @@ def places_away(x: float, y: float, radius: float, reach: float) -> Callable[[Bl
     """Places further off, for a label that must not be lost."""
 
     def give(block: Block) -> list[Place]:
-        width, height = block.width, block.height
+        width, height = block.room, block.height
         found = []
         for far in (12.0, 24.0, 38.0, 54.0, 72.0, 96.0, 124.0):
             if far > reach:
@@ -287,7 +303,7 @@ def places_about(x: float, y: float, reach: float) -> Callable[[Block], list[Pla
     """Places near a point that a wide thing (a sea, a state) may take; the point itself first."""
 
     def give(block: Block) -> list[Place]:
-        left, top = x - block.width / 2, y - block.height / 2
+        left, top = x - block.room / 2, y - block.height / 2
         found = [(left, top, 0.0)]
         for share in (0.3, 0.55, 0.8, 1.0):
             for turn in range(12):
@@ -306,10 +322,10 @@ def places_beside(
     """Places beside points of lines, given as (x, y, angle); the first points are the best."""
 
     def give(block: Block) -> list[Place]:
-        width, height = block.width, block.height
+        width, height = block.room, block.height
         found = []
         for index, (x, y, angle) in enumerate(points):
-            away = abs(math.sin(angle)) * width / 2 + abs(math.cos(angle)) * height / 2 + 5
+            away = abs(math.sin(angle)) * width / 2 + abs(math.cos(angle)) * height / 2 + 4
             nx, ny = -math.sin(angle) * away, math.cos(angle) * away
             left, top = x - width / 2, y - height / 2
             found.append((left + nx, top + ny, index * 0.3))
