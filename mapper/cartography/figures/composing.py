@@ -308,7 +308,7 @@ def _locator_frame(
     if not subject.one_event:
         content += [shape for event in subject.events for shape in extent(atlas, event)]
     least = _LOCATOR_KM if subject.one_event or len(subject.events) < 2 else 0.0
-    return frame_for(content, width, height, padding_px=10.0, least_km=least)
+    return frame_for(content, width, height, padding_px=18.0, least_km=least)
 
 
 def _dense(lines: BaseGeometry) -> Any:

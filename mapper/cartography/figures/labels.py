@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapper.cartography.figures.content import Fix, Item
-from mapper.cartography.figures.lettering import Block, Line, Run
+from mapper.cartography.figures.lettering import Block, Line, Run, line_width, wrap
 from mapper.cartography.figures.panel import Look, Panel, is_small, radius_px
 from mapper.cartography.figures.placement import (
     Label,
@@ -27,7 +27,7 @@ _COLOURS = {
     "patrol-tracks": "text-patrol",
     "air-patrols": "text-air-patrol",
 }
-_LONG_NAME = 20
+_LONG_NAME, _WIDE_PX = 20, 120.0
 
 
 def item_labels(
@@ -80,10 +80,7 @@ def _area_label(panel: Panel, item: Item, look: Look, small: bool) -> Label:
     blocks = _small_blocks(item) if small else _blocks(item)
     if item.theatre:
         reach = max((radius_px(panel.frame, disc.radius_nm) for disc in item.discs), default=30.0)
-        return Label(
-            rank + 1, blocks, places_about(x, y, min(reach * 0.6, 80.0)), _INK,
-            limit=40.0,
-        )  # fmt: skip
+        return _theatre_label(rank + 1, blocks, (x, y), reach)
 
     def places(block: Block) -> Iterator[Place]:
         yield from places_round(x, y, radius)(block)
@@ -97,6 +94,19 @@ def _area_label(panel: Panel, item: Item, look: Look, small: bool) -> Label:
         places, _INK, limit=9.0 if closure else 60.0,
         tie=None if closure else Tie(x, y, radius), point=(x, y),
     )  # fmt: skip
+
+
+def _theatre_label(
+    rank: float, blocks: tuple[Block, ...], at: tuple[float, float], reach: float
+) -> Label:
+    """The label of what has no edge: within its tint, or beside it."""
+    inside = min(reach * 0.6, 80.0)
+
+    def places(block: Block) -> Iterator[Place]:
+        yield from places_about(*at, inside)(block)
+        yield from places_away(*at, inside, 124.0)(block)
+
+    return Label(rank, blocks, places, _INK, limit=60.0, tie=Tie(*at, inside))
 
 
 def _radius(panel: Panel, item: Item, look: Look) -> float:
@@ -123,6 +133,9 @@ def _blocks(item: Item) -> tuple[Block, ...]:
     if broken:
         names = tuple((Run(text, "event", colour),) for text in broken)
         found.append(Block((*names, *under), 0.6))
+    if rest and line_width(under[0]) > _WIDE_PX:
+        lines = wrap([Run(rest, "span", colour)], _WIDE_PX).lines
+        found.append(Block(((name,), *lines), 0.2))
     return tuple(found)
 
 

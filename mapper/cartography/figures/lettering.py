@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mapper.cartography.figures.fonts import FACES, face_for, width_px
-from mapper.cartography.svg import Attribute, Svg, number
+from mapper.cartography.svg import Attribute, Svg, number, printable
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ class Typesetter:
 
     def _look(self, run: Run) -> dict[str, Attribute]:
         style, face = STYLES[run.style], FACES[run.face]
-        self.used[run.face].update(run.text)
+        self.used[run.face].update(printable(run.text))
         return {
             "font_family": face.families,
             "font_size": style.size_px,

@@ -166,6 +166,12 @@ def _size(text: str, dpi_text: str | None) -> Size:
 
 def _bounded(size: Size) -> Size:
     sides = (size.width_mm, size.height_mm)
+    if max(size.pixels) > MAX_PX:
+        width, height = size.pixels
+        raise UsageError(
+            f"size: expected at most {MAX_PX} pixels a side, got {width} × {height} at "
+            f"{size.dpi} dpi; take fewer dpi"
+        )
     if max(sides) > MAX_MM or min(sides) < LEAST_MM:
         raise UsageError(
             f"size: expected {LEAST_MM:g} to {MAX_MM:,.0f} mm a side, "
@@ -173,12 +179,6 @@ def _bounded(size: Size) -> Size:
         )
     if max(sides) > 4 * min(sides):
         raise UsageError("size: expected one side at most 4 times the other")
-    if max(size.pixels) > MAX_PX:
-        width, height = size.pixels
-        raise UsageError(
-            f"size: expected at most {MAX_PX} pixels a side, got {width} × {height} at "
-            f"{size.dpi} dpi; take fewer dpi"
-        )
     return size
 
 

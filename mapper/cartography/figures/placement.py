@@ -77,7 +77,8 @@ class Ink:
         """Add everything inside areas given in pixels."""
         height, width = self._cells.shape
         x, y = np.meshgrid(*((np.arange(count) + 0.5) * _CELL_PX for count in (width, height)))
-        for area in shapely.get_parts(areas):
+        parts = shapely.get_parts(areas)
+        for area in parts[~shapely.is_empty(parts)]:
             left, top, right, bottom = (int(value / _CELL_PX) for value in area.bounds)
             window = np.s_[max(top, 0) : max(bottom + 2, 0), max(left, 0) : max(right + 2, 0)]
             shapely.prepare(area)

@@ -78,9 +78,14 @@ def test_a_text_is_as_wide_as_its_letters_and_what_is_between_them():
 
 @pytest.mark.parametrize(
     ("text", "wanted", "face"),
-    [("Sea of Japan", "italic", "italic"), ("日本海", "italic", "regular"),
-     ("海上联合-2025", "bold", "bold"), ("خلیج فارس", "italic", "arabic"), ("동해", "italic", "regular")],
-)  # fmt: skip
+    [
+        ("Sea of Japan", "italic", "italic"),
+        ("日本海", "italic", "regular"),
+        ("海上联合-2025", "bold", "bold"),
+        ("خلیج فارس", "italic", "arabic"),
+        ("동해", "italic", "regular"),
+    ],
+)
 def test_a_text_is_set_in_a_face_that_has_it(text, wanted, face):
     assert face_for(text, wanted) == face
 
