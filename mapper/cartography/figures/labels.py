@@ -106,7 +106,7 @@ def _theatre_label(
         yield from places_about(*at, inside)(block)
         yield from places_away(*at, inside, 124.0)(block)
 
-    return Label(rank, blocks, places, _INK, limit=60.0, tie=Tie(*at, inside))
+    return Label(rank, blocks, places, _INK, limit=60.0, tie=Tie(*at, reach))
 
 
 def _radius(panel: Panel, item: Item, look: Look) -> float:
@@ -114,7 +114,8 @@ def _radius(panel: Panel, item: Item, look: Look) -> float:
     for area in item.areas:
         if not is_small(panel.frame, area, look):
             _, south, _, north = area.shape.bounds
-            radii.append(radius_px(panel.frame, (north - south) * 30))
+            half = area.disc.radius_nm if area.disc else (north - south) * 30
+            radii.append(radius_px(panel.frame, half))
     return max(radii)
 
 

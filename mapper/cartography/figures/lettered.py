@@ -49,7 +49,7 @@ def letter_panel(
 
 
 def _draw_tie(panel: Panel, placed: Placed) -> None:
-    line = tie_line(placed.label, placed.box)
+    line = tie_line(placed.label, placed.block, placed.box)
     if line is not None:
         panel.drawing.path(
             shapely.multilinestrings([line]), fill="none", stroke_width=0.6,

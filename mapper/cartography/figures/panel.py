@@ -34,7 +34,7 @@ CHEVRON = np.array([(-2.6, -2.7), (1.6, 0.0), (-2.6, 2.7)])
 _CHEVRON_LEAST_PX = 30.0
 _LEAST_DOTS = 16
 """Of a ring: fewer would not be read as one."""
-_DEVICE_PX = 4.0
+_DEVICE_PX = 6.0
 """Land is as fine as good print shows it: that many dots in a px of the drawing."""
 
 
@@ -130,6 +130,7 @@ def draw_panel(
     if look.degrees:
         drawing.graticule(degree_step(frame, DEGREES_ACROSS), width_px=0.5)
     _draw_discs(panel, items)
+    _draw_soft_fills(panel, items, look)
     land = drawing.land(_land_of(atlas, frame), coast_px=0.4)
     panel.ground.land.fill(land)
     panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(land))), _COAST_INK)
@@ -177,6 +178,26 @@ def _draw_discs(panel: Panel, items: Iterable[Item]) -> None:
             panel.symbols.add(disc.symbol)
 
 
+def _draw_soft_fills(panel: Panel, items: Iterable[Item], look: Look) -> None:
+    """Fills of places at a coast, whole: the land drawn over them ends them where it does."""
+    for item in items:
+        for area in item.areas:
+            if area.disc is not None and _is_cut(area) and not is_small(panel.frame, area, look):
+                fill = _soft(panel, area, look)["fill"]
+                panel.drawing.path(panel.frame.draw(_circle(area.disc)), fill=fill)
+
+
+def _is_cut(area: Area) -> bool:
+    """Whether the coast cuts a reported place: its shape is less than its circle."""
+    if area.disc is None or not area.shape.contains(shapely.Point(area.disc.position)):
+        return False
+    return bool(shapely.area(area.shape) < 0.98 * shapely.area(_circle(area.disc)))
+
+
+def _circle(disc: Disc) -> Any:
+    return geodesy.circle(disc.position, disc.radius_nm, points=120)
+
+
 def _draw_areas(panel: Panel, items: Iterable[Item], look: Look) -> None:
     """Regions and closures below, then areas of exercises, the smallest on top."""
     order = {"regions": 0, "closures": 1}
@@ -190,6 +211,7 @@ def _draw_areas(panel: Panel, items: Iterable[Item], look: Look) -> None:
         ring = None
         if area.disc is not None:
             strokes |= _soft(panel, area, look)
+            strokes |= {"fill": "none"} if _is_cut(area) else {}
             ring = _ring(panel.frame, area, area.disc)
         there = panel.drawing.path(drawn, **strokes, **({"stroke_opacity": "0"} if ring else {}))
         if ring is not None:
@@ -218,9 +240,8 @@ def _soft(panel: Panel, area: Area, look: Look) -> dict[str, Attribute]:
 
 def _ring(frame: MapFrame, area: Area, disc: Disc) -> Any | None:
     """The part of a place's circle that lies at sea: the coast is no limit of the doubt."""
-    circle = geodesy.circle(disc.position, disc.radius_nm, points=120)
     room = shapely.buffer(frame.draw(area.shape), 0.6)
-    ring = shapely.intersection(frame.draw(shapely.boundary(circle)), room)
+    ring = shapely.intersection(frame.draw(shapely.boundary(_circle(disc))), room)
     return ring if ring.length > 1.0 else None
 
 

@@ -24,6 +24,8 @@ _TIE_FROM_PX = 11.0
 Place = tuple[float, float, float]
 """Left, top, and what standing there costs."""
 
+TieLine = tuple[tuple[float, float], tuple[float, float]]
+
 
 class Box(NamedTuple):
     """A rectangle in pixels."""
@@ -192,12 +194,12 @@ def place_labels(
     for label in sorted(labels, key=lambda one: one.rank):
         best = _best(label, frame, taken, ground, found)
         if best is not None:
-            taken += _boxes_along(tie_line(label, best.box))
+            taken += _boxes_along(tie_line(label, best.block, best.box))
             found.append(best)
     return tuple(found)
 
 
-def tie_line(label: Label, box: Box) -> tuple[tuple[float, float], tuple[float, float]] | None:
+def tie_line(label: Label, block: Block, box: Box) -> TieLine | None:
     """The line from a label that had to go away to what it names; none where it stands near."""
     tie = label.tie
     if tie is None or any(box.distance(*point) < _TIE_FROM_PX for point in tie.near):
@@ -205,13 +207,17 @@ def tie_line(label: Label, box: Box) -> tuple[tuple[float, float], tuple[float, 
     away = box.distance(tie.x, tie.y)
     if away < tie.radius + _TIE_FROM_PX:
         return None
-    x = min(max(tie.x, box.left), box.right)
+    # The text itself, without the room that another font would need.
+    spare = (box.right - box.left - block.width) / (2 if label.point is None else 1)
+    left = box.left + (spare if label.point is None or box.right <= tie.x else 0.0)
+    right = box.right - (spare if label.point is None or box.left >= tie.x else 0.0)
+    x = min(max(tie.x, left), right)
     y = min(max(tie.y, box.top + 2), box.bottom - 2)
     start = (tie.radius + 1.5) / away
     return (tie.x + (x - tie.x) * start, tie.y + (y - tie.y) * start), (x, y)
 
 
-def _boxes_along(line: tuple[tuple[float, float], tuple[float, float]] | None) -> list[Box]:
+def _boxes_along(line: TieLine | None) -> list[Box]:
     """Small boxes that keep later labels off a line."""
     if line is None:
         return []
@@ -237,15 +243,14 @@ def _best(
             if any(box.meets(other.box, _GAP_PX) for other in placed):
                 continue
             full = cost + block.penalty + _ground_cost(label, box, ground)
-            if full < lowest and not _tie_crosses(label, box, placed):
+            if full < lowest and not _tie_crosses(tie_line(label, block, box), placed):
                 best, lowest = Placed(label, block, box), full
     return best
 
 
-def _tie_crosses(label: Label, box: Box, placed: Sequence[Placed]) -> bool:
+def _tie_crosses(tie: TieLine | None, placed: Sequence[Placed]) -> bool:
     """Whether the line of a label would run over a label that is there already."""
-    points = _boxes_along(tie_line(label, box))
-    return any(point.meets(one.box, 1.0) for point in points for one in placed)
+    return any(point.meets(one.box, 1.0) for point in _boxes_along(tie) for one in placed)
 
 
 def _ground_cost(label: Label, box: Box, ground: Ground) -> float:
