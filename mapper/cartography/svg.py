@@ -237,12 +237,10 @@ class Svg:
         self._body.append(f"<text{_attributes(attributes)}>{inner}</text>")
 
     def embed(self, inner: Svg, x: float, y: float) -> None:
-        """Put another drawing into this one, cut at its own edges; ids must not meet."""
+        """Put another drawing into this one; it is not cut, and ids must not meet."""
         self._defs.update(inner._defs)
-        size = {"width": inner.width, "height": inner.height}
-        box = f"0 0 {number(inner.width)} {number(inner.height)}"
-        head = _attributes({"x": x, "y": y, **size, "viewBox": box})
-        self._body += (f"<svg{head}>", *inner._body, "</svg>")
+        head = _attributes({"transform": f"translate({number(x)} {number(y)})"})
+        self._body += (f"<g{head}>", *inner._body, "</g>")
 
     def hatch(self, colour: str, spacing_px: float = 6.0, angle_deg: float = 45.0) -> str:
         """A fill of parallel lines in a colour of the theme; the value for ``fill``."""

@@ -107,7 +107,8 @@ def bar_corner(frame: MapFrame, ground: Ground, width: float, height: float) -> 
     top, bottom = 7.0, frame.height - 7 - height
     corners = ((left, bottom), (right, bottom), (left, top), (right, top))
     boxes = [Box(x, y, x + width, y + height) for x, y in corners]
-    return min(boxes, key=lambda box: round(ground.ink.under(box), 1))
+    under = ground.ink.under(np.array(boxes))
+    return boxes[int(np.argmin(np.round(under, 1)))]
 
 
 def degrees_below(frame: MapFrame) -> Iterator[Degree]:

@@ -172,9 +172,8 @@ def _draw_discs(panel: Panel, items: Iterable[Item]) -> None:
     """Tints of whole theatres, the widest below; land drawn over them ends them at the coast."""
     discs = [disc for item in items for disc in item.discs]
     for disc in sorted(discs, key=lambda one: (-one.radius_nm, one.symbol, one.position)):
-        circle = geodesy.circle(disc.position, disc.radius_nm, points=24)
-        panel.drawing.tint_disc(circle, disc.symbol)
-        if panel.frame.point(disc.position) is not None:
+        circle = _circle(disc)
+        if panel.drawing.path(panel.frame.draw(circle), fill=_tint(panel, disc, circle)):
             panel.symbols.add(disc.symbol)
 
 
@@ -225,17 +224,24 @@ def _draw_areas(panel: Panel, items: Iterable[Item], look: Look) -> None:
 def _soft(panel: Panel, area: Area, look: Look) -> dict[str, Attribute]:
     """A reported place: strong in its middle, faint at its rim, dots close enough for a ring."""
     assert area.disc is not None
-    ((x, y),) = panel.frame.pixels(np.array([area.disc.position]))
     radius = radius_px(panel.frame, area.disc.radius_nm)
-    inner, outer = SOFT_OPACITY[area.symbol]
-    circle = (float(x), float(y), radius)
     token = SYMBOLS[area.symbol]
     scale = min(look.lines, 2 * math.pi * radius / (sum(token.dash) * _LEAST_DOTS))
     return {
-        "fill": panel.drawing.tint(token.colour, inner, outer, circle),
+        "fill": _tint(panel, area.disc, _circle(area.disc)),
         "fill_opacity": None,
         "stroke_dasharray": " ".join(number(length * scale, 2) for length in token.dash),
     }
+
+
+def _tint(panel: Panel, disc: Disc, circle: Any) -> str:
+    """A fill that is strongest in the middle of a place and fades to its rim."""
+    inner, outer = SOFT_OPACITY[disc.symbol]
+    middle = panel.frame.pixels(np.array([disc.position]))[0]
+    rim = panel.frame.pixels(shapely.get_coordinates(circle))
+    radius = float(np.hypot(*(rim - middle).T).max())
+    x, y = middle.tolist()
+    return panel.drawing.tint(SYMBOLS[disc.symbol].colour, inner, outer, (x, y, radius))
 
 
 def _ring(frame: MapFrame, area: Area, disc: Disc) -> Any | None:

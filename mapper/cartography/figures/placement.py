@@ -21,6 +21,10 @@ _CELL_PX = 2.0
 _GAP_PX, _MARK_GAP_PX = 3.0, 1.0
 _TIE_FROM_PX = 11.0
 
+Floats = NDArray[np.float64]
+Boxes = NDArray[np.float64]
+"""Of shape (n, 4): left, top, right, bottom."""
+
 Place = tuple[float, float, float]
 """Left, top, and what standing there costs."""
 
@@ -87,25 +91,24 @@ class Ink:
             self._cells[window][shapely.contains_xy(area, x[window], y[window])] = 1.0
         self._sums = None
 
-    def share(self, box: Box) -> float:
-        """The part of a box that is filled, 0 to 1."""
-        area = (box.right - box.left + _CELL_PX) * (box.bottom - box.top + _CELL_PX)
-        return self.under(box) * _CELL_PX / max(area, 1.0)
+    def share(self, boxes: Boxes) -> Floats:
+        """The part of each box that is filled, 0 to 1."""
+        size = boxes[:, 2:] - boxes[:, :2] + _CELL_PX
+        found: Floats = self.under(boxes) * _CELL_PX / np.maximum(size.prod(axis=1), 1.0)
+        return found
 
-    def under(self, box: Box) -> float:
-        """The ink under a box, as px of a line of weight 1 that would be covered."""
+    def under(self, boxes: Boxes) -> Floats:
+        """The ink under each box, as px of a line of weight 1 that would be covered."""
         if self._sums is None:
             self._sums = np.pad(self._cells.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
         height, width = self._cells.shape
-        left, right = (self._column(value, width) for value in (box.left, box.right + _CELL_PX))
-        top, bottom = (self._column(value, height) for value in (box.top, box.bottom + _CELL_PX))
+        cells = ((boxes + np.array([0.0, 0.0, _CELL_PX, _CELL_PX])) / _CELL_PX).astype(int)
+        left, right = np.clip(cells[:, [0, 2]], 0, width).T
+        top, bottom = np.clip(cells[:, [1, 3]], 0, height).T
         sums = self._sums
         total = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-        return float(total) * _CELL_PX
-
-    @staticmethod
-    def _column(value: float, count: int) -> int:
-        return min(max(int(value / _CELL_PX), 0), count)
+        found: Floats = total * _CELL_PX
+        return found
 
 
 @dataclass(frozen=True)
@@ -231,34 +234,51 @@ def _boxes_along(line: TieLine | None) -> list[Box]:
 def _best(
     label: Label, frame: Box, taken: Sequence[Box], ground: Ground, placed: Sequence[Placed]
 ) -> Placed | None:
-    best, lowest = None, label.limit
+    """The cheapest free place of a label, over all ways to write it."""
+    found: list[tuple[float, int, Placed]] = []
     for block in label.blocks:
-        width, height = block.room, block.height
-        for left, top, cost in label.places(block):
-            box = Box(left, top, left + width, top + height)
-            if cost + block.penalty > lowest or not box.inside(frame):
-                continue
-            if any(box.meets(other, _MARK_GAP_PX) for other in taken):
-                continue
-            if any(box.meets(other.box, _GAP_PX) for other in placed):
-                continue
-            full = cost + block.penalty + _ground_cost(label, box, ground)
-            if full < lowest and not _tie_crosses(tie_line(label, block, box), placed):
-                best, lowest = Placed(label, block, box), full
-    return best
+        places = np.array(list(label.places(block)), dtype=float)
+        corners = places[:, :2]
+        boxes = np.column_stack([corners, corners + np.array([block.room, block.height])])
+        free = (boxes[:, :2] >= frame[:2]).all(axis=1) & (boxes[:, 2:] <= frame[2:]).all(axis=1)
+        free &= ~_met(boxes, taken, _MARK_GAP_PX)
+        free &= ~_met(boxes, [one.box for one in placed], _GAP_PX)
+        costs = places[free, 2] + block.penalty + _ground_costs(label, boxes[free], ground)
+        for cost, box in zip(costs.tolist(), boxes[free].tolist(), strict=True):
+            if cost < label.limit:
+                found.append((cost, len(found), Placed(label, block, Box(*box))))
+    for _, _, one in sorted(found, key=lambda each: each[:2]):
+        if not _tie_crosses(tie_line(label, one.block, one.box), placed):
+            return one
+    return None
+
+
+def _met(boxes: Boxes, others: Sequence[Box], gap: float) -> NDArray[np.bool_]:
+    """Which boxes come closer than a gap to any of some others."""
+    if not others:
+        return np.zeros(len(boxes), dtype=bool)
+    taken = np.array(others, dtype=float)
+    apart = (boxes[:, None, :2] >= taken[None, :, 2:] + gap) | (
+        boxes[:, None, 2:] + gap <= taken[None, :, :2]
+    )
+    found: NDArray[np.bool_] = np.any(~np.any(apart, axis=2), axis=1)
+    return found
 
 
 def _tie_crosses(tie: TieLine | None, placed: Sequence[Placed]) -> bool:
     """Whether the line of a label would run over a label that is there already."""
-    return any(point.meets(one.box, 1.0) for point in _boxes_along(tie) for one in placed)
+    points = _boxes_along(tie)
+    return bool(points) and bool(
+        _met(np.array(points, dtype=float), [one.box for one in placed], 1.0).any()
+    )
 
 
-def _ground_cost(label: Label, box: Box, ground: Ground) -> float:
-    cost = label.ink_weight * ground.ink.under(box)
+def _ground_costs(label: Label, boxes: Boxes, ground: Ground) -> Floats:
+    costs = label.ink_weight * ground.ink.under(boxes)
     if label.land_cost:
-        land = ground.land.share(box)
-        cost += abs(label.land_cost) * (land if label.land_cost > 0 else 1 - land)
-    return cost
+        land = ground.land.share(boxes)
+        costs = costs + abs(label.land_cost) * (land if label.land_cost > 0 else 1 - land)
+    return costs
 
 
 def places_round(x: float, y: float, radius: float) -> Callable[[Block], list[Place]]:
