@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import ServiceUnavailable
 
-from mapper.cartography.figures import MEDIA_TYPES, NAMES, check_format, read_options
 from mapper.web.bodies import IMMUTABLE, Body, send
 from mapper.web.queries import year_number
 from mapper.web.serving import served
@@ -42,18 +41,25 @@ def event_figure(event_id: str, form: str) -> Response:
 
 def _figure(what: str, form: str) -> Response:
     """Answer with a figure; equal options share one body, however they are written."""
+    # The drawing floor is heavy: a server that draws no figure does without it.
+    from mapper.cartography.figures import (
+        MEDIA_TYPES,
+        NAMES,
+        check_format,
+        make_figure,
+        read_options,
+    )
+
     now = served()
     check_format(form)
     given = {name: request.args[name] for name in NAMES if name in request.args}
     options = read_options(given, now.atlas)
 
     def make() -> Body:
-        from mapper.cartography.figures import make_figure
-
         with _turn():
             return Body(make_figure(now.atlas, what, given).content(form), MEDIA_TYPES[form])
 
-    body = now.bodies.get(("figure", what, form, options), make)
+    body = now.figures.get(("figure", what, form, options), make)
     fixed = request.args.get("edition") == now.atlas.fingerprint
     response = send(body, IMMUTABLE) if fixed else send(body)
     response.headers["Content-Disposition"] = f'inline; filename="{what}.{form}"'

@@ -16,6 +16,9 @@ from mapper.web.watch import Watch
 
 _EXTENSION = "atlas"
 
+FIGURE_BYTES = 48 * 1024 * 1024
+"""What finished figures may take: their options are many, and must not push pages out."""
+
 
 @dataclass(eq=False)
 class Served:
@@ -23,6 +26,7 @@ class Served:
 
     atlas: Atlas
     bodies: BodyCache = field(default_factory=BodyCache)
+    figures: BodyCache = field(default_factory=lambda: BodyCache(FIGURE_BYTES))
 
     @cached_property
     def index(self) -> SearchIndex:

@@ -32,6 +32,9 @@ from mapper.geojson import Feature
 
 _TOLERANCE_PX = 0.25
 _LOCATOR_KM = 9000.0
+_POLE_M = 8_392_000.0
+"""How far from the equator an Equal Earth map ends."""
+
 _EVENT_KM = 1300.0
 """A single event is shown with the coasts round it: the large map is at least this wide."""
 _OUTLINE_INK = 3.0
@@ -316,7 +319,13 @@ def _locator_frame(
     if not subject.one_event:
         content += [shape for event in subject.events for shape in extent(atlas, event)]
     least = _LOCATOR_KM if subject.one_event or len(subject.events) < 2 else 0.0
-    return frame_for(content, width, height, padding_px=18.0, least_km=least)
+    frame = frame_for(content, width, height, padding_px=18.0, least_km=least)
+    if frame.projection.kind != "eqearth":
+        return frame
+    # The world ends at the pole: what would be empty above it is given to what lies below.
+    room = max(_POLE_M - height / 2 * frame.m_per_px, 0.0)
+    x, y = frame.center
+    return replace(frame, center=(x, float(round(min(max(y, -room), room)))))
 
 
 def _dense(lines: BaseGeometry) -> Any:

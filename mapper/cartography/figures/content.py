@@ -103,6 +103,11 @@ class Item:
     fixes: tuple[Fix, ...] = ()
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from the other items: its event, and which part of it."""
+        return self.event, self.part
+
+    @property
     def symbols(self) -> set[str]:
         """The symbols that it is drawn with."""
         return {one.symbol for group in (self.areas, self.discs, self.legs) for one in group}

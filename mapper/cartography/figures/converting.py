@@ -74,7 +74,7 @@ def pdf(svg: str, size_mm: tuple[float, float], title: str, desc: str) -> bytes:
     Returns
     -------
     bytes
-        A tagged PDF without a date.
+        A tagged PDF without a date, after PDF/UA-1.
     """
     import typst
 
@@ -85,7 +85,7 @@ def pdf(svg: str, size_mm: tuple[float, float], title: str, desc: str) -> bytes:
         _DOCUMENT.encode(), root=str(font_folder()), font_paths=[str(font_folder())],
         ignore_system_fonts=True, sys_inputs={"svg": svg, "told": json.dumps(told)},
     )  # fmt: skip
-    return bytes(compiler.compile(format="pdf"))
+    return bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -40,17 +40,17 @@ def item_labels(
     panel : Panel
         Already drawn.
     items : sequence of Item
-        As they were drawn: the index of an item finds its legs.
+        Those to be named.
     look : Look
         How the panel was drawn.
     fixes : bool
         Whether the fixes of tracks are named.
     """
-    for index, item in enumerate(items):
+    for item in items:
         if item.layer == "regions":
             continue
         if item.legs or item.fixes:
-            yield from _track_labels(panel, index, item, fixes)
+            yield from _track_labels(panel, item, fixes)
         elif item.anchor is not None and panel.frame.point(item.anchor) is not None:
             yield _area_label(panel, item, look, small=not fixes)
 
@@ -158,13 +158,13 @@ def _closure_blocks(item: Item) -> tuple[Block, ...]:
     return Block(((name,), (span,))), Block(((span,),), 1.0)
 
 
-def _track_labels(panel: Panel, index: int, item: Item, fixes: bool) -> Iterator[Label]:
+def _track_labels(panel: Panel, item: Item, fixes: bool) -> Iterator[Label]:
     if fixes:
         for fix in item.fixes:
             label = _fix_label(panel, fix, item)
             if label is not None:
                 yield label
-    points = panel.legs.get(index, [])
+    points = panel.legs.get(item.key, [])
     marks = [found for fix in item.fixes if (found := panel.frame.point(fix.position)) is not None]
     if not points and not marks:
         return

@@ -117,7 +117,7 @@ def read_options(given: Mapping[str, str], atlas: Atlas) -> Options:
         layers=_layers(given.get("layers", "")),
         extent=_extent(given["extent"]) if given.get("extent") else None,
         names=_names(given.get("names", "neutral"), atlas),
-        title=title,
+        title=title if title is None else title.strip(),
     )
 
 

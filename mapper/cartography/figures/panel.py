@@ -79,7 +79,7 @@ class Panel:
     marks : list of Box
         Dots and arrows that no label may cover.
     legs : dict
-        Index of an item to points (x, y, angle) along its legs, the longest pieces first.
+        The key of an item to points (x, y, angle) along its legs, the way itself first.
     symbols : set of str
         What is really on the map, for the legend.
     """
@@ -87,7 +87,7 @@ class Panel:
     drawing: MapDrawing
     ground: Ground
     marks: list[Box] = field(default_factory=list)
-    legs: dict[int, list[tuple[float, float, float]]] = field(default_factory=dict)
+    legs: dict[tuple[str, str], list[tuple[float, float, float]]] = field(default_factory=dict)
     symbols: set[str] = field(default_factory=set)
 
     @property
@@ -255,11 +255,11 @@ def _draw_legs(panel: Panel, items: Sequence[Item], look: Look) -> None:
     """Legs by symbol: each line lies on its casing, and its casing on the lines below."""
     drawn: dict[str, list[Any]] = {}
     arrows: list[tuple[str, Points]] = []
-    for index, item in enumerate(items):
+    for item in items:
         for leg in item.legs:
             pieces = _pieces(panel.frame, leg)
             drawn.setdefault(leg.symbol, []).extend(pieces)
-            points = panel.legs.setdefault(index, [])
+            points = panel.legs.setdefault(item.key, [])
             # The way itself is named before its approach.
             at = 0 if "approach" not in leg.symbol else len(points)
             points[at:at] = _points_along(pieces)

@@ -261,8 +261,8 @@ def test_a_hostile_name_stays_text(hostile, what, unpacked):
     figure = make_figure(hostile, what, {"title": HOSTILE})
     root = ElementTree.fromstring(figure.svg)
     assert {node.tag.removeprefix(SVG) for node in root.iter()} <= {
-        "svg", "g", "title", "desc", "style", "defs", "radialGradient", "stop", "rect", "path", "circle",
-        "text", "tspan",
+        "svg", "g", "title", "desc", "style", "defs", "radialGradient", "stop", "rect", "path",
+        "circle", "text", "tspan",
     }  # fmt: skip
     assert root.find(f"{SVG}title").text == HOSTILE
     assert "\x07" not in figure.svg
