@@ -89,7 +89,7 @@ def test_a_figure_says_what_every_figure_has_to(drawn, atlas):
     for text in (
         "Maritime exercises and patrols in 2025",
         "Not for navigation. Limits shown imply no position on any claim.",
-        "WGS 84",
+        "WGS\u00a084",
         "Lambert azimuthal equal-area",
         f"data edition {atlas.fingerprint}",
         "Land: Natural Earth.",
