@@ -132,10 +132,13 @@ def build(
 @_DATA
 def figure(what: str, output: str, data: str | None, **given: str | None) -> None:
     """Draw a year or an event as a figure for print, into FILE."""
-    from mapper.cartography.figures import make_figure, missing_letters
+    from mapper.cartography.figures import make_figure, missing_letters, usual_names
 
+    settings = _settings(data=data)
+    atlas = _open(settings)
     options = {name: text for name, text in given.items() if text is not None}
-    drawn = make_figure(_open(_settings(data=data)), what, options)
+    options.setdefault("names", usual_names(atlas, settings.names))
+    drawn = make_figure(atlas, what, options)
     drawn.save(output)
     _say(f"{output}: {drawn.title}")
     lacking = missing_letters(drawn)

@@ -11,7 +11,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from mapper.web.bodies import IMMUTABLE, Body, send
 from mapper.web.queries import year_number
-from mapper.web.serving import served
+from mapper.web.serving import served, serving
 
 blueprint = Blueprint("figures", __name__)
 
@@ -48,11 +48,13 @@ def _figure(what: str, form: str) -> Response:
         check_format,
         make_figure,
         read_options,
+        usual_names,
     )
 
     now = served()
     check_format(form)
     given = {name: request.args[name] for name in NAMES if name in request.args}
+    given.setdefault("names", usual_names(now.atlas, serving().settings.names))
     options = read_options(given, now.atlas)
 
     def make() -> Body:

@@ -125,3 +125,17 @@ def test_a_hostile_title_in_an_address_stays_text(client):
     assert response.status_code == 200
     assert "&lt;script&gt;]]&gt;&amp;\ufffd" in response.text
     assert "<script" not in response.text
+
+
+def test_the_name_set_of_the_settings_is_the_usual_one(small_atlas, monkeypatch, runner, tmp_path):
+    from mapper.cartography.figures import usual_names
+    from mapper.settings import Settings
+    from mapper.web.app import create_app
+    from tests.web.conftest import SMALL
+
+    assert usual_names(small_atlas, "XXX") == "neutral"
+    monkeypatch.setenv("MAPPER_NAMES", "KOR")
+    path = tmp_path / "out.svg"
+    assert runner("figure", "2025", "-o", str(path), "--data", str(SMALL)).code == 0
+    given = create_app(Settings(names="KOR"), small_atlas).test_client()
+    assert given.get("/figures/years/2025.svg").data == path.read_bytes()

@@ -13,6 +13,7 @@ from mapper.cartography.figures.options import (
     Options,
     check_format,
     read_options,
+    usual_names,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "make_figure",
     "missing_letters",
     "read_options",
+    "usual_names",
 ]

@@ -112,16 +112,21 @@ class _Division:
         room = self.width - 2 * PAD
         if inset and room > _NOTES_BESIDE:
             return self._notes_beside()
-        notes = _stack(self._note_texts(), room, PAD, 0.0)
         title, across = self._inset_title(room * 0.42), room * 0.42 if inset else 0.0
-        legend = make_legend(self.symbols, room - (across + _SIDE_GAP if inset else 0.0))
+        left_room = room - (across + _SIDE_GAP if inset else 0.0)
+        legend = make_legend(self.symbols, left_room)
         band = max(legend.height, across * 0.62 + title.height if inset else 0.0)
+        # The caption stands under a short legend, beside the small map.
+        told = _stack(self._note_texts()[:1], left_room, PAD, legend.height + _GAP)
+        beside = bool(told) and legend.height + _GAP + _height(told) <= band
+        notes = _stack(self._note_texts()[1 if beside else 0 :], room, PAD, 0.0)
         notes_top = self.height - PAD - _height(notes)
         band_top = notes_top - _GAP - band
         main, blocks = self._head(band_top - (_GAP if band else 0.0) - self.rim)
         if main.bottom - main.top < _LEAST_MAP_SHARE * self.height * 0.9:
             return None
         blocks += [(x, y + notes_top, block) for x, y, block in notes]
+        blocks += [(x, y + band_top, block) for x, y, block in told if beside]
         small = None
         if inset:
             left = self.width - PAD - across

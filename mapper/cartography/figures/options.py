@@ -145,6 +145,11 @@ def name_choices(atlas: Atlas) -> tuple[str, ...]:
     return ("neutral", *sorted(found, key=lambda code: (code.isupper(), code)))
 
 
+def usual_names(atlas: Atlas, wanted: str) -> str:
+    """The name set of the settings where an atlas has it, ``neutral`` otherwise."""
+    return wanted if wanted in name_choices(atlas) else "neutral"
+
+
 def _size(text: str, dpi_text: str | None) -> Size:
     found = _SIZE.fullmatch(text)
     if text not in PRESETS and not found:

@@ -62,7 +62,7 @@ def event_caption(event: Feature, symbols: Collection[str]) -> str:
     elif position is not None and position.uncertainty_nm > THEATRE_NM:
         doubts.append("its place is a whole sea area, no point was reported")
     elif position is not None:
-        doubts.append(f"its place is as reported, ± {position.uncertainty_nm:g} nm")
+        doubts.append(f"its place is as reported, ±\u00a0{position.uncertainty_nm:g}\u00a0nm")
     tracks = [doubt for doubt in _certainty(symbols) if "line" in doubt]
     return _sentence(text, doubts + tracks)
 
@@ -93,11 +93,11 @@ def event_sources(event: Feature) -> str:
 def attribution(atlas: Atlas, frame: MapFrame) -> str:
     """Land, projection, datum, data edition and licence, as burnt in."""
     place = frame.projection
-    lat = f"{abs(round(place.lat))}° {'N' if place.lat >= 0 else 'S'}"
-    lon = f"{abs(round(place.lon))}° {'E' if place.lon >= 0 else 'W'}"
+    lat = f"{abs(round(place.lat))}°\u00a0{'N' if place.lat >= 0 else 'S'}"
+    lon = f"{abs(round(place.lon))}°\u00a0{'E' if place.lon >= 0 else 'W'}"
     where = f" centred on {lat} {lon}" if place.kind != "eqearth" else f" centred on {lon}"
     return (
-        f"Land: Natural Earth. {place.name} projection{where}, WGS 84. "
+        f"Land: Natural Earth. {place.name} projection{where}, WGS\u00a084. "
         f"{AUTHOR}, CC BY 4.0, data edition {atlas.fingerprint}."
     )
 

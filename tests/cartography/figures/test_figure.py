@@ -18,6 +18,7 @@ import pytest
 from mapper.atlas import open_atlas
 from mapper.cartography.figures import make_figure
 from mapper.cartography.figures.lettering import STYLES
+from mapper.cartography.style import PALETTES, SYMBOLS, contrast
 from mapper.errors import NotFoundError, UsageError
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -89,7 +90,7 @@ def test_a_figure_says_what_every_figure_has_to(drawn, atlas):
     for text in (
         "Maritime exercises and patrols in 2025",
         "Not for navigation. Limits shown imply no position on any claim.",
-        "WGS 84",
+        "WGS\u00a084",
         "Lambert azimuthal equal-area",
         f"data edition {atlas.fingerprint}",
         "Land: Natural Earth.",
@@ -186,6 +187,24 @@ def test_grey_is_grey(drawn):
     colours = {style[at + 1 : at + 7] for at in range(len(style)) if style.startswith('"#', at - 1)}
     assert colours
     assert all(one[:2] == one[2:4] == one[4:6] or one in ("1b2733", "ffffff") for one in colours)
+
+
+@pytest.mark.parametrize("theme", sorted(PALETTES))
+def test_lines_and_texts_stand_out_from_sea_and_land(theme):
+    palette = PALETTES[theme]
+    lines = {symbol.colour for name, symbol in SYMBOLS.items()
+             if name.startswith(("exercise", "counterpart", "patrol", "air-patrol"))}  # fmt: skip
+    for ground in ("sea", "land"):
+        for name in lines:
+            assert contrast(palette[name], palette[ground]) >= 3.0, name
+        for name in palette:
+            if name.startswith("text-") and name not in ("text-muted", "text-graticule"):
+                assert contrast(palette[name], palette["halo"]) >= 4.5, name
+
+
+def test_exercises_and_patrols_differ_without_colour():
+    grey = PALETTES["grey"]
+    assert contrast(grey["exercise"], grey["patrol"]) >= 2.0
 
 
 def test_a_png_is_what_it_says(drawn):
