@@ -59,7 +59,8 @@ _HAZARDS = (
      r"SUBMARINE\s+(?:EXERCISE|OPERATION)|ANTI-?\s?SUBMARINE|\bASW\b|反潜|反潛|対潜|ПРОТИВОЛОДОЧН"
      r"|대잠"),
     ("mines", "mine-exercise",
-     r"\bMINES?\b|MINE-?\s?(?:CLEARANCE|LAYING|SWEEPING|HUNTING)|水雷|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
+     r"\bMINES?\b|MINE-?\s?(?:CLEARANCE|LAYING|SWEEPING|HUNTING)|水雷"
+     r"|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
     ("gunnery", "gunnery-firing",
      r"GUNNERY|FIRING|FRNG|LIVE\s+(?:FIRE|FIRING|AMMUNITION|TROOP)|LIVE-FIRE|ARTILLERY|СТРЕЛЬБ"
      r"|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),

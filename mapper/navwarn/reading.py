@@ -55,7 +55,7 @@ def read(
     ----------
     text : str
         The message; lines that begin with ``#`` at its head are remarks, of which ``# name:`` and
-        ``# lang:`` are heeded. Only the first 100,000 characters are read.
+        ``# lang:`` are heeded. Only the first 40,000 characters are read.
     lang : str, optional
         ISO 639-1: en, ru, zh, ja, vi, ko. By default the script tells.
     issued : date or datetime, optional

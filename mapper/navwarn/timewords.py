@@ -50,13 +50,8 @@ class Word:
     zone: float | None = None
 
 
-@cache
-def _pattern(lang: str) -> re.Pattern[str]:
-    families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
-    zones = "|".join(zone for family in families for zone in family.ZONES)
-    letter = r"(?<![A-ZА-Я])"
-    months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True))
-    weekdays = "|".join(sorted(_names("WEEKDAYS", families), key=len, reverse=True))
+def _said(families: list[Any], lang: str, letter: str) -> list[str]:
+    """A named group for each kind of time word."""
     words = []
     for kind in _ORDER:
         said = [family.TIME[kind] for family in families if kind in family.TIME]
@@ -65,8 +60,35 @@ def _pattern(lang: str) -> re.Pattern[str]:
         elif said:
             lead = "" if lang in ("zh", "ja", "ko") else letter
             words.append(f"(?P<{kind}>{lead}(?:{'|'.join(said)}))")
-    zone = rf"(?:\s?(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b))?"
+    return words
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
+    zones = "|".join(zone for family in families for zone in family.ZONES)
+    letter = r"(?<![A-ZА-Я])"
+    ymd, year, month, day, weekday = _dates(families, letter)
+    clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
     parts = [
+        ymd, year, month, clock, day, dtg,
+        r"(?P<num4>(?<![\d.:,+])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
+        r"|千米)))",
+        weekday,
+        r"(?P<num>(?<![\d.:,/])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
+        r"(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
+        r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
+        *_said(families, lang, letter),
+        r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
+        r"(?P<open>\()|(?P<close>\))",
+    ]  # fmt: skip
+    return re.compile("|".join(parts))
+
+
+def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
+    months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True))
+    weekdays = "|".join(sorted(_names("WEEKDAYS", families), key=len, reverse=True))
+    return (
         r"(?P<ymd>(?<!\d)(?P<y1>20\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)"
         r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d))",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
@@ -76,28 +98,24 @@ def _pattern(lang: str) -> re.Pattern[str]:
         r"\s?[年년])",
         r"(?P<month>(?<!\d)(?P<m3>\d{1,2})\s?[月월]"
         rf"|{letter}(?P<mn>{months})(?![A-ZА-Я]{{2}}))",
-        r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上"
-        r"|오전)?\s?(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
-        r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
-        r"|(?<![\d:])(?P<h2>\d{1,2})(?::"
-        r"|H)(?P<n3>[0-5]\d)(?!\d)(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?" + zone.replace("@", "z2") +
-        r"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d)" + zone.replace("@", "z3")[:-1] + ")",
         r"(?P<day>(?<!\d)(?P<dd>\d{1,2})\s?[日일号號](?!間|间))",
-        r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
-        + zone.replace("@", "z4") + ")",
-        r"(?P<num4>(?<![\d.:,+])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
-        r"|千米)))",
         rf"(?P<weekday>{letter}(?P<wn>{weekdays})(?![A-ZА-Я]))",
-        r"(?P<num>(?<![\d.:,/])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD"
-        r"|TH)?(?![\d:/]))(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
-        r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
-        *words,
-        r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
-        r"(?P<open>\()|(?P<close>\))",
-    ]  # fmt: skip
-    # The third clock needs its zone; without one four digits are only a number.
-    text = "|".join(parts)
-    return re.compile(text)
+    )
+
+
+def _clocks(zone: str) -> tuple[str, str]:
+    """Clocks and date-time groups; bare four digits are a clock only with their zone."""
+    second, third, fourth = (rf"(?:\s?{zone.replace('@', name)})" for name in ("z2", "z3", "z4"))
+    return (
+        r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上|오전)?"
+        r"\s?(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
+        r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
+        r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)"
+        rf"(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?{second}?"
+        rf"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d){third})",
+        r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
+        rf"{fourth}?)",
+    )
 
 
 def _guarded(said: list[str], letter: str) -> list[str]:
