@@ -6,7 +6,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check bench data clean
+.PHONY: serve test soak check bench data clean
 
 serve: $(VENV)/installed
 	@$(BIN)/mapper serve --host $(HOST) --port $(PORT)
@@ -17,12 +17,16 @@ test: $(VENV)/tested
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+soak: $(VENV)/tested
+	MAPPER_SOAK=1 $(BIN)/python -m pytest tests/navwarn/test_fuzz.py
+
 check: $(VENV)/installed
 	$(BIN)/mapper build --check
 	$(BIN)/mapper check
 
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.navwarn
 
 data: $(VENV)/installed
 	$(BIN)/mapper build

@@ -140,7 +140,7 @@ def read_warning(file: str, lang: str | None, issued: datetime | None, explained
     if explained:
         click.echo(navwarn.explain(text, found))
     else:
-        click.echo(navwarn.to_geojson(found), nl=False)
+        click.echo(navwarn.to_geojson(found).decode(), nl=False)
     doubts = sum(len(message.all_doubts) for message in found)
     shapes = sum(len(message.shapes) for message in found)
     _say(

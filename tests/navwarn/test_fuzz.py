@@ -20,11 +20,41 @@ SOAK = bool(os.environ.get("MAPPER_SOAK"))
 LIMIT_S = 2.0
 TEXTS = [case.text for case in cases()]
 PIECES = (
-    "42-40.0N", "131-41.0E", "N314000E1224000", "(1)", "A.", "1. ", "WITHIN 5 MILES OF ", "北緯",
-    "東經121°40′00〃", "度", "THRU ", "0800Z TO ", "31 FEB ", "99999", "Q) ", "E) ", "B)9913320000",
-    "\n\n", "ДАЛЕЕ ПО БЕРЕГОВОЙ ЛИНИИ ДО ", "を除く", "令和元年", "ARC ", "(", ")", "'" * 9, "-" * 9,
-    "\u0301" * 40, "0" * 60, " " * 80, "TO" * 30, "日" * 40, "1 AND " * 20, "\ue000", "\x00",
-)  # fmt: skip
+    "42-40.0N",
+    "131-41.0E",
+    "N314000E1224000",
+    "(1)",
+    "A.",
+    "1. ",
+    "WITHIN 5 MILES OF ",
+    "北緯",
+    "東經121°40′00〃",
+    "度",
+    "THRU ",
+    "0800Z TO ",
+    "31 FEB ",
+    "99999",
+    "Q) ",
+    "E) ",
+    "B)9913320000",
+    "\n\n",
+    "ДАЛЕЕ ПО БЕРЕГОВОЙ ЛИНИИ ДО ",
+    "を除く",
+    "令和元年",
+    "ARC ",
+    "(",
+    ")",
+    "'" * 9,
+    "-" * 9,
+    "\u0301" * 40,
+    "0" * 60,
+    " " * 80,
+    "TO" * 30,
+    "日" * 40,
+    "1 AND " * 20,
+    "\ue000",
+    "\x00",
+)
 
 
 @st.composite
@@ -34,8 +64,14 @@ def mutations(draw):
     for _ in range(draw(st.integers(1, 6))):
         start = draw(st.integers(0, len(text)))
         end = min(len(text), start + draw(st.integers(0, 40)))
-        piece = draw(st.one_of(st.sampled_from(PIECES), st.just(text[start:end] * 2),
-                               st.just(""), st.text(max_size=12)))  # fmt: skip
+        piece = draw(
+            st.one_of(
+                st.sampled_from(PIECES),
+                st.just(text[start:end] * 2),
+                st.just(""),
+                st.text(max_size=12),
+            )
+        )
         text = text[:start] + piece + text[end:]
     return text
 
@@ -85,13 +121,46 @@ def test_what_is_read_can_be_written(text):
     assert to_geojson(read_all(text)).endswith(b"]}\n")
 
 
-@pytest.mark.parametrize("piece", [
-    "42-40.0N 131-41.0E ", "42-40.0N ", "1 AND ", "1 TO 2 ", "12 APR ", "0800Z TO ", "(1)", "A. ",
-    "0", "'", "-", "°", " ", "\n", "日", "1日", "THEN COASTAL LINE TO ", "北緯26°32′", "N314000", "Q) ",
-    "NOTAMN A)ZSHA B)2601010000 ", "CANCEL 1/26, ", "MON ", "2026-01-01 ", "TRA ", "D-1, ", "\u0301",
-    "ARC CENTERED ON 42-40.0N 131-41.0E ", "5 MILES ", "を除く", "AREA A: ", "U.S. ", "N 42 ",
-    "EXCEPT 1 MAY ", "1. 42-40N 131-41E 12 APR 0800Z TO 0900Z\n",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "42-40.0N 131-41.0E ",
+        "42-40.0N ",
+        "1 AND ",
+        "1 TO 2 ",
+        "12 APR ",
+        "0800Z TO ",
+        "(1)",
+        "A. ",
+        "0",
+        "'",
+        "-",
+        "°",
+        " ",
+        "\n",
+        "日",
+        "1日",
+        "THEN COASTAL LINE TO ",
+        "北緯26°32′",
+        "N314000",
+        "Q) ",
+        "NOTAMN A)ZSHA B)2601010000 ",
+        "CANCEL 1/26, ",
+        "MON ",
+        "2026-01-01 ",
+        "TRA ",
+        "D-1, ",
+        "\u0301",
+        "ARC CENTERED ON 42-40.0N 131-41.0E ",
+        "5 MILES ",
+        "を除く",
+        "AREA A: ",
+        "U.S. ",
+        "N 42 ",
+        "EXCEPT 1 MAY ",
+        "1. 42-40N 131-41E 12 APR 0800Z TO 0900Z\n",
+    ],
+)
 def test_long_repetitions_are_read_in_time(piece):
     text = piece * (MAX_LENGTH // len(piece))
     started = time.perf_counter()
