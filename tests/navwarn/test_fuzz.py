@@ -84,9 +84,9 @@ def warm():
 
 
 def check(text):
-    started = time.perf_counter()
+    started = time.process_time()
     warning = read(text)
-    assert time.perf_counter() - started < LIMIT_S
+    assert time.process_time() - started < LIMIT_S
     for shape in warning.shapes:
         for vertex in shape.vertices:
             assert -180 <= vertex.lonlat[0] <= 180
@@ -163,9 +163,9 @@ def test_what_is_read_can_be_written(text):
 )
 def test_long_repetitions_are_read_in_time(piece):
     text = piece * (MAX_LENGTH // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     read(text)
-    assert time.perf_counter() - started < LIMIT_S
+    assert time.process_time() - started < LIMIT_S
 
 
 def test_what_is_too_long_is_cut_and_said_to_be():

@@ -41,7 +41,8 @@ def test_identity_is_that_of_the_heading():
     ("ПРИП МУРМАНСК 285/25 КАРТА 10100", "ПРИП МУРМАНСК 285/25"),
     ("辽航警523/25,渤海海峡", "辽航警 523/25"),
     ("A2061/26 NOTAMN Q)ZSHA/QRDCA/IV", "A2061/26"),
-    ("TURNHOS N/W : 0896/19", "TURNHOS N/W 896/19"), ("30年252項 日向灘 射撃訓練", "水路通報 252/18"),
+    ("TURNHOS N/W : 0896/19", "TURNHOS N/W 896/19"),
+    ("30年252項 日向灘 射撃訓練", "水路通報 252/18"),
     ("SWEDISH NAV WARN 245 (25)", "SWEDISH NAV WARN 245/25"), ("IN AREA", ""),
 ])  # fmt: skip
 def test_name_is_series_number_and_year(text, name):
@@ -123,8 +124,10 @@ def test_sector_lies_between_its_bearings():
 
 
 def test_arc_bulges_to_the_stated_side():
-    text = "EXERCISE IN AREA BOUNDED BY 38-00S 057-00W, 38-00S 056-00W THENCE {} ALONG ARC OF RADIUS " \
-           "30 NM CENTRED ON 38-30S 056-00W TO 39-00S 056-00W, 39-00S 057-00W."  # fmt: skip
+    text = (
+        "EXERCISE IN AREA BOUNDED BY 38-00S 057-00W, 38-00S 056-00W THENCE {} ALONG ARC OF "
+        "RADIUS 30 NM CENTRED ON 38-30S 056-00W TO 39-00S 056-00W, 39-00S 057-00W."
+    )
     east = drawn(text.format("CLOCKWISE"))
     west = drawn(text.format("ANTICLOCKWISE"))
     assert east.bounds[2] > -55.5
