@@ -67,7 +67,7 @@ _HAZARDS = (
 )  # fmt: skip
 _COMPILED_HAZARDS = tuple((kind, term, re.compile(words)) for kind, term, words in _HAZARDS)
 _DRILL = re.compile(
-    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
+    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER(?!OUS\s+WRECK)|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
     r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
 )
 _STAMP = re.compile(

@@ -183,6 +183,8 @@ class _Maker:
             return "area"
         if context.mode == "circle":
             return "circle" if count < 3 else "point"
+        if context.mode == "point" and count > 2 and context.zone and self.drill:
+            return "area"
         if context.mode:
             return context.mode if count > 1 or context.mode == "line" else "point"
         if count == 1:
@@ -210,6 +212,9 @@ class _Maker:
         name = " ".join([*self.group.labels, *([label] if label else [])]) or None
         draft = Draft(form, members, name, min(place.start for place in spans),
                       max(place.end for place in spans), self.group.lead, self.context)  # fmt: skip
+        if self.group.unclear:
+            draft.doubts.append(("missing-vertex", "words between positions are not understood; "
+                                 "corners may be missing", *self.group.unclear))  # fmt: skip
         self.drafts.append(draft)
         return draft
 
