@@ -148,6 +148,30 @@ def read_warning(file: str, lang: str | None, issued: datetime | None, explained
     )
 
 
+@warning.command("add")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--event", required=True, metavar="ID", help="The event that the area was closed for."
+)
+@click.option("--data", required=True, metavar="DIR", help="Your atlas folder.")
+@click.option("--lang", help="ISO 639-1: en, ru, zh, ja, vi, ko; the script tells by default.")
+@click.option("--issued", type=click.DateTime(), metavar="DATE", help="When it was issued (UTC).")
+def add_warning(
+    file: str, event: str, data: str, lang: str | None, issued: datetime | None
+) -> None:
+    """Put the areas of a warning into an atlas folder, as announced coordinates."""
+    from mapper import navwarn
+
+    settings = _settings(data=data)
+    record = _open(settings).event(event).record
+    found = navwarn.read_all(navwarn.warning_text(Path(file)), lang, issued)
+    for path, name in navwarn.add_to_folder(settings.folder, found, event, record.year, file):
+        click.echo(f"{path}: {name}")
+    for message in found:
+        for doubt in message.all_doubts:
+            _say(f"doubt {doubt.code}: {doubt.message}")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error is one line on stderr and an exit code, never a traceback."""
     try:

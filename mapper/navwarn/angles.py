@@ -17,15 +17,17 @@ _DEG = r"(?:°|度|도|DEG(?:REES?|S)?\.?|ГРАД(?:УСОВ)?\.?|ĐỘ)"
 _MIN = r"(?:'|分|분|MIN(?:UTES?|S)?\.?|МИН(?:УТ)?\.?|PHÚT)"
 _SEC = r"(?:\"|''|秒|초|SEC(?:ONDS?|S)?\.?|СЕК(?:УНД)?\.?|GIÂY)"
 _F = r"(?:[.,]\s?\d{1,6})?"
+_M = r"(?:[.,]\s?\d{1,6}|\s?['分]\s?\.\d{1,4})?"
+"""Decimals of a minute; the prime may stand before them, as in 38°51′.7."""
 _W = r"[ \n]{0,3}"
 _WRAP = r"(?: {0,3}|\s?\n {0,12})"
 
 _FORMS = (
     # 40°42′46″, 40 度 42.5 分, 40°
-    rf"(?P<d0>\d{{1,3}})\s?{_DEG}{_W}-?(?:(?P<m0>\d{{1,2}}{_F}){_W}(?:{_MIN}?\s?-?(?P<s0>\d{{1,2}}{_F})"
+    rf"(?P<d0>\d{{1,3}})\s?{_DEG}{_W}-?(?:(?P<m0>\d{{1,2}}{_M}){_W}(?:{_MIN}?\s?-?(?P<s0>\d{{1,2}}{_F})"
     rf"\s?{_SEC}?'?|{_MIN}?)?)?",
     # 42-40.00, 31-54-48.4, 42-40'30"
-    rf"(?P<d1>\d{{1,3}}){_W}-{_WRAP}(?P<m1>(?:\d{{1,2}}|\d ?\n ?\d){_F})(?:\s?['\- "
+    rf"(?P<d1>\d{{1,3}}){_W}-{_WRAP}(?P<m1>(?:\d{{1,2}}|\d ?\n ?\d){_M})(?:\s?['\- "
     rf"]{_W}(?P<s1>\d{{1,2}}{_F}))?"
     r"\s?['\"\-]{0,2}",
     # 42.40.30, 42:40:30, 42.40'30"
@@ -220,4 +222,4 @@ def _lost(digits: str, seconds: str | None, axis: Axis) -> tuple[float, float, f
 
 
 def _float(text: str | None) -> float:
-    return float(text.replace(",", ".").replace(" ", "").replace("\n", "")) if text else 0.0
+    return float(re.sub(r"[\s'分]", "", text).replace(",", ".")) if text else 0.0

@@ -44,6 +44,18 @@ _LABEL = (
 )
 
 
+_TO = r"\s*(?:AND|TO|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*"
+_DEGREES = r"(?:°|度|DEG\w*\.?|ГРАД\w*)"
+_BEARINGS = (
+    r"(?:BEARINGS?|BRGS?|AZIMUTHS?|AZM?|RADIALS?|SECTOR|АЗИМУТ[А-Я]{0,3}|ПЕЛЕНГ[А-Я]{0,3}"
+    r"|СЕКТОР[А-Я]{0,2}|[真方]方?位角?)\s*:?\s*(?:FROM|BETWEEN|OF|ОТ|从|自)?\s*"
+    rf"(?P<b3>\d{{2,3}})\s?{_DEGREES}?\s?T?{_TO}(?P<b4>\d{{2,3}})(?!\d){_DEGREES}?"
+    rf"|(?<![\d.])(?P<b1>\d{{2,3}}(?:\.\d)?)\s?{_DEGREES}?\s?(?:T\b|TRUE\b|\(T\))?{_TO}"
+    rf"(?P<b2>\d{{2,3}}(?:\.\d)?)(?:\s?{_DEGREES}|(?=\s?(?:T\b|TRUE\b)))(?!\s?\d)"
+)
+"""Two bearings: numbers with a unit, or after a word for bearings."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The compiled words of a language, English always among them."""
@@ -107,10 +119,7 @@ def _scanner(families: list[ModuleType], units: list[str], numbers: list[str]) -
         r"[\s-]{0,2}(?:[个個]?[点點](?=[^\d时時:])|地点|개\s?지점|POINTS?\b))",
         rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000\b|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
         rf"|[{_SMALL}]{{1,3}}(?=[海浬公千米]))[\s-]{{0,2}}(?P<unit>{unit}|M\b))",
-        r"(?P<bearings>(?<![\d.])(?P<b1>\d{2,3}(?:\.\d)?)\s?(?:°|度|DEG\w*\.?|ГРАД\w*)?\s?(?:T\b"
-        r"|TRUE\b|\(T\))?"
-        r"\s*(?:AND|TO|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*(?P<b2>\d{2,3}(?:\.\d)?)"
-        r"(?:\s?(?:°|度|DEG\w*\.?|ГРАД\w*)|(?=\s?(?:T\b|TRUE\b)))(?!\s?\d))",
+        f"(?P<bearings>{_BEARINGS})",
         _LABEL,
         *keys[1:],
         r"(?P<blank>\n\s*\n\s*)",

@@ -80,7 +80,8 @@ def make_shapes(
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
     for group in groups:
-        faulty = [i for item in group.items for i in item.positions if positions[i].fault]
+        faulty = [index for item in group.items for index in _members(item)
+                  if positions[index].fault]  # fmt: skip
         maker = _Maker(group, positions, drill, drafts, refusals)
         if faulty:
             alone = maker.mode() in ("circle", "point")
@@ -89,8 +90,16 @@ def make_shapes(
                 continue
             for item in group.items:
                 item.positions = [index for index in item.positions if index not in faulty]
+            group.items = [item for item in group.items if item.positions]
+            if not group.items:
+                continue
         maker.make()
     return drafts, refusals
+
+
+def _members(item: Item) -> list[int]:
+    """The positions of an item, the centres of its arcs among them."""
+    return item.positions + [arc.center for arc in item.arcs if arc.center is not None]
 
 
 def _faults(
@@ -117,7 +126,7 @@ def _faults(
             found.append(
                 Refusal("suspect-vertex", f"not a position ({what}); no shape is drawn", (index,))
             )
-    rest = tuple(i for item in group.items for i in item.positions if i not in faulty)
+    rest = tuple(i for item in group.items for i in _members(item) if i not in faulty)
     if rest and not alone:
         found.append(
             Refusal(
@@ -233,7 +242,11 @@ class _Maker:
         if context.bearings:
             start, end = context.bearings
             form.update(type="sector", bearing_from=start, bearing_to=end)
-        self.add(form, [index], label)
+        draft = self.add(form, [index], label)
+        if context.sector and not context.bearings:
+            draft.doubts.append(("missing-vertex", "a sector is spoken of, but its bearings are "
+                                 "not read; the whole circle is drawn",
+                                 draft.start, draft.end))  # fmt: skip
 
     def line(self, item: Item) -> None:
         members = item.positions

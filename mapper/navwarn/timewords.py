@@ -21,7 +21,7 @@ _ORDER = (
 _FILL = re.compile(
     r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
     r"|G\.|ГОДА?|Г\.|"
-    r"DAYS?|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
+    r"DAYS?|AT\b|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
     r"|NGÀY\s+HÔM\s+SAU|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
 )
 
@@ -85,12 +85,17 @@ def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+_DAY_MONTH = r"|(?<![\d/])(?P<d4>\d{1,2})/(?P<m4>\d{1,2})(?![\d/])"
+"""A day and month without a year, as Vietnamese notices write them."""
+
+
 def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
     months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True))
     weekdays = "|".join(sorted(_names("WEEKDAYS", families), key=len, reverse=True))
     return (
         r"(?P<ymd>(?<!\d)(?P<y1>20\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)"
-        r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d))",
+        r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d)"
+        rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''})",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
         rf"|(?<!\d)(?P<y3>20\d\d|19\d\d)"
         rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)"
@@ -156,8 +161,9 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     if match.groupdict().get("ap") and zone is None:
         zone = UNKNOWN_ZONE
     if kind == "ymd":
-        which = "1" if match["y1"] else "2"
-        value = tuple(int(match[part + which]) for part in "ymd")
+        which = "1" if match["y1"] else "2" if match["y2"] else "4"
+        value = tuple(int(match[part + which]) if part + which != "y4" else None
+                      for part in "ymd")  # fmt: skip
     elif kind == "year":
         value = _year(match, lang)
     elif kind == "month":

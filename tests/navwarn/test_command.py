@@ -61,3 +61,46 @@ def test_bytes_that_are_no_text_are_refused(runner, tmp_path):
     ran = runner("warning", "read", str(path))
     assert ran.code == 1
     assert "expected UTF-8, found byte 0xff at 7" in ran.err
+
+
+@pytest.fixture
+def folder(tmp_path, runner):
+    path = tmp_path / "atlas"
+    assert runner("init", str(path)).code == 0
+    return path
+
+
+def test_add_puts_the_area_into_a_folder_that_checks(runner, warning_file, folder):
+    arguments = ("warning", "add", str(warning_file), "--event", "example-exercise-2026",
+                 "--data", str(folder))  # fmt: skip
+    ran = runner(*arguments)
+    assert ran.code == 0
+    written = folder / "closures" / "2026.geojson"
+    assert ran.out == f"{written}: closure-example-exercise-2026-hydropac-7-26-1\n"
+    (feature,) = json.loads(written.read_text(encoding="utf-8"))["features"]
+    assert feature["geometry"]["type"] == "Polygon"
+    assert feature["properties"]["sources"][0]["title"] == "HYDROPAC 7/26"
+    assert feature["properties"]["start"] == "2026-05-05"
+    assert runner("check", str(folder)).code == 0
+
+
+def test_add_overwrites_nothing(runner, warning_file, folder):
+    arguments = ("warning", "add", str(warning_file), "--event", "example-exercise-2026",
+                 "--data", str(folder))  # fmt: skip
+    runner(*arguments)
+    before = (folder / "closures" / "2026.geojson").read_bytes()
+    again = runner(*arguments)
+    assert again.code == 1
+    assert "already" in again.err
+    assert (folder / "closures" / "2026.geojson").read_bytes() == before
+
+
+def test_add_needs_an_event_and_an_area(runner, warning_file, folder, tmp_path):
+    ran = runner("warning", "add", str(warning_file), "--event", "none", "--data", str(folder))
+    assert ran.code == 2
+    empty = tmp_path / "empty.txt"
+    empty.write_text("NO AREA HERE")
+    ran = runner("warning", "add", str(empty), "--event", "example-exercise-2026", "--data",
+                 str(folder))  # fmt: skip
+    assert ran.code == 1
+    assert "no area was read" in ran.err
