@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Axis = Literal["lat", "lon"]
-Fault = Literal["", "range", "minutes"]
+Fault = Literal["", "range", "minutes", "half"]
 
 _DEG = r"(?:°|度|도|DEG(?:REES?|S)?\.?|ГРАД(?:УСОВ)?\.?|ĐỘ)"
 _MIN = r"(?:'|分|분|MIN(?:UTES?|S)?\.?|МИН(?:УТ)?\.?|PHÚT)"
@@ -101,7 +101,8 @@ class Half:
     start, end : int
         Offsets in the plain text.
     fault : str
-        ``range`` beyond 90° or 180°, ``minutes`` of 60 or more; empty when sound.
+        ``range`` beyond 90° or 180°, ``minutes`` of 60 or more, ``half`` when no hemisphere is
+        stated; empty when sound.
     lost_sign : bool
         The degree sign was lost and is inferred from the count of digits.
     """
@@ -127,6 +128,9 @@ def find_halves(plain: str) -> list[Half]:
     found = []
     for match in _HALF.finditer(plain):
         if match["after"] in ("B", "C") and not letters:
+            continue
+        if match["after"] and "\n" in match[0][-len(match["after"]) - 2 :]:
+            # The label of the next corner, on a line of its own.
             continue
         half = _half(match)
         if half:
