@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapper.navwarn import read, read_all, to_geojson
-from mapper.navwarn.text import MAX_LENGTH
+from mapper.navwarn.notam import read_notam
+from mapper.navwarn.positions import find_positions
+from mapper.navwarn.text import MAX_LENGTH, plain_text
 from tests.navwarn.casebook import cases
 
 SOAK = bool(os.environ.get("MAPPER_SOAK"))
@@ -94,8 +96,32 @@ def check(text):
             assert 0 <= vertex.span[0] < vertex.span[1] <= len(text)
     for doubt in warning.all_doubts:
         assert 0 <= doubt.span[0] <= doubt.span[1] <= max(len(text), 1)
+    if not text.lstrip().startswith("#"):
+        assert lost_positions(text, warning) == []
     for window in warning.times:
         assert window.start is None or window.end is None or window.start <= window.end
+
+
+def lost_positions(text, warning):
+    """The positions of a text that are in no shape and under no doubt."""
+    plain = plain_text(text)
+    notam = read_notam(plain.plain)
+    told = [doubt.span for doubt in warning.all_doubts]
+    if notam and notam.q_line:
+        told.append(plain.span(notam.q_line.start, notam.q_line.end))
+    known = {vertex.lonlat for shape in warning.shapes for vertex in shape.vertices}
+    return [
+        text[start:end]
+        for position in find_positions(plain.plain)
+        for start, end in [plain.span(position.start, position.end)]
+        if not (position.lonlat in known and not position.fault)
+        and not any(a <= start and end <= b for a, b in told)
+    ]
+
+
+@pytest.mark.parametrize("case", cases(), ids=str)
+def test_no_position_of_a_case_is_lost(case):
+    assert lost_positions(case.text, read(case.text, case.lang, case.issued)) == []
 
 
 @settings(
