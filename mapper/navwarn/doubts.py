@@ -25,6 +25,9 @@ _OLD_DATUM = re.compile(
     r"北京(?:19)?54|1954年?北京坐标系|西安(?:19)?80|\bED-?\s?50\b|EUROPEAN\s+DATUM|INDIAN\s+(?:19)?(?:75|54|60)|"
     r"HN-?72|HÀ\s*NỘI\s*-?72|\bNAD-?\s?27\b|TIMBALAI|KERTAU|LUZON\s+DATUM|한국측지계|동경측지계"
 )
+_AREA_WORDS = re.compile(
+    r"\bAREAS?\b|\bZONES?\b|РАЙОН|海域|区域|區域|KHU\s+VỰC|해역|EXERCISE|FIRING|СТРЕЛЬБ|射[击擊撃]"
+)
 _Q_SLACK_NM = 3.0
 """Item Q rounds its centre to the minute and its radius up to the mile."""
 _FAR_NM = 30.0
@@ -216,6 +219,10 @@ def of_message(message: Message, warning: NavWarning) -> list[Doubt]:
         span = text.span(min(p.start for p in spots), max(p.end for p in spots))
         found.append(Doubt(refusal.code, refusal.message, span))
     found += _left_over(message)
+    if not warning.shapes and not message.refusals and warning.identity.hazard != "other":
+        place = _AREA_WORDS.search(plain)
+        span = text.span(*place.span()) if place else text.span(0, min(len(plain), 60))
+        found.append(Doubt("no-extent", "no position is given; no area is drawn", span))
     q_line = message.notam.q_line if message.notam else None
     if q_line and q_line.filler:
         found.append(Doubt("filler-q-line", "0000N00000E in item Q is a filler, not a place",

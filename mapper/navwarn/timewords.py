@@ -95,6 +95,7 @@ def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
     return (
         r"(?P<ymd>(?<!\d)(?P<y1>20\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)"
         r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d)"
+        r"|(?<![\d.])(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?=\s?-)"
         rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''})",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
         rf"|(?<!\d)(?P<y3>20\d\d|19\d\d)"
@@ -161,8 +162,8 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     if match.groupdict().get("ap") and zone is None:
         zone = UNKNOWN_ZONE
     if kind == "ymd":
-        which = "1" if match["y1"] else "2" if match["y2"] else "4"
-        value = tuple(int(match[part + which]) if part + which != "y4" else None
+        which = "1" if match["y1"] else "2" if match["y2"] else "5" if match["d5"] else "4"
+        value = tuple(int(match[part + which]) if part + which not in ("y4", "y5") else None
                       for part in "ymd")  # fmt: skip
     elif kind == "year":
         value = _year(match, lang)
