@@ -249,7 +249,7 @@ def _left_over(message: Message) -> list[Doubt]:
     q_line = message.notam.q_line if message.notam else None
     found = []
     for index, place in enumerate(message.positions):
-        inside = q_line is not None and q_line.start <= place.start < q_line.end
+        inside = q_line is not None and q_line.start <= place.start and place.end <= q_line.end
         if index not in used and not inside:
             found.append(_at(message, place, "missing-vertex", "this position is in no shape"))
     return found
