@@ -219,7 +219,9 @@ def of_message(message: Message, warning: NavWarning) -> list[Doubt]:
         span = text.span(min(p.start for p in spots), max(p.end for p in spots))
         found.append(Doubt(refusal.code, refusal.message, span))
     found += _left_over(message)
-    if not warning.shapes and not message.refusals and warning.identity.hazard != "other":
+    airspace = message.notam and message.notam.q_line and message.notam.q_line.code[1] in "RW"
+    spoken = airspace or warning.identity.hazard != "other"
+    if not warning.shapes and not message.refusals and spoken:
         place = _AREA_WORDS.search(plain)
         span = text.span(*place.span()) if place else text.span(0, min(len(plain), 60))
         found.append(Doubt("no-extent", "no position is given; no area is drawn", span))
