@@ -13,9 +13,9 @@ from typing import Literal
 Axis = Literal["lat", "lon"]
 Fault = Literal["", "range", "minutes", "half"]
 
-_DEG = r"(?:°|度|도|DEG(?:REES?|S)?\.?|ГРАД(?:УСОВ)?\.?|ĐỘ)"
-_MIN = r"(?:'|分|분|MIN(?:UTES?|S)?\.?|МИН(?:УТ)?\.?|PHÚT)"
-_SEC = r"(?:\"|''|秒|초|SEC(?:ONDS?|S)?\.?|СЕК(?:УНД)?\.?|GIÂY)"
+_DEG = r"(?:°|&DEG;|&#176;|度|도|DEG(?:REES?|S)?\.?|ГРАД(?:УСОВ)?\.?|ĐỘ)"
+_MIN = r"(?:'|&PRIME;|&#39;|&APOS;|分|분|MIN(?:UTES?|S)?\.?|МИН(?:УТ)?\.?|PHÚT)"
+_SEC = r"(?:\"|&QUOT;|&#34;|''|秒|초|SEC(?:ONDS?|S)?\.?|СЕК(?:УНД)?\.?|GIÂY)"
 _F = r"(?:[.,]\s?\d{1,6})?"
 _M = r"(?:[.,]\s?\d{1,6}|\s?['分]\s?\.\d{1,4})?"
 """Decimals of a minute; the prime may stand before them, as in 38°51′.7."""
@@ -174,7 +174,10 @@ def _number(fields: dict[str, str], axis: Axis) -> tuple[float, float, float, bo
     if "l" in form:
         return _lost(form["l"], form.get("s"), axis)
     if "g" in form or "h" in form:
-        return _float(form.get("g") or form["h"]), 0.0, 0.0, False
+        # 42.40 may be degrees and minutes: with two decimals below 60 it is doubted.
+        decimals = (form.get("g") or "").replace(",", ".").partition(".")[2]
+        unclear = len(decimals) == 2 and int(decimals) < 60
+        return _float(form.get("g") or form["h"]), 0.0, 0.0, unclear
     degrees, lost = form["d"], "d3" in fields and "O" not in fields
     if "d5" in fields and "p5" in fields:
         return _spaced(degrees, form.get("m"), form.get("s"), axis)

@@ -10,9 +10,9 @@ import shapely
 
 from mapper import geodesy
 from mapper.navwarn import ground
+from mapper.navwarn.drafts import Draft
 from mapper.navwarn.positions import Position
 from mapper.navwarn.records import Code, Doubt, Lonlat, NavWarning, Window
-from mapper.navwarn.shapes import Draft
 from mapper.navwarn.text import MAX_LENGTH
 from mapper.navwarn.timewords import time_words
 
@@ -249,10 +249,12 @@ def _left_over(message: Message) -> list[Doubt]:
     used = {index for draft in message.drafts for index in draft.members}
     used |= {index for refusal in message.refusals for index in refusal.members}
     q_line = message.notam.q_line if message.notam else None
+    told = [(start, end) for draft in message.drafts for *_, start, end in draft.doubts]
     found = []
     for index, place in enumerate(message.positions):
         inside = q_line is not None and q_line.start <= place.start and place.end <= q_line.end
-        if index not in used and not inside:
+        known = any(start <= place.start and place.end <= end for start, end in told)
+        if index not in used and not inside and not known:
             found.append(_at(message, place, "missing-vertex", "this position is in no shape"))
     return found
 

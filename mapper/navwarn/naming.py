@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mapper.navwarn.context import Context
-from mapper.navwarn.shapes import Draft
+from mapper.navwarn.drafts import Draft
 
 _NAME = r"[A-Z]{1,4}\s?-?\s?\d{1,4}[A-Z]?(?:\([A-Z]\))?"
 _NAMED = re.compile(

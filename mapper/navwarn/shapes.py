@@ -12,54 +12,18 @@ A form is a dict with ``type`` and, by type:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from mapper.navwarn.context import Context
+from mapper.navwarn.datums import wgs84_column
+from mapper.navwarn.drafts import Draft, Refusal, faults, members_of
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
 from mapper.navwarn.labels import places
 from mapper.navwarn.positions import Position
-from mapper.navwarn.records import Code
-
-
-@dataclass
-class Draft:
-    """A shape before its doubts are weighed; all offsets are those of the plain text.
-
-    Attributes
-    ----------
-    form : dict
-    members : list of int
-        Indices of its positions, in the order of the message.
-    label : str or None
-    start, end : int
-    lead : (int, int)
-        The words before it.
-    doubts : list of (code, message, start, end)
-    """
-
-    form: dict[str, Any]
-    members: list[int]
-    label: str | None
-    start: int
-    end: int
-    lead: tuple[int, int]
-    context: Context
-    doubts: list[tuple[Code, str, int, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Positions of which no shape is made, and why."""
-
-    code: Code
-    message: str
-    members: tuple[int, ...]
 
 
 def make_shapes(
-    groups: list[Group], positions: list[Position], drill: bool
+    groups: list[Group], positions: list[Position], drill: bool, plain: str = ""
 ) -> tuple[list[Draft], list[Refusal]]:
     """Turn groups into drafts.
 
@@ -71,6 +35,8 @@ def make_shapes(
         All positions of the text.
     drill : bool
         The message is about an exercise: bare lists of positions are then areas.
+    plain : str
+        The text, in which the leads of groups are looked up.
 
     Returns
     -------
@@ -80,12 +46,13 @@ def make_shapes(
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
     for group in groups:
-        faulty = [index for item in group.items for index in _members(item)
+        faulty = [index for item in group.items for index in members_of(item)
                   if positions[index].fault]  # fmt: skip
         maker = _Maker(group, positions, drill, drafts, refusals)
+        maker.lead_text = plain[slice(*group.lead)]
         if faulty:
             alone = maker.mode() in ("circle", "point")
-            refusals += _faults(group, positions, faulty, alone)
+            refusals += faults(group, positions, faulty, alone)
             if not alone:
                 continue
             for item in group.items:
@@ -95,45 +62,6 @@ def make_shapes(
                 continue
         maker.make()
     return drafts, refusals
-
-
-def _members(item: Item) -> list[int]:
-    """The positions of an item, the centres of its arcs among them."""
-    return item.positions + [arc.center for arc in item.arcs if arc.center is not None]
-
-
-def _faults(
-    group: Group, positions: list[Position], faulty: list[int], alone: bool
-) -> list[Refusal]:
-    """One impossible position spoils a ring or line: without it that would be another one."""
-    found = []
-    for index in faulty:
-        place = positions[index]
-        if place.fault == "range" and abs(place.lat) > 90:
-            found.append(
-                Refusal(
-                    "latitude-out-of-range",
-                    "the latitude is beyond 90 degrees; no shape is drawn",
-                    (index,),
-                )
-            )
-        elif place.fault == "half":
-            found.append(
-                Refusal("missing-vertex", "half a position: the other half is not stated", (index,))
-            )
-        else:
-            what = "60 minutes or more" if place.fault == "minutes" else "beyond 180 degrees"
-            found.append(
-                Refusal("suspect-vertex", f"not a position ({what}); no shape is drawn", (index,))
-            )
-    rest = tuple(i for item in group.items for i in _members(item) if i not in faulty)
-    if rest and not alone:
-        found.append(
-            Refusal(
-                "missing-vertex", "another corner of the same shape cannot be read; not drawn", rest
-            )
-        )
-    return found
 
 
 class _Maker:
@@ -149,6 +77,8 @@ class _Maker:
         self.positions, self.drill = positions, drill
         self.drafts, self.refusals = drafts, refusals
         self.gap = ""
+        self.lead_text = ""
+        self.doubles: tuple[int, int] | None = None
 
     def make(self) -> None:
         items = self.group.items
@@ -307,6 +237,11 @@ class _Maker:
 
     def polygon(self, item: Item) -> None:
         members = list(item.positions)
+        column = wgs84_column(self.lead_text, members, self.positions)
+        if column:
+            first, last = self.positions[members[0]], self.positions[members[-1]]
+            members, item = column, Item(column, item.label)
+            self.doubles = (first.start, last.end)
         ring = [self.lonlat(index) for index in members]
         closed = len(ring) > 3 and _same(ring[0], ring[-1])
         if closed:
@@ -318,6 +253,9 @@ class _Maker:
         if segments:
             form["coastline_segments"] = [list(sides) for sides, _ in segments]
         draft = self.add(form, members, item.label)
+        if self.doubles:
+            draft.doubts.append(("old-datum", "each corner is given in two datums; those of "
+                                 "WGS 84 are drawn", *self.doubles))  # fmt: skip
         if self.gap:
             draft.doubts.append(("missing-vertex", f"the labels of the corners skip {self.gap}",
                                  draft.start, draft.end))  # fmt: skip

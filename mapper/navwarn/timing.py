@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 
 from mapper.navwarn import notam as notams
 from mapper.navwarn.calendar import Anchors, filled
+from mapper.navwarn.drafts import Draft
 from mapper.navwarn.lexicon import ZONE_HOURS
 from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.records import Lonlat, Window
-from mapper.navwarn.shapes import Draft
 from mapper.navwarn.timegrammar import Block, Days, blocks
 from mapper.navwarn.timewords import time_words
 from mapper.navwarn.tokens import Token

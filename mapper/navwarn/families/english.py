@@ -37,7 +37,8 @@ SHAPE: dict[str, str] = {
     "ccw": r"\b(?:COUNTER|ANTI)\s?-?\s?CLOCKWISE\b",
     "cw": r"\bCLOCKWISE\b",
     "within": r"\bWITHIN\b|\bWI\b(?=\s\d)",
-    "radius": r"\bRADIUS\b|\bRADII\b|\bRAD\b|\bR\b(?=\s?=?\s?\d)|\bAROUND(?=(?:\s+POSITION)?\s*\ue000)",
+    "radius": r"\bRADIUS\b|\bRADII\b|\bRAD\b|\bR\b(?=\s?=?\s?\d)"
+    r"|\bAROUND(?=(?:\s+POSITION)?\s*\ue000)",
     "diameter": r"\bDIAMETER\b",
     "wide": r"\bWIDE\b|\bWIDTH\b|\bBREADTH\b",
     "sector": r"\bSECTORS?\b|\bAZIMUTHS?\b|\bRADIALS?\b",
