@@ -32,6 +32,8 @@ _Q_SLACK_NM = 3.0
 """Item Q rounds its centre to the minute and its radius up to the mile."""
 _FAR_NM = 30.0
 _FAR_RATIO = 1.5
+_STAMP_END = 24
+"""The stamp of the issue stands before this place; it is no time of the drill."""
 _LATE = dt.timedelta(hours=36)
 _POLYGONS = ("polygon", "polygon_with_arc")
 
@@ -203,7 +205,7 @@ def _unread_words(message: Message) -> list[Doubt]:
     """Hours or days that stand in the text although no window came of them."""
     end = message.cancel.start if message.cancel else len(message.text.plain)
     words = time_words(message.masked, message.lang, 0, end)
-    hours = [word for word in words if word.kind in ("dtg", "clock") and word.zone is not None]
+    hours = [word for word in words if word.kind in ("dtg", "clock") and word.start > _STAMP_END]
     if not hours:
         return []
     span = message.text.span(hours[0].start, hours[-1].end)

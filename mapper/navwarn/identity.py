@@ -29,7 +29,7 @@ _SERIES = (
     ),
     (
         r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX"
-        r"|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
+        r"|COASTAL\s+WARN(?:ING)?)|WZ)\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
         r"(-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
         "coastal",
     ),

@@ -148,11 +148,16 @@ def count_value(text: str) -> int:
 
 
 def chinese_number(text: str) -> int:
-    """A small number in Chinese characters; 0 when it is none."""
-    if len(text) == 1:
+    """A number up to 99 in Chinese characters; 0 when it is none.
+
+    Examples
+    --------
+    >>> [chinese_number(text) for text in ("六", "十", "十五", "二十", "二十四", "十十")]
+    [6, 10, 15, 20, 24, 0]
+    """
+    tens, ten, units = text.partition("十")
+    if not ten:
         return _COUNTS.get(text, 0)
-    if text.startswith("十"):
-        return 10 + _COUNTS.get(text[1:2], 0)
-    if text.endswith("十"):
-        return 10 * _COUNTS.get(text[0], 0)
-    return 0
+    if "十" in units or len(tens) > 1 or len(units) > 1:
+        return 0
+    return 10 * (_COUNTS.get(tens, 0) if tens else 1) + (_COUNTS.get(units, 0) if units else 0)

@@ -45,7 +45,7 @@ def loose_halves(plain: str, known: list[Half]) -> list[Half]:
 
     Examples
     --------
-    >>> found = loose_halves("LAT (N) LONG (E) A 11°50'00\\" 109°50'00\\"", [])
+    >>> found = loose_halves("LAT (N) LONG (E) A 11°50'00\" 109°50'00\"", [])
     >>> [(half.axis, round(half.degrees, 2)) for half in found]
     [('lat', 11.83), ('lon', 109.83)]
     """

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from mapper.navwarn.families import english, japanese
-from mapper.navwarn.lexicon import FAMILIES
+from mapper.navwarn.lexicon import FAMILIES, chinese_number
 
 MAX_WORDS = 4000
 """The most words of time that are looked at in one message."""
@@ -72,10 +72,10 @@ def _pattern(lang: str) -> re.Pattern[str]:
     clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
     parts = [
         ymd, year, month, clock, day, dtg,
-        r"(?P<num4>(?<![\d.:,+])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
+        r"(?P<num4>(?<![\d+])(?<!\d[.:,])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
         r"|千米)))",
         weekday,
-        r"(?P<num>(?<![\d.:,/])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
+        r"(?P<num>(?<![\d/])(?<!\d[.:,])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
         r"(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
         r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
         *_said(families, lang, letter),
@@ -102,9 +102,10 @@ def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
         rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)"
         rf"|(?<!\d)(?P<yy>[12]\d)(?=年\d{{1,2}}月)))"
         r"\s?[年년])",
-        r"(?P<month>(?<!\d)(?P<m3>\d{1,2})\s?[月월]"
+        r"(?P<month>(?<!\d)(?P<m3>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月월]"
         rf"|{letter}(?P<mn>{months})(?![A-ZА-Я]{{2}}))",
-        r"(?P<day>(?<!\d)(?P<dd>\d{1,2})\s?[日일号號](?!間|间))",
+        r"(?P<day>(?<!\d)(?P<dd>\d{1,2}|[一二三四五六七八九十]{1,3})"
+        r"(?:\s?[日일]|(?<=月\d)[号號]|(?<=月\d\d)[号號])(?!間|间))",
         rf"(?P<weekday>{letter}(?P<wn>{weekdays})(?![A-ZА-Я]))",
     )
 
@@ -114,7 +115,7 @@ def _clocks(zone: str) -> tuple[str, str]:
     second, third, fourth = (rf"(?:\s?{zone.replace('@', name)})" for name in ("z2", "z3", "z4"))
     return (
         r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上|오전)?"
-        r"\s?(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
+        r"\s?(?<!\d)(?P<h1>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
         r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
         r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)"
         rf"(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?{second}?"
@@ -168,11 +169,11 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     elif kind == "year":
         value = _year(match, lang)
     elif kind == "month":
-        value = int(match["m3"]) if match["m3"] else _lookup("MONTHS", lang, match["mn"])
+        value = _int(match["m3"]) if match["m3"] else _lookup("MONTHS", lang, match["mn"])
     elif kind == "clock":
         value = _minutes(match)
     elif kind == "day":
-        value = int(match["dd"])
+        value = _int(match["dd"])
     elif kind == "dtg":
         value = (int(match["gd"]), int(match["gh"]) * 60 + int(match["gm"]))
     elif kind in ("num", "num4"):
@@ -196,8 +197,12 @@ def _year(match: re.Match[str], lang: str) -> int:
     return int(match["y3"] or 0) or 2000 + int(match["yy"] or match["roc3"][-2:])
 
 
+def _int(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_number(text)
+
+
 def _minutes(match: re.Match[str]) -> int:
-    hours = int(match["h1"] or match["h2"] or match["h3"])
+    hours = _int(match["h1"] or match["h2"] or match["h3"])
     afternoon = match["pm"] or match["ap"] == "P"
     if hours < 12 and afternoon:
         hours += 12
