@@ -12,7 +12,7 @@ _MONTHS = {**english.MONTHS, **russian.MONTHS}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SELF = re.compile(
     rf"(?:(?:\d{{1,2}}\s?[.)]\s*)?(?:CANCEL(?:LED)?(?=\s+(?:\d{{6}}\b|\d{{1,2}}\s+(?:{_NAMES})))"
-    r"|CANCEL(?:LED|S)?\s+(?:THIS|THE"
+    r"|ОТМ(?=\s+\d{6}\b)|CANCEL(?:LED|S)?\s+(?:THIS|THE"
     r"|THS)\s*(?:MSG|MESSAGE|WARNING|NAV\w*|NAVTEX|NOTICE|NW)?"
     r"|(?:THIS\s+)?(?:MSG|MESSAGE|WARNING)\s+(?:WILL\s+BE\s+)?(?:SELF[\s-]*)?CANCEL(?:S|LED"
     r"|LING)?|SELF[\s-]*CANCEL(?:S|LED|LING)?"

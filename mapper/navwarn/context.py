@@ -186,6 +186,7 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
 def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
     found = _distance(tokens, index, ahead=4, back=2)
     if found is None:
+        context.ambiguous = True
         return set()
     value = tokens[found].value
     context.ambiguous = value is None

@@ -191,7 +191,10 @@ class _Maker:
             form = {"type": "corridor", "line": line, "half_width_nm": _rounded(half)}
         else:
             form = {"type": "line", "line": line}
-        self.add(form, members, item.label)
+        draft = self.add(form, members, item.label)
+        if not half and context.ambiguous:
+            draft.doubts.append(("no-extent", "a width is spoken of, but not read; the line is "
+                                 "drawn without it", draft.start, draft.end))  # fmt: skip
 
     def area(self, item: Item) -> None:
         members = item.positions

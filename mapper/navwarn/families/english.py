@@ -40,7 +40,7 @@ SHAPE: dict[str, str] = {
     "radius": r"\bRADIUS\b|\bRADII\b|\bRAD\b|\bR\b(?=\s?=?\s?\d)"
     r"|\bAROUND(?=(?:\s+POSITION)?\s*\ue000)",
     "diameter": r"\bDIAMETER\b",
-    "wide": r"\bWIDE\b|\bWIDTH\b|\bBREADTH\b",
+    "wide": r"\bWIDE\b(?!\s+BERTH)|\bWIDTH\b|\bBREADTH\b",
     "sector": r"\bSECTORS?\b|\bAZIMUTHS?\b|\bRADIALS?\b",
     "center": r"\bCENT(?:ER|RE)D\b|\bCENT(?:ER|RE)\b(?!\s?LINE)|\bCIRCLES?\b|\bCIRCULAR\b",
     "close": r"\b(?:POINT\s+OF\s+)?(?:ORIGIN|BEGINNING)\b|\bSTARTING\s+(?:POINT|POSITION)\b"
