@@ -26,6 +26,7 @@ check: $(VENV)/installed
 
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.navwarn
 
 data: $(VENV)/installed
 	$(BIN)/mapper build

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mapper.cli.talking import counted, progress, say
+from mapper.cli.talking import counted, open_folder, progress, say, settings_with
 
 
 @click.group()
@@ -30,7 +30,7 @@ def read_warning(file: str, lang: str | None, issued: datetime | None, explained
     if explained:
         click.echo(navwarn.explain(text, found))
     else:
-        click.echo(navwarn.to_geojson(found), nl=False)
+        click.echo(navwarn.to_geojson(found).decode(), nl=False)
     doubts = sum(len(message.all_doubts) for message in found)
     shapes = sum(len(message.shapes) for message in found)
     say(
@@ -38,3 +38,27 @@ def read_warning(file: str, lang: str | None, issued: datetime | None, explained
             [counted(len(found), "message"), counted(shapes, "shape"), counted(doubts, "doubt")]
         )
     )
+
+
+@warning.command("add")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--event", required=True, metavar="ID", help="The event that the area was closed for."
+)
+@click.option("--data", required=True, metavar="DIR", help="Your atlas folder.")
+@click.option("--lang", help="ISO 639-1: en, ru, zh, ja, vi, ko; the script tells by default.")
+@click.option("--issued", type=click.DateTime(), metavar="DATE", help="When it was issued (UTC).")
+def add_warning(
+    file: str, event: str, data: str, lang: str | None, issued: datetime | None
+) -> None:
+    """Put the areas of a warning into an atlas folder, as announced coordinates."""
+    from mapper import navwarn
+
+    settings = settings_with(data=data)
+    record = open_folder(settings).event(event).record
+    found = navwarn.read_all(navwarn.warning_text(Path(file)), lang, issued)
+    for path, name in navwarn.add_to_folder(settings.folder, found, event, record.year, file):
+        click.echo(f"{path}: {name}")
+    for message in found:
+        for doubt in message.all_doubts:
+            say(f"doubt {doubt.code}: {doubt.message}")

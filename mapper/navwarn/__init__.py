@@ -5,6 +5,7 @@ the Chinese, Japanese, Vietnamese and Korean authorities, NOTAM. It refuses rath
 what could not be read is among the doubts, with its place in the text.
 """
 
+from mapper.navwarn.adding import add_to_folder
 from mapper.navwarn.collection import read_all, to_features, to_geojson, warning_text
 from mapper.navwarn.drawing import draw
 from mapper.navwarn.explaining import explain
@@ -18,6 +19,7 @@ __all__ = [
     "Shape",
     "Vertex",
     "Window",
+    "add_to_folder",
     "draw",
     "explain",
     "read",

@@ -11,21 +11,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 Axis = Literal["lat", "lon"]
-Fault = Literal["", "range", "minutes"]
+Fault = Literal["", "range", "minutes", "half"]
 
-_DEG = r"(?:°|度|도|DEG(?:REES?|S)?\.?|ГРАД(?:УСОВ)?\.?|ĐỘ)"
-_MIN = r"(?:'|分|분|MIN(?:UTES?|S)?\.?|МИН(?:УТ)?\.?|PHÚT)"
-_SEC = r"(?:\"|''|秒|초|SEC(?:ONDS?|S)?\.?|СЕК(?:УНД)?\.?|GIÂY)"
+_DEG = r"(?:°|&DEG;|&#176;|度|도|DEG(?:REES?|S)?\.?|ГРАД(?:УСОВ)?\.?|ĐỘ)"
+_MIN = r"(?:'|&PRIME;|&#39;|&APOS;|分|분|MIN(?:UTES?|S)?\.?|МИН(?:УТ)?\.?|PHÚT)"
+_SEC = r"(?:\"|&QUOT;|&#34;|''|秒|초|SEC(?:ONDS?|S)?\.?|СЕК(?:УНД)?\.?|GIÂY)"
 _F = r"(?:[.,]\s?\d{1,6})?"
+_M = r"(?:[.,]\s?\d{1,6}|\s?['分]\s?\.\d{1,4})?"
+"""Decimals of a minute; the prime may stand before them, as in 38°51′.7."""
 _W = r"[ \n]{0,3}"
 _WRAP = r"(?: {0,3}|\s?\n {0,12})"
 
 _FORMS = (
     # 40°42′46″, 40 度 42.5 分, 40°
-    rf"(?P<d0>\d{{1,3}})\s?{_DEG}{_W}-?(?:(?P<m0>\d{{1,2}}{_F}){_W}(?:{_MIN}?\s?-?(?P<s0>\d{{1,2}}{_F})"
+    rf"(?P<d0>\d{{1,3}})\s?{_DEG}{_W}-?(?:(?P<m0>\d{{1,2}}{_M}){_W}(?:{_MIN}?\s?-?(?P<s0>\d{{1,2}}{_F})"
     rf"\s?{_SEC}?'?|{_MIN}?)?)?",
     # 42-40.00, 31-54-48.4, 42-40'30"
-    rf"(?P<d1>\d{{1,3}}){_W}-{_WRAP}(?P<m1>(?:\d{{1,2}}|\d ?\n ?\d){_F})(?:\s?['\- "
+    rf"(?P<d1>\d{{1,3}}){_W}-{_WRAP}(?P<m1>(?:\d{{1,2}}|\d ?\n ?\d){_M})(?:\s?['\- "
     rf"]{_W}(?P<s1>\d{{1,2}}{_F}))?"
     r"\s?['\"\-]{0,2}",
     # 42.40.30, 42:40:30, 42.40'30"
@@ -99,7 +101,8 @@ class Half:
     start, end : int
         Offsets in the plain text.
     fault : str
-        ``range`` beyond 90° or 180°, ``minutes`` of 60 or more; empty when sound.
+        ``range`` beyond 90° or 180°, ``minutes`` of 60 or more, ``half`` when no hemisphere is
+        stated; empty when sound.
     lost_sign : bool
         The degree sign was lost and is inferred from the count of digits.
     """
@@ -125,6 +128,9 @@ def find_halves(plain: str) -> list[Half]:
     found = []
     for match in _HALF.finditer(plain):
         if match["after"] in ("B", "C") and not letters:
+            continue
+        if match["after"] and "\n" in match[0][-len(match["after"]) - 2 :]:
+            # The label of the next corner, on a line of its own.
             continue
         half = _half(match)
         if half:
@@ -168,7 +174,10 @@ def _number(fields: dict[str, str], axis: Axis) -> tuple[float, float, float, bo
     if "l" in form:
         return _lost(form["l"], form.get("s"), axis)
     if "g" in form or "h" in form:
-        return _float(form.get("g") or form["h"]), 0.0, 0.0, False
+        # 42.40 may be degrees and minutes: with two decimals below 60 it is doubted.
+        decimals = (form.get("g") or "").replace(",", ".").partition(".")[2]
+        unclear = len(decimals) == 2 and int(decimals) < 60
+        return _float(form.get("g") or form["h"]), 0.0, 0.0, unclear
     degrees, lost = form["d"], "d3" in fields and "O" not in fields
     if "d5" in fields and "p5" in fields:
         return _spaced(degrees, form.get("m"), form.get("s"), axis)
@@ -220,4 +229,4 @@ def _lost(digits: str, seconds: str | None, axis: Axis) -> tuple[float, float, f
 
 
 def _float(text: str | None) -> float:
-    return float(text.replace(",", ".").replace(" ", "").replace("\n", "")) if text else 0.0
+    return float(re.sub(r"[\s'分]", "", text).replace(",", ".")) if text else 0.0

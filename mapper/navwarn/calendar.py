@@ -9,6 +9,8 @@ from mapper.navwarn.moments import Moment
 from mapper.navwarn.timewords import Word
 
 _DAY = dt.timedelta(days=1)
+_LINKS = 80
+"""How far along a list of days its month is looked for."""
 
 
 @dataclass(frozen=True)
@@ -88,44 +90,54 @@ def filled(items: list[Word | Moment]) -> list[Word | Moment]:
     """
     dated = [i for i, item in enumerate(items) if isinstance(item, Moment) and item.dated]
     found = list(items)
+    later = _following(items, dated)
+    earlier: Moment | None = None
     for position, index in enumerate(dated):
         item = found[index]
         assert isinstance(item, Moment)
         if item.month is None and item.bare and not _chained(items, index):
             found[index] = replace(item, day=None)
-        elif item.month is None:
-            before = [found[i] for i in dated[:position][::-1]]
-            after = [found[i] for i in dated[position + 1 :]]
-            month = _month(item, before, after)
-            found[index] = replace(item, month=month)
+            continue
+        if item.month is None:
+            item = replace(item, month=_month(item, earlier, later[position]))
+            found[index] = item
+        earlier = item if item.month else earlier
     return _years(found, [i for i in dated if getattr(found[i], "day", None) is not None])
+
+
+def _following(items: list[Word | Moment], dated: list[int]) -> list[Moment | None]:
+    """For each dated moment the next one that has its month."""
+    out: list[Moment | None] = []
+    later: Moment | None = None
+    for index in reversed(dated):
+        out.append(later)
+        item = items[index]
+        if isinstance(item, Moment) and item.month:
+            later = item
+    return out[::-1]
 
 
 def _chained(items: list[Word | Moment], index: int) -> bool:
     """Whether a bare number is a day: "to" or "and" links it to a day with its month."""
     for step in (1, -1):
-        at = index + step
-        while 0 <= at < len(items):
-            item = items[at]
+        for at in range(index + step, index + step * _LINKS, step):
+            item = items[at] if 0 <= at < len(items) else None
             if isinstance(item, Moment):
                 if not item.dated:
                     break
                 if item.month is not None:
                     return True
-            elif item.kind not in ("thru", "and", "except", "from"):
+            elif item is None or item.kind not in ("thru", "and", "except", "from"):
                 break
-            at += step
     return False
 
 
-def _month(item: Moment, before: list[Word | Moment], after: list[Word | Moment]) -> int | None:
-    earlier = next((m for m in before if isinstance(m, Moment) and m.month), None)
-    later = next((m for m in after if isinstance(m, Moment) and m.month), None)
+def _month(item: Moment, earlier: Moment | None, later: Moment | None) -> int | None:
     if earlier is not None and (earlier.month_first or later is None):
         month = earlier.month
         if month and later is None and earlier.day and item.day and item.day < earlier.day:
             # 28 DEC TO 3: the next month has begun.
-            month = month % 12 + 1 if earlier.end < item.start else month
+            return month % 12 + 1
         return month
     return later.month if later is not None else None
 

@@ -11,7 +11,8 @@ from mapper.navwarn.moments import Moment
 _MONTHS = {**english.MONTHS, **russian.MONTHS}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SELF = re.compile(
-    r"(?:(?:\d{1,2}\s?[.)]\s*)?(?:CANCEL(?:LED)?(?=\s+\d{6}\b)|CANCEL(?:LED|S)?\s+(?:THIS|THE"
+    rf"(?:(?:\d{{1,2}}\s?[.)]\s*)?(?:CANCEL(?:LED)?(?=\s+(?:\d{{6}}\b|\d{{1,2}}\s+(?:{_NAMES})))"
+    r"|ОТМ(?=\s+\d{6}\b)|CANCEL(?:LED|S)?\s+(?:THIS|THE"
     r"|THS)\s*(?:MSG|MESSAGE|WARNING|NAV\w*|NAVTEX|NOTICE|NW)?"
     r"|(?:THIS\s+)?(?:MSG|MESSAGE|WARNING)\s+(?:WILL\s+BE\s+)?(?:SELF[\s-]*)?CANCEL(?:S|LED"
     r"|LING)?|SELF[\s-]*CANCEL(?:S|LED|LING)?"

@@ -26,6 +26,11 @@ _PROSE = frozenset(
         "СУДОВ",
     ]
 )
+_WINDS = frozenset(
+    ("NORTH", "SOUTH", "EAST", "WEST", "NORTHEAST", "NORTHWEST", "SOUTHEAST", "SOUTHWEST",
+     "NORTHWARD", "SOUTHWARD", "EASTWARD", "WESTWARD", "SEAWARD", "СЕВЕРНЕЕ", "ЮЖНЕЕ", "ВОСТОЧНЕЕ",
+     "ЗАПАДНЕЕ")
+)  # fmt: skip
 _STOPS = frozenset(("pos", "sent", "label", "blank"))
 _LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank"))
 _TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector"))
@@ -171,6 +176,9 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
     value = tokens[found].value
     context.ambiguous = value is None
     context.mode = "circle"
+    # WITHIN 5 MILES NORTH OF: a part of the circle, which is not read.
+    after = {token.value for token in tokens[found + 1 : found + 3] if token.kind == "word"}
+    context.sector = context.sector or bool(after & _WINDS)
     context.radius_nm = value / 2 if value and kind == "diameter" else value
     return {found}
 
@@ -178,6 +186,7 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
 def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
     found = _distance(tokens, index, ahead=4, back=2)
     if found is None:
+        context.ambiguous = True
         return set()
     value = tokens[found].value
     context.ambiguous = value is None

@@ -10,9 +10,9 @@ import shapely
 
 from mapper import geodesy
 from mapper.navwarn import ground
+from mapper.navwarn.drafts import Draft
 from mapper.navwarn.positions import Position
 from mapper.navwarn.records import Code, Doubt, Lonlat, NavWarning, Window
-from mapper.navwarn.shapes import Draft
 from mapper.navwarn.text import MAX_LENGTH
 from mapper.navwarn.timewords import time_words
 
@@ -25,10 +25,15 @@ _OLD_DATUM = re.compile(
     r"北京(?:19)?54|1954年?北京坐标系|西安(?:19)?80|\bED-?\s?50\b|EUROPEAN\s+DATUM|INDIAN\s+(?:19)?(?:75|54|60)|"
     r"HN-?72|HÀ\s*NỘI\s*-?72|\bNAD-?\s?27\b|TIMBALAI|KERTAU|LUZON\s+DATUM|한국측지계|동경측지계"
 )
+_AREA_WORDS = re.compile(
+    r"\bAREAS?\b|\bZONES?\b|РАЙОН|海域|区域|區域|KHU\s+VỰC|해역|EXERCISE|FIRING|СТРЕЛЬБ|射[击擊撃]"
+)
 _Q_SLACK_NM = 3.0
 """Item Q rounds its centre to the minute and its radius up to the mile."""
 _FAR_NM = 30.0
 _FAR_RATIO = 1.5
+_STAMP_END = 24
+"""The stamp of the issue stands before this place; it is no time of the drill."""
 _LATE = dt.timedelta(hours=36)
 _POLYGONS = ("polygon", "polygon_with_arc")
 
@@ -200,7 +205,7 @@ def _unread_words(message: Message) -> list[Doubt]:
     """Hours or days that stand in the text although no window came of them."""
     end = message.cancel.start if message.cancel else len(message.text.plain)
     words = time_words(message.masked, message.lang, 0, end)
-    hours = [word for word in words if word.kind in ("dtg", "clock") and word.zone is not None]
+    hours = [word for word in words if word.kind in ("dtg", "clock") and word.start > _STAMP_END]
     if not hours:
         return []
     span = message.text.span(hours[0].start, hours[-1].end)
@@ -216,6 +221,12 @@ def of_message(message: Message, warning: NavWarning) -> list[Doubt]:
         span = text.span(min(p.start for p in spots), max(p.end for p in spots))
         found.append(Doubt(refusal.code, refusal.message, span))
     found += _left_over(message)
+    airspace = message.notam and message.notam.q_line and message.notam.q_line.code[1] in "RW"
+    spoken = airspace or warning.identity.hazard != "other"
+    if not warning.shapes and not message.refusals and spoken:
+        place = _AREA_WORDS.search(plain)
+        span = text.span(*place.span()) if place else text.span(0, min(len(plain), 60))
+        found.append(Doubt("no-extent", "no position is given; no area is drawn", span))
     q_line = message.notam.q_line if message.notam else None
     if q_line and q_line.filler:
         found.append(Doubt("filler-q-line", "0000N00000E in item Q is a filler, not a place",
@@ -240,10 +251,12 @@ def _left_over(message: Message) -> list[Doubt]:
     used = {index for draft in message.drafts for index in draft.members}
     used |= {index for refusal in message.refusals for index in refusal.members}
     q_line = message.notam.q_line if message.notam else None
+    told = [(start, end) for draft in message.drafts for *_, start, end in draft.doubts]
     found = []
     for index, place in enumerate(message.positions):
-        inside = q_line is not None and q_line.start <= place.start < q_line.end
-        if index not in used and not inside:
+        inside = q_line is not None and q_line.start <= place.start and place.end <= q_line.end
+        known = any(start <= place.start and place.end <= end for start, end in told)
+        if index not in used and not inside and not known:
             found.append(_at(message, place, "missing-vertex", "this position is in no shape"))
     return found
 

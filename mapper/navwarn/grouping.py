@@ -73,6 +73,8 @@ class Group:
         The stretch of text before the group, from the group before it.
     end : int
         Where the last position ends.
+    unclear : (int, int) or None
+        Words between this group and a neighbour that may be of the same ring.
     """
 
     items: list[Item]
@@ -82,6 +84,7 @@ class Group:
     lead: tuple[int, int]
     end: int = 0
     joined_by: str = ""
+    unclear: tuple[int, int] | None = None
 
 
 class _Builder:
@@ -177,7 +180,16 @@ class _Builder:
         labels = tuple(name for kind, name, _ in self.open if not corner or kind != style)
         before = self.groups[-1].end if self.groups else 0
         context = replace(self.context)
-        self.groups.append(Group([item], context, labels, style, (before, token.start)))
+        made = Group([item], context, labels, style, (before, token.start))
+        if self.groups and self.unclear(self.groups[-1], gap):
+            made.unclear = self.groups[-1].unclear = (before, token.start)
+        self.groups.append(made)
+
+    @staticmethod
+    def unclear(group: Group, gap: list[Token]) -> bool:
+        """Whether unknown words within a sentence part what may be one ring or line."""
+        several = sum(len(item.positions) for item in group.items) > 1
+        return several and {piece.kind for piece in gap} <= {"word", "num", "dist", "shore"}
 
     def finish(self, gap: list[Token]) -> list[Token]:
         """Give the tail of a gap to the last group; the rest changes the context."""

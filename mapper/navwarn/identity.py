@@ -29,7 +29,7 @@ _SERIES = (
     ),
     (
         r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX"
-        r"|COASTAL\s+WARN(?:ING)?))\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
+        r"|COASTAL\s+WARN(?:ING)?)|WZ)\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
         r"(-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
         "coastal",
     ),
@@ -59,14 +59,15 @@ _HAZARDS = (
      r"SUBMARINE\s+(?:EXERCISE|OPERATION)|ANTI-?\s?SUBMARINE|\bASW\b|反潜|反潛|対潜|ПРОТИВОЛОДОЧН"
      r"|대잠"),
     ("mines", "mine-exercise",
-     r"\bMINES?\b|MINE-?\s?(?:CLEARANCE|LAYING|SWEEPING|HUNTING)|水雷|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
+     r"\bMINES?\b|MINE-?\s?(?:CLEARANCE|LAYING|SWEEPING|HUNTING)|水雷"
+     r"|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
     ("gunnery", "gunnery-firing",
      r"GUNNERY|FIRING|FRNG|LIVE\s+(?:FIRE|FIRING|AMMUNITION|TROOP)|LIVE-FIRE|ARTILLERY|СТРЕЛЬБ"
      r"|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
 )  # fmt: skip
 _COMPILED_HAZARDS = tuple((kind, term, re.compile(words)) for kind, term, words in _HAZARDS)
 _DRILL = re.compile(
-    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
+    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER(?!OUS\s+WRECK)|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
     r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
 )
 _STAMP = re.compile(

@@ -55,7 +55,8 @@ def in_sequence(tokens: list[Token]) -> list[Token]:
         found = places(name)
         before_position = index + 1 < len(tokens) and tokens[index + 1].kind == "pos"
         expected = {1, last.get(style, 0) + 1}
-        if style == "area" or found & expected or (before_position and found):
+        near = not name.isdigit() or (bool(found) and min(found) <= last.get(style, 0) + 3)
+        if style == "area" or found & expected or (before_position and found and near):
             last[style] = min(found & expected or found or {0})
             kept.append(token)
         else:

@@ -30,7 +30,7 @@ _WORDS = {"THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6, "SEVEN": 7, "EIGHT": 8}
 
 _LABEL = (
     rf"(?P<label>(?<![^\s.,:;、。,)\]=(\-{POS_REST}{POS}{_CJK}])(?:"
-    r"\((?P<lp>\d{1,2}|[A-ZА-Я]|[IVX]{2,4}|[一二三四五六七八九十])\)\s*[.:]?(?!\s*(?:と|を|から|及び|与|和|至))"
+    r"\((?P<lp>\d{1,2}|[A-ZА-Я]|[IVX]{2,4}|[一二三四五六七八九十])\)\s*[.:]?(?!\s*(?:と|を|の|から|及び|与|和|至))"
     rf"|(?P<ln>\d{{1,2}})\s?[.)、:](?=[\s\"({POS}A-ZА-Я{_CJK}])(?!\s*\d)"
     r"|(?P<lr>[IVX]{1,4})[.)]\s(?=[A-Z\u00c0-\u1ef9])"
     rf"|(?P<ll>[A-ZА-Я])\s?[.):、](?=[\s{POS}({_CJK}\"])"
@@ -42,6 +42,18 @@ _LABEL = (
     r"|(?:[区區]域?|海域|水域|구역)(?:\d{1,2}|[A-Z]|[一二三四五六七八九十])(?![\d点點:.]\d))"
     r"))"
 )
+
+
+_TO = r"\s*(?:AND|TO|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*"
+_DEGREES = r"(?:°|度|DEG\w*\.?|ГРАД\w*)"
+_BEARINGS = (
+    r"(?:BEARINGS?|BRGS?|AZIMUTHS?|AZM?|RADIALS?|SECTOR|АЗИМУТ[А-Я]{0,3}|ПЕЛЕНГ[А-Я]{0,3}"
+    r"|СЕКТОР[А-Я]{0,2}|[真方]方?位角?)\s*:?\s*(?:FROM|BETWEEN|OF|ОТ|从|自)?\s*"
+    rf"(?P<b3>\d{{2,3}})\s?{_DEGREES}?\s?T?{_TO}(?P<b4>\d{{2,3}})(?!\d){_DEGREES}?"
+    rf"|(?<![\d.])(?P<b1>\d{{2,3}}(?:\.\d)?)\s?{_DEGREES}?\s?(?:T\b|TRUE\b|\(T\))?{_TO}"
+    rf"(?P<b2>\d{{2,3}}(?:\.\d)?)(?:\s?{_DEGREES}|(?=\s?(?:T\b|TRUE\b)))(?!\s?\d)"
+)
+"""Two bearings: numbers with a unit, or after a word for bearings."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +119,7 @@ def _scanner(families: list[ModuleType], units: list[str], numbers: list[str]) -
         r"[\s-]{0,2}(?:[个個]?[点點](?=[^\d时時:])|地点|개\s?지점|POINTS?\b))",
         rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000\b|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
         rf"|[{_SMALL}]{{1,3}}(?=[海浬公千米]))[\s-]{{0,2}}(?P<unit>{unit}|M\b))",
-        r"(?P<bearings>(?<![\d.])(?P<b1>\d{2,3}(?:\.\d)?)\s?(?:°|度|DEG\w*\.?|ГРАД\w*)?\s?(?:T\b"
-        r"|TRUE\b|\(T\))?"
-        r"\s*(?:AND|TO|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*(?P<b2>\d{2,3}(?:\.\d)?)"
-        r"(?:\s?(?:°|度|DEG\w*\.?|ГРАД\w*)|(?=\s?(?:T\b|TRUE\b)))(?!\s?\d))",
+        f"(?P<bearings>{_BEARINGS})",
         _LABEL,
         *keys[1:],
         r"(?P<blank>\n\s*\n\s*)",
@@ -139,11 +148,16 @@ def count_value(text: str) -> int:
 
 
 def chinese_number(text: str) -> int:
-    """A small number in Chinese characters; 0 when it is none."""
-    if len(text) == 1:
+    """A number up to 99 in Chinese characters; 0 when it is none.
+
+    Examples
+    --------
+    >>> [chinese_number(text) for text in ("六", "十", "十五", "二十", "二十四", "十十")]
+    [6, 10, 15, 20, 24, 0]
+    """
+    tens, ten, units = text.partition("十")
+    if not ten:
         return _COUNTS.get(text, 0)
-    if text.startswith("十"):
-        return 10 + _COUNTS.get(text[1:2], 0)
-    if text.endswith("十"):
-        return 10 * _COUNTS.get(text[0], 0)
-    return 0
+    if "十" in units or len(tens) > 1 or len(units) > 1:
+        return 0
+    return 10 * (_COUNTS.get(tens, 0) if tens else 1) + (_COUNTS.get(units, 0) if units else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mapper.navwarn.context import Context
-from mapper.navwarn.shapes import Draft
+from mapper.navwarn.drafts import Draft
 
 _NAME = r"[A-Z]{1,4}\s?-?\s?\d{1,4}[A-Z]?(?:\([A-Z]\))?"
 _NAMED = re.compile(
@@ -16,7 +16,7 @@ _NAMED = re.compile(
     rf"|№\s*)*"
     rf"(?P<after>{_NAME})(?![A-Z\d])"
     rf"|(?<![A-Z\d])(?P<before>[A-Z]{{2}}[A-Z]?[DRP]\s?-?\s?\d{{1,4}}[A-Z]?"
-    rf"|[WRDP]-\d{{1,4}}[A-Z]?)\s*(?:\([^)]{{0,40}}\)\s*)?"
+    rf"|[WRDPM]-?\d{{2,4}}[A-Z]?)\s*(?:\([^)]{{0,40}}\)\s*)?"
     rf"(?:(?:IS\s+|WILL\s+BE\s+)?ACT|AREA|DANGER|RESTRICTED)"
     r"|РАЙОН[А-Я]{0,2}\s+(?:НР|№|NR)\s*(?P<number>\d{1,4})"
 )

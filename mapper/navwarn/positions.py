@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mapper.navwarn.angles import Half, find_halves
+from mapper.navwarn.tables import loose_halves
 
 _BETWEEN = re.compile(
     r"(?:[\s,;/:.、，。()\-~|]|LAT(?:ITUDE)?|LONG?(?:ITUDE)?|AND|BY|VĨ ĐỘ|KINH ĐỘ|[经經経緯纬]度|"
@@ -55,13 +56,17 @@ def find_positions(plain: str) -> list[Position]:
     >>> [position.lonlat for position in found[:2]], found[2].fault
     ([(121.636667, 38.861667), (121.636667, 38.57)], 'half')
     """
-    halves = _transliterated(find_halves(plain))
+    lettered = _transliterated(find_halves(plain))
+    halves = sorted([*lettered, *loose_halves(plain, lettered)], key=lambda half: half.start)
     positions: list[Position] = []
     index = 0
     while index < len(halves):
         first = halves[index]
         second = halves[index + 1] if index + 1 < len(halves) else None
-        if second and first.axis != second.axis and _close(plain, first, second):
+        if first.fault == "half":
+            positions.append(_alone(plain, first))
+            index += 1
+        elif second and first.axis != second.axis and _close(plain, first, second):
             positions.append(_joined(first, second))
             index += 2
         else:

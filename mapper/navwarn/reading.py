@@ -10,6 +10,7 @@ from mapper.navwarn import doubts as weighing
 from mapper.navwarn import naming, timing
 from mapper.navwarn.calendar import Anchors, filled, resolve
 from mapper.navwarn.cancelling import Cancel, find_cancel
+from mapper.navwarn.drafts import Draft, Refusal
 from mapper.navwarn.grouping import group_positions
 from mapper.navwarn.identity import find_identity, is_drill
 from mapper.navwarn.labels import in_sequence
@@ -18,7 +19,7 @@ from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.notam import Notam, altitude, read_notam
 from mapper.navwarn.positions import Position, find_positions
 from mapper.navwarn.records import Identity, NavWarning, Shape, Vertex, Window
-from mapper.navwarn.shapes import Draft, Refusal, make_shapes
+from mapper.navwarn.shapes import make_shapes
 from mapper.navwarn.text import Text, plain_text
 from mapper.navwarn.timewords import time_words
 from mapper.navwarn.tokens import Token, masked, scan
@@ -55,7 +56,7 @@ def read(
     ----------
     text : str
         The message; lines that begin with ``#`` at its head are remarks, of which ``# name:`` and
-        ``# lang:`` are heeded. Only the first 100,000 characters are read.
+        ``# lang:`` are heeded. Only the first 40,000 characters are read.
     lang : str, optional
         ISO 639-1: en, ru, zh, ja, vi, ko. By default the script tells.
     issued : date or datetime, optional
@@ -106,7 +107,7 @@ def _parsed(text: Text, lang: str | None) -> Message:
     cancel = None if notam else find_cancel(plain)
     drill = is_drill(plain)
     groups, _ = group_positions(tokens, positions, words.joiners)
-    drafts, refusals = make_shapes(groups, positions, drill)
+    drafts, refusals = make_shapes(groups, positions, drill, plain)
     if not drafts and not refusals:
         drafts = naming.named_areas(plain, start, end)
     return Message(text, lang, positions, hidden, tokens, notam, cancel, drafts, refusals, drill)

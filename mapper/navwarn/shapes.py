@@ -12,54 +12,18 @@ A form is a dict with ``type`` and, by type:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from mapper.navwarn.context import Context
+from mapper.navwarn.datums import wgs84_column
+from mapper.navwarn.drafts import Draft, Refusal, faults, members_of
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
 from mapper.navwarn.labels import places
 from mapper.navwarn.positions import Position
-from mapper.navwarn.records import Code
-
-
-@dataclass
-class Draft:
-    """A shape before its doubts are weighed; all offsets are those of the plain text.
-
-    Attributes
-    ----------
-    form : dict
-    members : list of int
-        Indices of its positions, in the order of the message.
-    label : str or None
-    start, end : int
-    lead : (int, int)
-        The words before it.
-    doubts : list of (code, message, start, end)
-    """
-
-    form: dict[str, Any]
-    members: list[int]
-    label: str | None
-    start: int
-    end: int
-    lead: tuple[int, int]
-    context: Context
-    doubts: list[tuple[Code, str, int, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Positions of which no shape is made, and why."""
-
-    code: Code
-    message: str
-    members: tuple[int, ...]
 
 
 def make_shapes(
-    groups: list[Group], positions: list[Position], drill: bool
+    groups: list[Group], positions: list[Position], drill: bool, plain: str = ""
 ) -> tuple[list[Draft], list[Refusal]]:
     """Turn groups into drafts.
 
@@ -71,6 +35,8 @@ def make_shapes(
         All positions of the text.
     drill : bool
         The message is about an exercise: bare lists of positions are then areas.
+    plain : str
+        The text, in which the leads of groups are looked up.
 
     Returns
     -------
@@ -80,51 +46,22 @@ def make_shapes(
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
     for group in groups:
-        faulty = [i for item in group.items for i in item.positions if positions[i].fault]
+        faulty = [index for item in group.items for index in members_of(item)
+                  if positions[index].fault]  # fmt: skip
         maker = _Maker(group, positions, drill, drafts, refusals)
+        maker.lead_text = plain[slice(*group.lead)]
         if faulty:
             alone = maker.mode() in ("circle", "point")
-            refusals += _faults(group, positions, faulty, alone)
+            refusals += faults(group, positions, faulty, alone)
             if not alone:
                 continue
             for item in group.items:
                 item.positions = [index for index in item.positions if index not in faulty]
+            group.items = [item for item in group.items if item.positions]
+            if not group.items:
+                continue
         maker.make()
     return drafts, refusals
-
-
-def _faults(
-    group: Group, positions: list[Position], faulty: list[int], alone: bool
-) -> list[Refusal]:
-    """One impossible position spoils a ring or line: without it that would be another one."""
-    found = []
-    for index in faulty:
-        place = positions[index]
-        if place.fault == "range" and abs(place.lat) > 90:
-            found.append(
-                Refusal(
-                    "latitude-out-of-range",
-                    "the latitude is beyond 90 degrees; no shape is drawn",
-                    (index,),
-                )
-            )
-        elif place.fault == "half":
-            found.append(
-                Refusal("missing-vertex", "half a position: the other half is not stated", (index,))
-            )
-        else:
-            what = "60 minutes or more" if place.fault == "minutes" else "beyond 180 degrees"
-            found.append(
-                Refusal("suspect-vertex", f"not a position ({what}); no shape is drawn", (index,))
-            )
-    rest = tuple(i for item in group.items for i in item.positions if i not in faulty)
-    if rest and not alone:
-        found.append(
-            Refusal(
-                "missing-vertex", "another corner of the same shape cannot be read; not drawn", rest
-            )
-        )
-    return found
 
 
 class _Maker:
@@ -140,6 +77,8 @@ class _Maker:
         self.positions, self.drill = positions, drill
         self.drafts, self.refusals = drafts, refusals
         self.gap = ""
+        self.lead_text = ""
+        self.doubles: tuple[int, int] | None = None
 
     def make(self) -> None:
         items = self.group.items
@@ -183,6 +122,8 @@ class _Maker:
             return "area"
         if context.mode == "circle":
             return "circle" if count < 3 else "point"
+        if context.mode == "point" and count > 2 and context.zone and self.drill:
+            return "area"
         if context.mode:
             return context.mode if count > 1 or context.mode == "line" else "point"
         if count == 1:
@@ -210,6 +151,9 @@ class _Maker:
         name = " ".join([*self.group.labels, *([label] if label else [])]) or None
         draft = Draft(form, members, name, min(place.start for place in spans),
                       max(place.end for place in spans), self.group.lead, self.context)  # fmt: skip
+        if self.group.unclear:
+            draft.doubts.append(("missing-vertex", "words between positions are not understood; "
+                                 "corners may be missing", *self.group.unclear))  # fmt: skip
         self.drafts.append(draft)
         return draft
 
@@ -228,7 +172,11 @@ class _Maker:
         if context.bearings:
             start, end = context.bearings
             form.update(type="sector", bearing_from=start, bearing_to=end)
-        self.add(form, [index], label)
+        draft = self.add(form, [index], label)
+        if context.sector and not context.bearings:
+            draft.doubts.append(("missing-vertex", "a sector is spoken of, but its bearings are "
+                                 "not read; the whole circle is drawn",
+                                 draft.start, draft.end))  # fmt: skip
 
     def line(self, item: Item) -> None:
         members = item.positions
@@ -243,7 +191,10 @@ class _Maker:
             form = {"type": "corridor", "line": line, "half_width_nm": _rounded(half)}
         else:
             form = {"type": "line", "line": line}
-        self.add(form, members, item.label)
+        draft = self.add(form, members, item.label)
+        if not half and context.ambiguous:
+            draft.doubts.append(("no-extent", "a width is spoken of, but not read; the line is "
+                                 "drawn without it", draft.start, draft.end))  # fmt: skip
 
     def area(self, item: Item) -> None:
         members = item.positions
@@ -289,6 +240,11 @@ class _Maker:
 
     def polygon(self, item: Item) -> None:
         members = list(item.positions)
+        column = wgs84_column(self.lead_text, members, self.positions)
+        if column:
+            first, last = self.positions[members[0]], self.positions[members[-1]]
+            members, item = column, Item(column, item.label)
+            self.doubles = (first.start, last.end)
         ring = [self.lonlat(index) for index in members]
         closed = len(ring) > 3 and _same(ring[0], ring[-1])
         if closed:
@@ -300,6 +256,9 @@ class _Maker:
         if segments:
             form["coastline_segments"] = [list(sides) for sides, _ in segments]
         draft = self.add(form, members, item.label)
+        if self.doubles:
+            draft.doubts.append(("old-datum", "each corner is given in two datums; those of "
+                                 "WGS 84 are drawn", *self.doubles))  # fmt: skip
         if self.gap:
             draft.doubts.append(("missing-vertex", f"the labels of the corners skip {self.gap}",
                                  draft.start, draft.end))  # fmt: skip

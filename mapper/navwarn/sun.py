@@ -30,7 +30,7 @@ def sun_time(day: dt.date, lon: float, lat: float, rising: bool) -> dt.datetime 
     Examples
     --------
     >>> sun_time(dt.date(2023, 6, 21), 24.0, 35.5, rising=False).strftime("%H:%M")
-    '17:40'
+    '17:42'
     """
     noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC) - dt.timedelta(
         hours=lon / 15

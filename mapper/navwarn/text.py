@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-MAX_LENGTH = 100_000
+MAX_LENGTH = 40_000
 """The longest message that is read, in characters; longer ones are cut and said to be."""
 
 _SAME: dict[str, str] = {
@@ -18,6 +18,8 @@ _SAME: dict[str, str] = {
     **dict.fromkeys("\u2028\u2029\x85", "\n"),
     **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad\u2060\r", ""),
     **dict.fromkeys("︰∶꞉", ":"),
+    # The grammars use these private signs for what they have already read.
+    **dict.fromkeys("\ue000\ue001\ue002", "\ufffd"),
     "‴": "\"'",
     **{chr(0x2460 + i): f"({i + 1})" for i in range(20)},
 }

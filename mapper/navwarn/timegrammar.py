@@ -259,6 +259,11 @@ def _excepted(items: list[Word | Moment]) -> list[Word | Moment]:
         place = len(out)
         while place and (is_word(out[place - 1], "and") or _is_exception(out[place - 1])):
             place -= 1
+        opened = next((i for i in range(len(out) - 1, max(len(out) - 8, -1), -1)
+                       if is_word(out[i], "open", "close", "gap")), -1)  # fmt: skip
+        if opened >= 0 and is_word(out[opened], "open"):
+            # In brackets all that stands before the word is excepted.
+            place = opened + 1
         assert isinstance(item, Word)
         out.insert(place, replace(item, kind="except"))
     return out

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from mapper.navwarn.families import english, japanese
-from mapper.navwarn.lexicon import FAMILIES
+from mapper.navwarn.lexicon import FAMILIES, chinese_number
 
 MAX_WORDS = 4000
 """The most words of time that are looked at in one message."""
@@ -21,7 +21,7 @@ _ORDER = (
 _FILL = re.compile(
     r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
     r"|G\.|ГОДА?|Г\.|"
-    r"DAYS?|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
+    r"DAYS?|AT\b|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
     r"|NGÀY\s+HÔM\s+SAU|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
 )
 
@@ -50,13 +50,8 @@ class Word:
     zone: float | None = None
 
 
-@cache
-def _pattern(lang: str) -> re.Pattern[str]:
-    families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
-    zones = "|".join(zone for family in families for zone in family.ZONES)
-    letter = r"(?<![A-ZА-Я])"
-    months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True))
-    weekdays = "|".join(sorted(_names("WEEKDAYS", families), key=len, reverse=True))
+def _said(families: list[Any], lang: str, letter: str) -> list[str]:
+    """A named group for each kind of time word."""
     words = []
     for kind in _ORDER:
         said = [family.TIME[kind] for family in families if kind in family.TIME]
@@ -65,39 +60,69 @@ def _pattern(lang: str) -> re.Pattern[str]:
         elif said:
             lead = "" if lang in ("zh", "ja", "ko") else letter
             words.append(f"(?P<{kind}>{lead}(?:{'|'.join(said)}))")
-    zone = rf"(?:\s?(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b))?"
+    return words
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
+    zones = "|".join(zone for family in families for zone in family.ZONES)
+    letter = r"(?<![A-ZА-Я])"
+    ymd, year, month, day, weekday = _dates(families, letter)
+    clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
     parts = [
+        ymd, year, month, clock, day, dtg,
+        r"(?P<num4>(?<![\d+])(?<!\d[.:,])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
+        r"|千米)))",
+        weekday,
+        r"(?P<num>(?<![\d/])(?<!\d[.:,])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
+        r"(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
+        r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
+        *_said(families, lang, letter),
+        r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
+        r"(?P<open>\()|(?P<close>\))",
+    ]  # fmt: skip
+    return re.compile("|".join(parts))
+
+
+_DAY_MONTH = r"|(?<![\d/])(?P<d4>\d{1,2})/(?P<m4>\d{1,2})(?![\d/])"
+"""A day and month without a year, as Vietnamese notices write them."""
+
+
+def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
+    months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True))
+    weekdays = "|".join(sorted(_names("WEEKDAYS", families), key=len, reverse=True))
+    return (
         r"(?P<ymd>(?<!\d)(?P<y1>20\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)"
-        r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d))",
+        r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d)"
+        r"|(?<![\d.])(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?=\s?-)"
+        rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''})",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
         rf"|(?<!\d)(?P<y3>20\d\d|19\d\d)"
         rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)"
         rf"|(?<!\d)(?P<yy>[12]\d)(?=年\d{{1,2}}月)))"
         r"\s?[年년])",
-        r"(?P<month>(?<!\d)(?P<m3>\d{1,2})\s?[月월]"
+        r"(?P<month>(?<!\d)(?P<m3>\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月월]"
         rf"|{letter}(?P<mn>{months})(?![A-ZА-Я]{{2}}))",
-        r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上"
-        r"|오전)?\s?(?<!\d)(?P<h1>\d{1,2})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
-        r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
-        r"|(?<![\d:])(?P<h2>\d{1,2})(?::"
-        r"|H)(?P<n3>[0-5]\d)(?!\d)(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?" + zone.replace("@", "z2") +
-        r"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d)" + zone.replace("@", "z3")[:-1] + ")",
-        r"(?P<day>(?<!\d)(?P<dd>\d{1,2})\s?[日일号號](?!間|间))",
-        r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
-        + zone.replace("@", "z4") + ")",
-        r"(?P<num4>(?<![\d.:,+])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
-        r"|千米)))",
+        r"(?P<day>(?<!\d)(?P<dd>\d{1,2}|[一二三四五六七八九十]{1,3})"
+        r"(?:\s?[日일]|(?<=月\d)[号號]|(?<=月\d\d)[号號])(?!間|间))",
         rf"(?P<weekday>{letter}(?P<wn>{weekdays})(?![A-ZА-Я]))",
-        r"(?P<num>(?<![\d.:,/])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD"
-        r"|TH)?(?![\d:/]))(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
-        r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
-        *words,
-        r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
-        r"(?P<open>\()|(?P<close>\))",
-    ]  # fmt: skip
-    # The third clock needs its zone; without one four digits are only a number.
-    text = "|".join(parts)
-    return re.compile(text)
+    )
+
+
+def _clocks(zone: str) -> tuple[str, str]:
+    """Clocks and date-time groups; bare four digits are a clock only with their zone."""
+    second, third, fourth = (rf"(?:\s?{zone.replace('@', name)})" for name in ("z2", "z3", "z4"))
+    return (
+        r"(?P<clock>(?:(?P<pm>下午|午後|晚上|傍晚|晚|오후)|上午|午前|凌晨|早上|오전)?"
+        r"\s?(?<!\d)(?P<h1>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<n1>\d\d)?\s?(?:[时時시]|GIỜ)(?!間|间)"
+        r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
+        r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)"
+        rf"(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?{second}?"
+        rf"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d){third})",
+        r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
+        rf"{fourth}?)",
+    )
 
 
 def _guarded(said: list[str], letter: str) -> list[str]:
@@ -138,16 +163,17 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     if match.groupdict().get("ap") and zone is None:
         zone = UNKNOWN_ZONE
     if kind == "ymd":
-        which = "1" if match["y1"] else "2"
-        value = tuple(int(match[part + which]) for part in "ymd")
+        which = "1" if match["y1"] else "2" if match["y2"] else "5" if match["d5"] else "4"
+        value = tuple(int(match[part + which]) if part + which not in ("y4", "y5") else None
+                      for part in "ymd")  # fmt: skip
     elif kind == "year":
         value = _year(match, lang)
     elif kind == "month":
-        value = int(match["m3"]) if match["m3"] else _lookup("MONTHS", lang, match["mn"])
+        value = _int(match["m3"]) if match["m3"] else _lookup("MONTHS", lang, match["mn"])
     elif kind == "clock":
         value = _minutes(match)
     elif kind == "day":
-        value = int(match["dd"])
+        value = _int(match["dd"])
     elif kind == "dtg":
         value = (int(match["gd"]), int(match["gh"]) * 60 + int(match["gm"]))
     elif kind in ("num", "num4"):
@@ -171,8 +197,12 @@ def _year(match: re.Match[str], lang: str) -> int:
     return int(match["y3"] or 0) or 2000 + int(match["yy"] or match["roc3"][-2:])
 
 
+def _int(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_number(text)
+
+
 def _minutes(match: re.Match[str]) -> int:
-    hours = int(match["h1"] or match["h2"] or match["h3"])
+    hours = _int(match["h1"] or match["h2"] or match["h3"])
     afternoon = match["pm"] or match["ap"] == "P"
     if hours < 12 and afternoon:
         hours += 12

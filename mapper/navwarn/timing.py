@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 
 from mapper.navwarn import notam as notams
 from mapper.navwarn.calendar import Anchors, filled
+from mapper.navwarn.drafts import Draft
 from mapper.navwarn.lexicon import ZONE_HOURS
 from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.records import Lonlat, Window
-from mapper.navwarn.shapes import Draft
 from mapper.navwarn.timegrammar import Block, Days, blocks
 from mapper.navwarn.timewords import time_words
 from mapper.navwarn.tokens import Token
@@ -27,9 +27,14 @@ BLANK = "\ue002"
 """Fills what is no time: labels, distances, the cancel line."""
 
 _TOP = ("1.", "一、", "I.", "1-")
-_NUMBERS = re.compile(r"\b(?:DNC|CHARTS?(?:\s+RUS)?|КАРТ[АЫ]|NO\.?|NR\.?"
-    r"|НР)\s*\d+(?:\s*,\s*(?:DNC\s*)?\d+)*|\d+\s*/\s*\d{2}\s*\(\d+\)"
-                      r"|(?<=\d)/\d{2}(?=\s*[.\n(])|\(\d{1,3}\)(?=\.)")  # fmt: skip
+_NUMBERS = re.compile(
+    r"\b(?:DNC|CHARTS?(?:\s+RUS)?|КАРТ[АЫ]|NO\.?|NR\.?|НР)\s{0,3}\d{1,6}"
+    r"(?:\s{0,3},\s{0,3}(?:DNC\s{0,3})?\d{1,6})*"
+    r"|(?<!\d)\d{1,5}\s?/\s?\d{2}\s?\(\d{1,3}\)"
+    r"|(?<=\d)/\d{2}(?=\s*[.\n(])|\(\d{1,3}\)(?=\.)"
+)
+"""Charts and numbers of messages, which could be taken for days."""
+
 _STAMP = re.compile(r"\s*\d{6}Z\s+[A-Z]{3,9}\s+\d{2,4}\b")
 
 Stretch = tuple[int, int]
@@ -84,6 +89,7 @@ class Timing:
         top = next((style for style in styles if style in _TOP), None)
         self.tops = [s for s, style in zip(starts, styles, strict=True) if style == top]
         self._seen: dict[Stretch, list[Block]] = {}
+        self._leads: dict[Stretch, list[Stretch]] = {}
 
     def _with_year(self, anchors: Anchors) -> Anchors:
         """A year that the text states somewhere serves where the head states none."""
@@ -124,7 +130,10 @@ class Timing:
 
     def _own(self, drafts: list[Draft], number: int, paragraph: Stretch) -> Stretch | None:
         """A shape's own words, when each shape of the paragraph has times of its own."""
-        leads = sorted({d.lead for d in drafts if paragraph[0] <= d.start < paragraph[1]})
+        if paragraph not in self._leads:
+            inside = {d.lead for d in drafts if paragraph[0] <= d.start < paragraph[1]}
+            self._leads[paragraph] = sorted(inside)
+        leads = self._leads[paragraph]
         if len(leads) < 2:
             return None
         ends = [max(d.end for d in drafts if d.lead == lead) for lead in leads]

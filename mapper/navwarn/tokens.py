@@ -58,7 +58,7 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
         elif kind == "dist":
             value = _distance(match, words)
         elif kind == "bearings":
-            value = (float(match["b1"]), float(match["b2"]))
+            value = (float(match["b1"] or match["b3"]), float(match["b2"] or match["b4"]))
         elif kind == "count":
             value = count_value(match[0])
         elif kind == "label":
@@ -67,7 +67,9 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
     return tokens
 
 
-_PARTS = frozenset(("amount", "unit", "b1", "b2", "lp", "ln", "ll", "lr", "lv", "lc", "lz"))
+_PARTS = frozenset(
+    ("amount", "unit", "b1", "b2", "b3", "b4", "lp", "ln", "ll", "lr", "lv", "lc", "lz")
+)
 
 
 def _kind(match: re.Match[str]) -> str:

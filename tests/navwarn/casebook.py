@@ -9,10 +9,13 @@ A shape is one line: ``polygon LON LAT, LON LAT … [coast=I-J …] [holes=N]``,
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from mapper.navwarn import NavWarning
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -28,6 +31,7 @@ class Case:
     doubts: tuple[str, ...]
     lang: str | None = None
     issued: dt.datetime | None = None
+    expires: str | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -35,19 +39,34 @@ class Case:
 
 def cases(*names: str) -> list[Case]:
     """The cases of some files, or of all."""
-    paths = sorted(FOLDER.glob("*.toml"))
     found = []
-    for path in paths:
+    for path in sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("*.json")]):
         if names and path.stem not in names:
             continue
-        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            fields = {key: tuple(value) if isinstance(value, list) else value
-                      for key, value in entry.items()}  # fmt: skip
-            issued = fields.pop("issued", None)
-            stamp = dt.datetime.fromisoformat(issued).replace(tzinfo=dt.UTC) if issued else None
-            name = f"{path.stem}: {fields.pop('name')}"
-            found.append(Case(name=name, issued=stamp, **fields))
+        text = path.read_text(encoding="utf-8")
+        entries = tomllib.loads(text)["case"] if path.suffix == ".toml" else json.loads(text)
+        found += [_case(path.stem, entry) for entry in entries]
     return found
+
+
+def _case(family: str, entry: dict[str, Any]) -> Case:
+    fields = {key: tuple(value) if isinstance(value, list) else value
+              for key, value in entry.items()}  # fmt: skip
+    issued = fields.pop("issued", None)
+    stamp = dt.datetime.fromisoformat(issued).replace(tzinfo=dt.UTC) if issued else None
+    return Case(name=f"{family}: {fields.pop('name')}", issued=stamp, **fields)
+
+
+def windows_of(warning: NavWarning) -> list[str]:
+    """The windows of a warning as the case files write them."""
+    return [
+        f"{_stamp(window.start)}/{_stamp(window.end)}{' reserve' if window.reserve else ''}"
+        for window in warning.times
+    ]
+
+
+def _stamp(time: dt.datetime | None) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M") if time else ""
 
 
 def line_of(form: dict[str, Any]) -> str:

@@ -13,7 +13,8 @@ SHAPE: dict[str, str] = {
     "coastto": rf"(?:(?:THEN(?:CE)?|AND|,)\s+)?(?:(?:ALONG|BY|FOLLOW(?:ING|S)?|VIA)\s+)(?:THE\s+)?"
     rf"{_COAST}(?:\s+(?:UP\s+)?TO\b)?|(?:THEN(?:CE)?\s+)(?:THE\s+)?{_COAST}(?:\s+TO\b)?"
     rf"|{_COAST}\s+TO\b",
-    "coastopen": rf"(?:BETWEEN|BOUND(?:ED)?\s+BY)\s+(?:THE\s+)?{_COAST}\s+AND\b",
+    "coastopen": rf"(?:BETWEEN|BOUND(?:ED)?\s+BY)\s+(?:THE\s+)?{_COAST}\s+AND\b"
+    rf"|\b{_COAST}\s+AND(?:\s+(?:THE|A|LINES?|JOINING|POINTS|POSITIONS))*(?=\s*:?\s*\ue000)",
     "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?{_COAST}",
     "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF)(?:\s+(?:FOR|THE|AN?|THAT))*"
     r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
@@ -36,10 +37,11 @@ SHAPE: dict[str, str] = {
     "ccw": r"\b(?:COUNTER|ANTI)\s?-?\s?CLOCKWISE\b",
     "cw": r"\bCLOCKWISE\b",
     "within": r"\bWITHIN\b|\bWI\b(?=\s\d)",
-    "radius": r"\bRADIUS\b|\bRADII\b|\bRAD\b",
+    "radius": r"\bRADIUS\b|\bRADII\b|\bRAD\b|\bR\b(?=\s?=?\s?\d)"
+    r"|\bAROUND(?=(?:\s+POSITION)?\s*\ue000)",
     "diameter": r"\bDIAMETER\b",
-    "wide": r"\bWIDE\b|\bWIDTH\b|\bBREADTH\b",
-    "sector": r"\bSECTORS?\b",
+    "wide": r"\bWIDE\b(?!\s+BERTH)|\bWIDTH\b|\bBREADTH\b",
+    "sector": r"\bSECTORS?\b|\bAZIMUTHS?\b|\bRADIALS?\b",
     "center": r"\bCENT(?:ER|RE)D\b|\bCENT(?:ER|RE)\b(?!\s?LINE)|\bCIRCLES?\b|\bCIRCULAR\b",
     "close": r"\b(?:POINT\s+OF\s+)?(?:ORIGIN|BEGINNING)\b|\bSTARTING\s+(?:POINT|POSITION)\b"
     r"|\bPOINT\s?-?\s?CONNECTION\b|\bTO\s+START\b",
