@@ -237,6 +237,9 @@ def _crs_name(given: Any) -> str:
     kind = given.get("type") if isinstance(given, dict) else None
     if isinstance(properties, dict):
         name, code = properties.get("name"), properties.get("code")
+        urn = properties.get("urn")
+        if kind == "OGC" and isinstance(urn, str):
+            return urn
         if kind == "name" and isinstance(name, str):
             return name
         if kind == "EPSG" and isinstance(code, int | str):

@@ -178,11 +178,9 @@ class Shaper:
         """Cut at the antimeridian where longitudes pass it; rings right-handed."""
         west, _, east, _ = shape.bounds
         if west < -180 or east > 180:
-            self.findings.add(
-                "antimeridian",
-                f"crosses the antimeridian uncut ({west:.6g} to {east:.6g}); cut there",
-                where,
-            )
+            where_to = f"{west:.6g} to {east:.6g}" if east > west else f"{east:.6g}"
+            said = f"longitudes beyond ±180 ({where_to}); brought within, cut at the antimeridian"
+            self.findings.add("antimeridian", said, where)
             cut: BaseGeometry = _split(shape)
             return cut
         if east - west > 180 and _widest_side(shape) > 180:

@@ -76,6 +76,8 @@ ACCEPTED = {
     "crs of WGS 84 by number": shape("Point", [132, 42], crs=named("EPSG:4326")),
     "crs by address": shape(
         "Point", [132, 42], crs=named("http://www.opengis.net/def/crs/OGC/1.3/CRS84")),
+    "crs by an old urn": shape("Point", [132, 42], crs={
+        "type": "OGC", "properties": {"urn": "urn:ogc:def:crs:OGC:1.3:CRS84"}}),
     "crs of null": shape("Point", [132, 42], crs=None),
     "world box": shape(
         "Polygon", [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]),
@@ -164,6 +166,10 @@ REFUSED = {
     "object for coordinates": (shape("Point", {"lon": 1, "lat": 2}), "not-a-position"),
     "null for coordinates": (shape("Point", None), "not-a-position"),
     "line of one": (shape("LineString", [[132, 42]]), "short-line"),
+    "empty ring": (shape("Polygon", [[]]), "short-ring"),
+    "empty hole": (shape("Polygon", [RING, []]), "short-ring"),
+    "empty line": (shape("MultiLineString", [[], [[1, 2], [3, 4]]]), "short-line"),
+    "empty position": (shape("MultiPoint", [[]]), "not-a-position"),
     "open ring": (shape("Polygon", [RING[:-1]]), "unclosed-ring"),
     "open hole": (shape("Polygon", [RING, [[120, 15.3], [120.1, 15.3], [120.1, 15.4]]]),
                   "unclosed-ring"),
