@@ -10,7 +10,7 @@ import pytest
 from tests.guards.sources import PACKAGE, files_under, module_of, name_of, tree_of
 
 FLOORS = (
-    ("errors", "files", "geodesy", "coordinates"),
+    ("errors", "dates", "wording", "files", "geodesy", "coordinates"),
     ("vocabulary", "model", "settings"),
     ("geojson", "basemap"),
     ("routes", "zones", "seeds", "journal", "atlas", "listing", "starting", "formats"),
