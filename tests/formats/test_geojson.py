@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 import shapely
 
+from mapper import geodesy
+from mapper.formats.findings import Findings, verdict_of
+from mapper.formats.shaping import Shaper
 from tests.formats.conftest import codes
 
 RING = [[119.9, 15.2], [120.2, 15.2], [120.2, 15.5], [119.9, 15.5], [119.9, 15.2]]
@@ -285,3 +288,15 @@ def test_rings_come_out_right_handed(judged):
 def test_side_round_the_globe_is_noted(judged):
     content = shape("Polygon", [[[-170, 0], [170, 0], [170, 9], [-170, 9], [-170, 0]]])
     assert codes(judged("a.geojson", content)) == ["wide-side"]
+
+
+@pytest.mark.parametrize(("name", "verdict"), [("unwrap", "repair"), ("make_valid", "reject")])
+def test_shape_that_geos_gives_up_on_is_judged_all_the_same(name, verdict, monkeypatch):
+    def fails(*_: Any) -> None:
+        raise shapely.errors.GEOSException("TopologyException: side location conflict")
+
+    monkeypatch.setattr(geodesy if name == "unwrap" else shapely, name, fails)
+    findings = Findings()
+    wide = shapely.Polygon([(-170, 0), (170, 10), (170, 0), (-170, 10)])
+    Shaper(findings).finish(wide, "here")
+    assert verdict_of(findings) == verdict
