@@ -70,9 +70,10 @@ def _check_datum(content: bytes) -> None:
     """Refuse a cell on another datum, which GDAL reads as if it were WGS 84."""
     meta, _, _, columns = _read(content, "DSID", 1)
     values = dict(zip(map(str, meta["fields"]), columns, strict=True))
-    datum = values.get("DSPM_HDAT", [_WGS84_DATUM])
-    if len(datum) and int(datum[0]) != _WGS84_DATUM:
-        raise Refused("crs", f"the cell is on the datum no. {int(datum[0])}, expected WGS 84 (2)")
+    stated = [*values.get("DSPM_HDAT", ())]
+    if not stated or stated[0] != _WGS84_DATUM:
+        said = f"no. {stated[0]:g}" if stated and math.isfinite(stated[0]) else "not stated"
+        raise Refused("crs", f"the datum of the cell is {said}, expected WGS 84 (2)")
 
 
 def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeature]:

@@ -132,8 +132,10 @@ class GeometryReader:
             return self._line(value, least, where)
         parts = [self._checked(part, level - 1, least, f"{where}[{n}]")
                  for n, part in enumerate(value)]  # fmt: skip
-        if level == 2 and least == 4 and parts and not parts[0] and any(parts):
-            self.findings.add("short-ring", "an empty outer ring with holes; add it", where)
+        if level == 2 and [] in value:
+            code, what = ("short-ring", "ring") if least == 4 else ("short-line", "line")
+            place = f"{where}[{value.index([])}]"
+            self.findings.add(code, f"an empty {what}; add its positions or leave it out", place)
         return [part for part in parts if part]
 
     def _line(self, line: list[Any], least: int, where: str) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from mapper.errors import GeoJSONError
 from mapper.formats.findings import Findings, MapFeature, Refused
 from mapper.formats.geojson_geometry import TYPES, GeometryReader
-from mapper.formats.limits import MAX_FEATURES
+from mapper.formats.limits import MAX_FEATURES, MAX_VERTICES
 from mapper.formats.reprojecting import reprojection
 from mapper.formats.shaping import Shaper
 from mapper.geojson import parse
@@ -57,6 +57,10 @@ def read(content: bytes, shaper: Shaper) -> list[MapFeature]:
 def _parsed(content: bytes) -> Any:
     if content.lstrip()[:1] == b"\x1e":
         raise Refused("json-lines", _LINES)
+    if content.count(b"[") > MAX_VERTICES:
+        raise Refused(
+            "too-many-vertices", f"more than {MAX_VERTICES:,} arrays; simplify the shapes or split "
+            "the file")  # fmt: skip
     try:
         return parse(content, "")
     except GeoJSONError as error:
@@ -237,6 +241,9 @@ def _crs_name(given: Any) -> str:
     kind = given.get("type") if isinstance(given, dict) else None
     if isinstance(properties, dict):
         name, code = properties.get("name"), properties.get("code")
+        urn = properties.get("urn")
+        if kind == "OGC" and isinstance(urn, str):
+            return urn
         if kind == "name" and isinstance(name, str):
             return name
         if kind == "EPSG" and isinstance(code, int | str):

@@ -88,8 +88,15 @@ class Shaper:
             shape = shapely.force_2d(shape)
         if kind == "Point" and on_map:
             return shape
-        whole = self._valid(shape, where)
-        return None if whole is None else self._placed(whole, where)
+        try:
+            whole = self._valid(shape, where)
+            return None if whole is None else self._placed(whole, where)
+        except shapely.errors.GEOSException as error:
+            said = str(error).partition(":")[0]
+            self.findings.add(
+                "irreparable", f"cannot be repaired or cut ({said}); redraw it", where
+            )
+            return None
 
     def _not_a_shape(self, error: Exception, where: str) -> None:
         text = str(error).strip() or "it is cut short"
@@ -178,11 +185,9 @@ class Shaper:
         """Cut at the antimeridian where longitudes pass it; rings right-handed."""
         west, _, east, _ = shape.bounds
         if west < -180 or east > 180:
-            self.findings.add(
-                "antimeridian",
-                f"crosses the antimeridian uncut ({west:.6g} to {east:.6g}); cut there",
-                where,
-            )
+            where_to = f"{west:.6g} to {east:.6g}" if east > west else f"{east:.6g}"
+            said = f"longitudes beyond ±180 ({where_to}); brought within, cut at the antimeridian"
+            self.findings.add("antimeridian", said, where)
             cut: BaseGeometry = _split(shape)
             return cut
         if east - west > 180 and _widest_side(shape) > 180:
@@ -201,7 +206,10 @@ def _unwrapped(shape: BaseGeometry) -> BaseGeometry | None:
     """A shape that crosses itself on the flat map, but not where it crosses ±180."""
     if _widest_side(shape) <= 180:
         return None
-    unwrapped: BaseGeometry = geodesy.unwrap(shape)
+    try:
+        unwrapped: BaseGeometry = geodesy.unwrap(shape)
+    except shapely.errors.GEOSException:
+        return None
     if not unwrapped.is_valid or unwrapped.geom_type != shape.geom_type:
         return None
     west, _, east, _ = unwrapped.bounds

@@ -23,9 +23,9 @@ def main() -> None:
     # Whatever a library prints goes to nowhere, not between the answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    _limit(resource.RLIMIT_AS, MEMORY_BYTES)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, 0)
     for line in sys.stdin:
         request = json.loads(line)
         _limit_time()
@@ -61,9 +61,15 @@ def _answer(answers: TextIO, values: dict[str, Any]) -> None:
 def _limit_time() -> None:
     """Processor time for one file, so that an orphan ends as well."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + SECONDS) + _GRACE_SECONDS
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    seconds = int(used.ru_utime + used.ru_stime + SECONDS) + _GRACE_SECONDS
+    _limit(resource.RLIMIT_CPU, seconds, for_good=False)
+
+
+def _limit(what: int, value: int, for_good: bool = True) -> None:
+    """Set a limit, or leave the lower one that the system has set already."""
+    _, hard = resource.getrlimit(what)
+    if hard == resource.RLIM_INFINITY or hard >= value:
+        resource.setrlimit(what, (value, value if for_good else hard))
 
 
 if __name__ == "__main__":

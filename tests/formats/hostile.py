@@ -89,8 +89,8 @@ def external_entity() -> bytes:
 
 
 def deep_json() -> bytes:
-    """A million brackets."""
-    return b'{"type":"Point","coordinates":' + b"[" * 1_000_000 + b"]" * 1_000_000 + b"}"
+    """900,000 brackets."""
+    return b'{"type":"Point","coordinates":' + b"[" * 900_000 + b"]" * 900_000 + b"}"
 
 
 def deep_xml() -> bytes:
@@ -104,12 +104,21 @@ def endless_string() -> bytes:
     return b'{"a":"' + b'\\"' * (4 * MEGABYTE)
 
 
+def ring_of(count: int) -> bytes:
+    """A polygon whose one ring has so many vertices."""
+    step = 2 * math.pi / count
+    ring = [f"[{20 * math.cos(n * step):.6f},{20 * math.sin(n * step):.6f}]" for n in range(count)]
+    return f'{{"type":"Polygon","coordinates":[[{",".join([*ring, ring[0]])}]]}}'.encode()
+
+
 def million_ring() -> bytes:
     """A ring of a million vertices."""
-    step = 2 * math.pi / 1_000_000
-    ring = [f"[{20 * math.cos(n * step):.6f},{20 * math.sin(n * step):.6f}]"
-            for n in range(1_000_000)]  # fmt: skip
-    return f'{{"type":"Polygon","coordinates":[[{",".join([*ring, ring[0]])}]]}}'.encode()
+    return ring_of(1_000_000)
+
+
+def long_ring() -> bytes:
+    """A ring of more vertices than one line may have."""
+    return ring_of(260_000)
 
 
 def tangled_ring() -> bytes:
@@ -119,9 +128,9 @@ def tangled_ring() -> bytes:
     return json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}).encode()
 
 
-def empty_lists() -> bytes:
-    """60 MB of empty arrays: more than a gigabyte once parsed."""
-    return b'{"type":"Point","coordinates":[' + b"[]," * (20 * MEGABYTE) + b"1]}"
+def empty_objects() -> bytes:
+    """60 MB of empty objects: more than a gigabyte once parsed."""
+    return b'{"type":"Point","coordinates":[' + b"{}," * (20 * MEGABYTE) + b"1]}"
 
 
 def empty_elements() -> bytes:
@@ -130,9 +139,9 @@ def empty_elements() -> bytes:
 
 
 def many_keys() -> bytes:
-    """An object of a million keys, one of them twice at the end."""
-    keys = ",".join(f'"k{n}":1' for n in range(1_000_000))
-    return f'{{{keys},"k999999":2}}'.encode()
+    """An object of 200,000 keys, one of them twice at the end."""
+    keys = ",".join(f'"k{n}":1' for n in range(200_000))
+    return f'{{{keys},"k199999":2}}'.encode()
 
 
 def wide_table() -> bytes:
@@ -160,11 +169,12 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "laughs.kml": (billion_laughs, "dtd"),
     "entity.kml": (external_entity, "dtd"),
     "deep.geojson": (deep_json, "too-deep"),
+    "long.geojson": (long_ring, "too-many-vertices"),
     "deep.kml": (deep_xml, "too-deep"),
     "string.geojson": (endless_string, "not-json"),
     "million.geojson": (million_ring, "too-many-vertices"),
     "tangle.geojson": (tangled_ring, "irreparable"),
-    "lists.geojson": (empty_lists, "too-many-values"),
+    "objects.geojson": (empty_objects, "too-many-values"),
     "elements.kml": (empty_elements, "too-many-values"),
     "keys.geojson": (many_keys, "duplicate-key"),
     "wide.csv": (wide_table, "too-many-values"),

@@ -202,6 +202,12 @@ def test_chart_cell_on_another_datum_is_refused(judged):
     assert codes(judged("XX5TEST1.000", cell([MIPARE], datum=1))) == ["crs"]
 
 
+def test_chart_cell_that_states_no_datum_is_refused(judged):
+    content = cell([MIPARE, MIPARE])
+    place = int(len(content) * 0.6261619183402249)
+    assert judged("XX5TEST1.000", content[:place] + content[place + 64 :]).verdict == "reject"
+
+
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.95])
 def test_cut_chart_cell_is_refused(share, judged):
     content = cell([MIPARE, MIPARE])

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 import shapely
 
+from mapper import geodesy
+from mapper.formats.findings import Findings, verdict_of
+from mapper.formats.shaping import Shaper
 from tests.formats.conftest import codes
 
 RING = [[119.9, 15.2], [120.2, 15.2], [120.2, 15.5], [119.9, 15.5], [119.9, 15.2]]
@@ -76,6 +79,8 @@ ACCEPTED = {
     "crs of WGS 84 by number": shape("Point", [132, 42], crs=named("EPSG:4326")),
     "crs by address": shape(
         "Point", [132, 42], crs=named("http://www.opengis.net/def/crs/OGC/1.3/CRS84")),
+    "crs by an old urn": shape("Point", [132, 42], crs={
+        "type": "OGC", "properties": {"urn": "urn:ogc:def:crs:OGC:1.3:CRS84"}}),
     "crs of null": shape("Point", [132, 42], crs=None),
     "world box": shape(
         "Polygon", [[[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]]),
@@ -164,6 +169,10 @@ REFUSED = {
     "object for coordinates": (shape("Point", {"lon": 1, "lat": 2}), "not-a-position"),
     "null for coordinates": (shape("Point", None), "not-a-position"),
     "line of one": (shape("LineString", [[132, 42]]), "short-line"),
+    "empty ring": (shape("Polygon", [[]]), "short-ring"),
+    "empty hole": (shape("Polygon", [RING, []]), "short-ring"),
+    "empty line": (shape("MultiLineString", [[], [[1, 2], [3, 4]]]), "short-line"),
+    "empty position": (shape("MultiPoint", [[]]), "not-a-position"),
     "open ring": (shape("Polygon", [RING[:-1]]), "unclosed-ring"),
     "open hole": (shape("Polygon", [RING, [[120, 15.3], [120.1, 15.3], [120.1, 15.4]]]),
                   "unclosed-ring"),
@@ -279,3 +288,15 @@ def test_rings_come_out_right_handed(judged):
 def test_side_round_the_globe_is_noted(judged):
     content = shape("Polygon", [[[-170, 0], [170, 0], [170, 9], [-170, 9], [-170, 0]]])
     assert codes(judged("a.geojson", content)) == ["wide-side"]
+
+
+@pytest.mark.parametrize(("name", "verdict"), [("unwrap", "repair"), ("make_valid", "reject")])
+def test_shape_that_geos_gives_up_on_is_judged_all_the_same(name, verdict, monkeypatch):
+    def fails(*_: Any) -> None:
+        raise shapely.errors.GEOSException("TopologyException: side location conflict")
+
+    monkeypatch.setattr(geodesy if name == "unwrap" else shapely, name, fails)
+    findings = Findings()
+    wide = shapely.Polygon([(-170, 0), (170, 10), (170, 0), (-170, 10)])
+    Shaper(findings).finish(wide, "here")
+    assert verdict_of(findings) == verdict

@@ -44,8 +44,17 @@ def test_reading_process_may_not_have_more_than_a_gibibyte(tmp_path):
     assert int(ran.stderr) == MEMORY_BYTES
 
 
+def test_lower_limits_of_the_system_are_kept(tmp_path):
+    (tmp_path / "a.geojson").write_text('{"type":"Point","coordinates":[132,42]}')
+    ran = subprocess.run(
+        ["sh", "-c", f"ulimit -v 900000; exec {sys.executable} -m mapper inspect --json a.geojson"],
+        cwd=tmp_path, env=_environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert '"verdict": "accept"' in ran.stdout
+
+
 def test_all_bombs_together_stay_below_a_gibibyte(tmp_path):
-    for name in ("million.geojson", "lists.geojson", "cell.csv", "keys.geojson"):
+    for name in ("million.geojson", "objects.geojson", "cell.csv", "keys.geojson"):
         (tmp_path / name).write_bytes(BOMBS[name][0]())
     with Reader() as reader:
         readings = [reader.read(path) for path in sorted(tmp_path.iterdir())]
