@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mapper.settings import Settings
 
 _DATA = click.option("--data", metavar="DIR", help="The atlas folder; the bundled one by default.")
-_PARTS = ("exercises", "patrols", "closures", "places", "schema", "all")
+_PARTS = ("exercises", "patrols", "closures", "places", "schema", "zones", "all")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,23 +73,36 @@ def check(directory: str | None, data: str | None) -> None:
 @click.argument("parts", metavar="[PART]...", nargs=-1, type=click.Choice(_PARTS))
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if geodata differs.")
 @click.option("--seeds", default="seeds", show_default=True, metavar="DIR", help="Fact sheets.")
+@click.option("--accept-areas", is_flag=True, help="Let zones move by more than 2 % of their area.")
 @_DATA
-def build(parts: Sequence[str], only_check: bool, seeds: str, data: str | None) -> None:
-    """Turn the fact sheets into GeoJSON: everything, or some of the parts."""
-    from mapper.seeds.build import PARTS
+def build(
+    parts: Sequence[str], only_check: bool, seeds: str, accept_areas: bool, data: str | None
+) -> None:
+    """Turn the fact sheets into GeoJSON: everything, or some of the parts.
+
+    Zones take minutes: they are built when they are named, or with all. A check of everything
+    asks only whether they were built from these seeds.
+    """
+    from mapper.seeds.build import PARTS, SLOW_PARTS
     from mapper.seeds.build import build as build_atlas
     from mapper.settings import resource_folder
+    from mapper.zones.building import require_same_areas, stale_inputs
 
-    folder = _settings(data=data).folder
-    wanted = PARTS if not parts or "all" in parts else parts
-    built = build_atlas(Path(seeds), resource_folder("geodata") / "basemap", wanted, _progress)
+    folder, basemap = _settings(data=data).folder, resource_folder("geodata") / "basemap"
+    wanted = (*PARTS, *SLOW_PARTS) if "all" in parts else tuple(parts) or PARTS
+    built = build_atlas(Path(seeds), basemap, wanted, _progress)
     if not only_check:
+        if "zones" in wanted and not accept_areas:
+            zones = {name: text for name, text in built.files.items() if name[:6] == "zones/"}
+            require_same_areas(zones, folder)
         changed = built.write(folder)
         for name in changed:
             click.echo(name)
         _say(f"{folder}: {_count(len(changed), 'file')} changed of {len(built.files)}")
         return
-    differences = built.differences(folder)
+    differences = list(built.differences(folder))
+    if not parts:
+        differences += stale_inputs(Path(seeds), basemap, folder)
     for problem in differences:
         click.echo(str(problem))
     if differences:

@@ -15,15 +15,19 @@ from mapper.geojson import Feature, collection_bytes, dumps, json_schema, parse
 from mapper.model import KINDS
 from mapper.routes import SeaRouter
 from mapper.seeds import entries
-from mapper.seeds.sheets import Sheet, read_sheets, read_toml
+from mapper.seeds.sheets import read_sheets, read_toml
+from mapper.zones.building import build_zones
 
 PARTS = ("exercises", "patrols", "closures", "places", "schema")
-"""What can be built by itself; patrols bring their regions with them."""
+"""What is built without asking; patrols bring their regions with them."""
+
+SLOW_PARTS = ("zones",)
+"""What takes minutes and is built only when it is named, or all is."""
 
 LICENCE = "CC BY 4.0, Maritime Exercise Atlas"
 TOLERANCE_DEG = 1.0e-6
 
-Progress = Callable[[str, Iterable[Sheet]], Iterable[Sheet]]
+Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 Named = Iterator[tuple[str, Feature]]
 
 
@@ -68,7 +72,7 @@ class Built:
         return tuple(problems)
 
     def _stale(self, folder: Path) -> list[str]:
-        kinds = {name.split("/")[0] for name in self.files} - {"schema", "places"}
+        kinds = {name.split("/")[0] for name in self.files} - {"schema", "places", "zones"}
         found = (path for kind in sorted(kinds) for path in (folder / kind).glob("*.geojson"))
         names = (path.relative_to(folder).as_posix() for path in found)
         return sorted(name for name in names if name not in self.files)
@@ -86,7 +90,7 @@ def build(
     basemap : Path
         The folder of the land, for clipping and for the ways by sea.
     parts : iterable of str
-        Some of ``PARTS``.
+        Some of ``PARTS`` and ``SLOW_PARTS``.
     progress : callable, optional
         Wraps an iterable of sheets to show how far it is.
 
@@ -113,6 +117,9 @@ def build(
     for part in parts:
         if part == "schema":
             files.update(_schemas())
+            continue
+        if part == "zones":
+            files.update(build_zones(seeds, basemap, progress))
             continue
         grouped: dict[str, list[Feature]] = defaultdict(list)
         for name, feature in makers[part]():

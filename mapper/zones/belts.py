@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from mapper.zones import faces
 from mapper.zones.frame import Frame
 from mapper.zones.generators import Generators
 from mapper.zones.medians import Cells, triangulate
+from mapper.zones.tables import Table
 
 TERRITORIAL_NM = 12.0
 """Breadth of the territorial sea (UNCLOS, article 3)."""
@@ -25,10 +26,8 @@ GRID_DEG = 1e-4
 """What is written is rounded to this: 11 m, as the 1:10m land is."""
 
 _POINTS = 72
-_SIMPLE_DEG = 5e-4
+_SIMPLE_DEG = 2e-3
 _ATTACH_DEG = 0.1
-
-Table = Mapping[str, Any]
 
 
 def near(cells: Cells, generators: Generators, breadth_nm: float, frame: Frame) -> Any:

@@ -106,13 +106,13 @@ def simplified(arcs: Sequence[Arc], tolerance_deg: float) -> list[Arc]:
     Agreed lines keep their geodesic sides to 0.01 nm.
     """
     agreed = min(tolerance_deg, _AGREED_DEG)
-    return [
-        replace(arc, line=arc.line.simplify(
-            agreed if arc.basis in ("treaty", "joint") else tolerance_deg,
-            preserve_topology=False,
-        ))
+    lines: list[Any] = [
+        arc.line.simplify(
+            agreed if arc.basis in ("treaty", "joint") else tolerance_deg, preserve_topology=False
+        )
         for arc in arcs
-    ]  # fmt: skip
+    ]
+    return [replace(arc, line=line) for arc, line in zip(arcs, lines, strict=True)]
 
 
 def rebuilt(arcs: Sequence[Arc], zones: Mapping[str, Any]) -> dict[str, Any]:

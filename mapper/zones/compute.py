@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import shapely
@@ -18,10 +16,9 @@ from mapper.zones.baselines import along_baselines
 from mapper.zones.frame import Frame
 from mapper.zones.generators import Generators, gather
 from mapper.zones.medians import Cells, medians, triangulate
+from mapper.zones.tables import Table, Tables, zone_entries
 
-Table = Mapping[str, Any]
 Say = Callable[[str], None]
-BasePoint = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
@@ -50,19 +47,10 @@ class Computed:
     treaties: tuple[Table, ...]
 
 
-def read_base_points(path: Path) -> list[BasePoint]:
-    """Read ``lon,lat,label`` rows."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(line for line in stream if not line.startswith("#"))
-        return [(float(row["lon"]), float(row["lat"]), row["label"]) for row in rows]
-
-
 def compute(
     region: Table,
     coasts: Sequence[tuple[str, BaseGeometry]],
-    base_points: Sequence[BasePoint],
-    treaties: Sequence[Table],
-    baselines: Sequence[Table] = (),
+    tables: Tables,
     say: Say = lambda _: None,
 ) -> Computed:
     """Compute the zones of one region.
@@ -73,12 +61,8 @@ def compute(
         An entry of seeds/zones/regions.toml.
     coasts : sequence of (label, polygons)
         All land by label.
-    base_points : sequence of (lon, lat, label)
-        Islets that the coastline lacks.
-    treaties : sequence of table
-        Entries of seeds/zones/treaties.toml.
-    baselines : sequence of table
-        Entries of seeds/zones/baselines.toml.
+    tables : Tables
+        Treaties, baselines and base points.
     say : callable
         Told each step.
 
@@ -88,7 +72,7 @@ def compute(
         An expected zone is missing or a zone holds foreign coast.
     """
     frame = Frame(*region["window"])
-    everything = all_generators(region, coasts, base_points, baselines, frame)
+    everything = all_generators(region, coasts, tables, frame)
     generators = everything.without(region.get("no_effect", ()))
     say(f"{len(generators.labels):,} base points")
     cells = triangulate(generators, frame)
@@ -99,7 +83,7 @@ def compute(
     zones = faces.label_faces(lines, edge, generators)
     faces.require_pure(zones, generators)
     say("treaties")
-    applied = tuple(one for one in treaties if _applies(one, zones, frame))
+    applied = tuple(one for one in tables.treaties if _applies(one, zones, frame))
     zones = _with_enclaves(_lawful(zones, region, applied, frame), region)
     _require_expected(zones, region)
     return Computed(zones, frame, cells, generators, everything, applied)
@@ -108,8 +92,7 @@ def compute(
 def all_generators(
     region: Table,
     coasts: Sequence[tuple[str, BaseGeometry]],
-    base_points: Sequence[BasePoint],
-    baselines: Sequence[Table],
+    tables: Tables,
     frame: Frame,
 ) -> Generators:
     """The labelled points of a region: coast, islets and baselines; see ``compute``.
@@ -118,8 +101,11 @@ def all_generators(
     label of their own.
     """
     merged = {label: rule["into"] for rule in region.get("merge", ()) for label in rule["labels"]}
-    points = [*base_points, *((*one["position"], one["label"]) for one in region.get("islet", ()))]
-    points += along_baselines(baselines, frame)
+    points = [
+        *tables.base_points,
+        *((*one["position"], one["label"]) for one in region.get("islet", ())),
+    ]
+    points += along_baselines(tables.baselines, frame)
     found = gather(
         [(merged.get(label, label), land) for label, land in coasts],
         [(lon, lat, merged.get(label, label)) for lon, lat, label in points],
@@ -185,7 +171,7 @@ def _with_enclaves(zones: dict[str, Any], region: Table) -> dict[str, Any]:
 
 
 def _require_expected(zones: Mapping[str, Any], region: Table) -> None:
-    expected = [zone["label"] for zone in region.get("zone", ())]
+    expected = [zone["label"] for zone in zone_entries(region)]
     missing = [label for label in expected if label not in zones or zones[label].is_empty]
     if missing:
         raise GeometryError(

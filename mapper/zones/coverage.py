@@ -13,9 +13,10 @@ from shapely.geometry import LineString
 
 from mapper.errors import GeometryError, Problem
 from mapper.zones import belts
-from mapper.zones.belts import GRID_DEG, Table
+from mapper.zones.belts import GRID_DEG
 from mapper.zones.boundaries import Arc, Status, arcs_of, rebuilt, simplified
 from mapper.zones.compute import Computed, Say
+from mapper.zones.tables import Table, zone_entries
 
 SIMPLE_DEG = 1e-3
 """Medians and 200 nm limits are drawn to 0.06 nm."""
@@ -124,7 +125,7 @@ def _zones(computed: Computed, region: Table) -> tuple[list[Arc], dict[str, Any]
 
 
 def _status(region: Table) -> Status:
-    entries = [*region.get("zone", ()), *region.get("disc", ())]
+    entries = zone_entries(region)
     beyond = {one["label"] for one in region.get("enclave", ())}
     claimants = {
         one["label"]: frozenset(one["claimants"]) - {one["label"]}

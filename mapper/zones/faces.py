@@ -62,7 +62,7 @@ def circles_round(centers: Floats, radius_nm: float, points: int) -> Any:
 
 
 def _circles(centers: Floats, radius_nm: float, points: int) -> Floats:
-    """Rings of geodesic circles, shape (n, points, 2), corners outside so that the area is right."""
+    """Rings of geodesic circles, shape (n, points, 2), corners outside: the area is right."""
     step = 2 * math.pi / points
     reach = radius_nm * NM_M * math.sqrt(step / math.sin(step))
     count = len(centers)

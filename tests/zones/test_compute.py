@@ -11,6 +11,7 @@ from mapper.zones import boundaries, compute, faces, law
 from mapper.zones.frame import Frame
 from mapper.zones.generators import gather
 from mapper.zones.medians import medians, triangulate
+from mapper.zones.tables import Tables
 
 REGION = {"id": "test", "window": [160.0, 20.0, 200.0, 60.0]}
 WEST = circle((178.0, 45.0), 20)
@@ -19,7 +20,7 @@ EAST = circle((-178.0, 45.0), 20)
 
 def computed(**changes):
     region = {**REGION, **changes}
-    return compute.compute(region, [("AAA", WEST), ("BBB", EAST)], [], [])
+    return compute.compute(region, [("AAA", WEST), ("BBB", EAST)], Tables((), (), (), ()))
 
 
 def test_two_equal_islands_meet_halfway_across_the_antimeridian():
@@ -100,7 +101,7 @@ def test_simplified_arcs_keep_turning_points_and_stay_a_coverage():
     line = [(180.2, 43.0), (180.3, 45.0), (180.2, 47.0)]
     west, east = law.apply_treaty(zones["AAA"], zones["BBB"], line, 30, frame)
     whole = {"AAA": west, "BBB": east}
-    arcs = boundaries.arcs_of(whole, {"t": LineString(line)}, [], [], frame.window)
+    arcs = boundaries.arcs_of(whole, {"t": LineString(line)}, boundaries.Status(), frame.window)
     slim = boundaries.simplified(arcs, 0.01)
     again = boundaries.rebuilt(slim, whole)
     assert {arc.basis for arc in arcs} == {"treaty", "median", "200nm"}
