@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -49,8 +50,6 @@ class Settings:
         The name set for disputed places: ``neutral`` or a state's code, as ``JPN``.
     tiles_url, tiles_attribution : str
         An online tile layer under the map; off while empty.
-    embed_ancestors : str
-        Who may frame ``/embed``: the value of ``frame-ancestors``.
     """
 
     data: str = ""
@@ -62,7 +61,6 @@ class Settings:
     names: str = "neutral"
     tiles_url: str = ""
     tiles_attribution: str = ""
-    embed_ancestors: str = "*"
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
@@ -71,6 +69,12 @@ class Settings:
             raise SettingsError(f"proxies: expected 0 to 10, got {self.proxies}")
         if self.tiles_url and not self.tiles_url.startswith(("https://", "http://")):
             raise SettingsError(f"tiles_url: expected http(s)://…, got {self.tiles_url!r}")
+        if not re.fullmatch(r"neutral|[A-Z]{3}", self.names):
+            raise SettingsError(f"names: expected neutral or a code as JPN, got {self.names!r}")
+        for name in ("tiles_url", "tiles_attribution"):
+            # They stand in a script of the page, which takes no character of markup or template.
+            if re.search(r"[<>&\\`\x00-\x1f]|\{\{|\{%|\{#|\$\{", getattr(self, name)):
+                raise SettingsError(f"{name}: expected plain text, got {getattr(self, name)!r}")
         if self.tiles_url and not self.tiles_attribution:
             raise SettingsError("tiles_attribution: expected the tiles' attribution, got nothing")
 

@@ -51,6 +51,10 @@ class Scene:
         Addresses of ``position`` and ``events`` where there is a server.
     hidden : tuple of str
         Layer keys that are off at first.
+    names : str
+        The name set of disputed places: ``neutral`` or a state's code.
+    tiles : mapping
+        ``url`` and ``attribution`` of an online tile layer; empty for none.
     """
 
     kind: Literal["year", "event"]
@@ -62,6 +66,8 @@ class Scene:
     theme: str = "auto"
     services: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    names: str = "neutral"
+    tiles: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -91,6 +97,8 @@ class Scene:
             "edition": self.edition,
             "theme": self.theme,
             "hidden": list(self.hidden),
+            "names": self.names,
+            "tiles": dict(self.tiles),
             "style": _script_style(),
             "states": STATES,
         }

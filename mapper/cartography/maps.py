@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import folium
-from branca.element import Figure, MacroElement
+from branca.element import Figure
 from folium.template import Template
 
 from mapper.atlas import Atlas
@@ -42,15 +42,16 @@ class AtlasMap(folium.Map):
     default_js: list[tuple[str, str]] = []  # noqa: RUF012
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    # folium's own template adds styles, a viewport that forbids zooming, and two globals.
+    # folium's own template adds styles, a viewport that forbids zooming, and two globals. Ours has
+    # the map made when Leaflet is there: a page can be painted before it loads any script.
     _template = Template(
         """
         {%- macro html(this, kwargs) -%}
         <div class="folium-map atlas-map" id={{ this.get_name()|tojson }} tabindex="0"></div>
         {%- endmacro -%}
         {%- macro script(this, kwargs) -%}
-        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }},
-        {{- this.options|tojavascript }});
+        (window.atlasMaps = window.atlasMaps || []).push({element: {{ this.get_name()|tojson }},
+        options: {{ this.options|tojavascript }}, config: {{ this.config|tojson }}});
         {%- endmacro -%}
         """
     )
@@ -59,6 +60,7 @@ class AtlasMap(folium.Map):
         super().__init__(tiles=None, zoom_control=False)
         self.scene = scene
         self.atlas = atlas
+        self.config = scene.config()
         self._name, self._id = "map", scene.element_id
         # The view is set by the script, which knows the size of the frame.
         self.options = {
@@ -74,7 +76,6 @@ class AtlasMap(folium.Map):
         self.default_js, self.default_css = [], []
         self._figure = Figure()
         self._figure.add_child(self, name=self.get_name())
-        self.add_child(_Start(scene), name="start")
 
     def body_html(self) -> str:
         """The elements of the map, to be put into a page."""
@@ -137,24 +138,6 @@ class AtlasMap(folium.Map):
         outfile.write(content)
         if close_file:
             outfile.close()
-
-
-class _Start(MacroElement):
-    """Hands the map and its scene to our script, which may load before or after."""
-
-    _template = Template(
-        """
-        {%- macro script(this, kwargs) -%}
-        (window.atlasMaps = window.atlasMaps || []).push({map: {{ this._parent.get_name() }},
-        config: {{ this.config|tojson }}});
-        {%- endmacro -%}
-        """
-    )
-
-    def __init__(self, scene: Scene) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name, self._id = "start", scene.element_id
-        self.config = scene.config()
 
 
 def year_map(atlas: Atlas, year: int, *, root: str = "", theme: str = "auto") -> AtlasMap:

@@ -34,7 +34,7 @@ class Projection:
     Attributes
     ----------
     kind : str
-        ``laea``, ``lcc`` or ``eqearth``.
+        ``laea``, ``lcc`` or ``eqearth``; ``webmerc`` for what the browser's map takes over.
     lon, lat : float
         The centre, degrees.
     parallels : tuple of float
@@ -53,6 +53,7 @@ class Projection:
             "laea": "Lambert azimuthal equal-area",
             "lcc": "Lambert conformal conic",
             "eqearth": "Equal Earth",
+            "webmerc": "Web Mercator",
         }[self.kind]
 
     @property
@@ -65,7 +66,7 @@ class Projection:
         '+proj=laea +lon_0=135 +lat_0=40 +ellps=WGS84'
         """
         parts = [f"+proj={self.kind}", f"+lon_0={self.lon:g}"]
-        if self.kind != "eqearth":
+        if self.kind in ("laea", "lcc"):
             parts.append(f"+lat_0={self.lat:g}")
         parts += [f"+lat_{i}={lat:g}" for i, lat in enumerate(self.parallels, 1)]
         return " ".join([*parts, "+ellps=WGS84"])

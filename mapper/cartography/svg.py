@@ -256,6 +256,24 @@ class Svg:
         )
         return f"url(#{name})"
 
+    def inline(self, css_class: str, box: str) -> str:
+        """The drawing for a page: it fills its element, cut to nothing.
+
+        Parameters
+        ----------
+        css_class : str
+            The class of the element.
+        box : str
+            The ``viewBox``: the part of the drawing that has to be seen.
+        """
+        title = f"{self.sheet.prefix}-title"
+        defs = f"<defs>{''.join(self._defs.values())}</defs>" if self._defs else ""
+        return (
+            f'<svg class="{css_class}" viewBox="{box}" role="img" aria-labelledby="{title}">'
+            f'<title id="{title}">{escape(self.sheet.title)}</title>{defs}'
+            f"{''.join(self._body)}</svg>"
+        )
+
     def to_string(self) -> str:
         """The whole drawing as one ``<svg>`` element, fit for a file and for a page."""
         width, height = number(self.width), number(self.height)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import shapely
 from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
 
 from mapper import geodesy
 from mapper.atlas import Atlas
 from mapper.cartography.drawing import MapDrawing
 from mapper.cartography.frame import MapFrame, frame_for
+from mapper.cartography.portrayal import (
+    TRACKS,
+    area_symbol,
+    extent,
+    is_theatre,
+    leg_symbol,
+    middle_of,
+    role_of,
+    theatres,
+)
 from mapper.cartography.style import SYMBOLS
 from mapper.cartography.svg import Sheet
 from mapper.geojson import Feature
-from mapper.model import THEATRE_NM
 
 LEAST_KM = 2600.0
 """A single event is shown with the coasts round it: at least this far across."""
@@ -29,11 +37,6 @@ _SMALL_PX = 9.0
 _TOLERANCE_PX = 0.6
 _DEGREE_M = 111_000.0
 _FINE_M_PER_PX = 9000.0
-_TRACKS = (
-    "air-patrol-approach", "patrol-approach", "exercise-approach", "air-patrol",
-    "patrol-not-reported", "exercise-not-reported", "patrol-between-fixes",
-    "exercise-between-fixes",
-)  # fmt: skip
 
 
 def thumbnail(
@@ -66,7 +69,7 @@ def thumbnail(
         There is no such theme.
     """
     held = [event for event in atlas.events(year) if event.record.status == "held"]
-    spots = [spot for event in held for spot in _extent(atlas, event)]
+    spots = [spot for event in held for spot in extent(atlas, event)]
     frame = frame_for(spots or _EMPTY, width, height, padding_px=14, least_km=LEAST_KM)
     names = "; ".join(event.record.name for event in held)
     drawing = MapDrawing(
@@ -94,32 +97,15 @@ def _title(year: int, held: Sequence[Feature]) -> str:
     return f"Map of {year}: {' and '.join(counts) if counts else 'no event'}"
 
 
-def _extent(atlas: Atlas, event: Feature) -> Iterator[BaseGeometry]:
-    """What of an event the map must hold: of a theatre its middle, not its whole width."""
-    for feature in (event, *atlas.parts(event.id)):
-        position = getattr(feature.record, "position", None)
-        if feature.geometry is not None and not _is_theatre(feature.record):
-            yield feature.geometry
-        elif position is not None:
-            yield Point(position.lon, position.lat).buffer(THEATRE_NM / 60)
-        for waypoint in getattr(feature.record, "waypoints", ()):
-            yield Point(waypoint.drawn or (waypoint.lon, waypoint.lat))
-
-
-def _is_theatre(record: Any) -> bool:
-    position = getattr(record, "position", None)
-    return position is not None and position.uncertainty_nm > THEATRE_NM
-
-
 def _draw_areas(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
     """Areas of exercises, the smallest on top."""
     areas = [
-        (_area_symbol(event.record, part.record), part.geometry)
+        (area_symbol(event.record, part.record), part.geometry)
         for event in held
         if event.record.kind == "exercise"
         for part in (event, *atlas.parts(event.id))
         if part.geometry is not None
-        and not _is_theatre(part.record) and not _is_small(drawing.frame, part)
+        and not is_theatre(part.record) and not _is_small(drawing.frame, part)
     ]  # fmt: skip
     areas.sort(key=lambda pair: -shapely.area(pair[1]))
     for symbol, geometry in areas:
@@ -128,34 +114,15 @@ def _draw_areas(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> N
 
 def _draw_tints(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
     """Places known only as a whole theatre: tints without an edge, the widest below."""
-    theatres = [
+    tints = [
         (place, symbol)
         for event in held
         for part in (event, *atlas.parts(event.id))
-        for place, symbol in _theatres(event.record, part.record)
+        for place, symbol in theatres(event.record, part.record)
     ]
-    for place, symbol in sorted(theatres, key=lambda pair: -pair[0].uncertainty_nm):
+    for place, symbol in sorted(tints, key=lambda pair: -pair[0].uncertainty_nm):
         center = getattr(place, "drawn", None) or (place.lon, place.lat)
         drawing.tint_disc(geodesy.circle(center, place.uncertainty_nm, points=24), symbol)
-
-
-def _theatres(event: Any, part: Any) -> Iterator[tuple[Any, str]]:
-    if event.kind == "patrol":
-        symbol = "air-theatre" if event.craft == "air" else "region-theatre"
-    else:
-        symbol = f"{_role(event)}-theatre"
-    for place in (getattr(part, "position", None), *getattr(part, "waypoints", ())):
-        if place is not None and place.uncertainty_nm > THEATRE_NM:
-            yield place, symbol
-
-
-def _area_symbol(event: Any, part: Any) -> str:
-    announced = part.basis == "announced-coordinates"
-    return f"{_role(event)}-{'announced' if announced else 'reported'}"
-
-
-def _role(event: Any) -> str:
-    return "counterpart" if event.role == "counterpart" else "exercise"
 
 
 def _draw_tracks(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
@@ -165,22 +132,11 @@ def _draw_tracks(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> 
         for feature in (event, *atlas.parts(event.id)):
             lines = shapely.get_parts(feature.geometry)
             for leg in getattr(feature.record, "legs", ()):
-                symbol = _leg_symbol(leg, feature.record)
+                symbol = leg_symbol(leg, feature.record)
                 found.setdefault(symbol, []).extend(lines[part] for part in leg.parts)
-    for symbol in _TRACKS:
+    for symbol in TRACKS:
         if symbol in found:
             drawing.shape(shapely.multilinestrings(found[symbol]), symbol, scale=_LINE_SCALE)
-
-
-def _leg_symbol(leg: Any, record: Any) -> str:
-    """The symbol of a leg, or nothing where its ends are too uncertain for a line."""
-    if leg.line == "tint":
-        return ""
-    craft = getattr(record, "craft", "exercise")
-    family = {"air": "air-patrol", "exercise": "exercise"}.get(craft, "patrol")
-    if leg.phase != "during":
-        return f"{family}-approach"
-    return family if craft == "air" else f"{family}-{leg.line}"
 
 
 def _draw_dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
@@ -188,24 +144,16 @@ def _draw_dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> No
     exercises = [event for event in held if event.record.kind == "exercise"]
     for event in sorted(exercises, key=lambda one: one.record.role == "main"):
         for part in (event, *atlas.parts(event.id)):
-            place = _middle(part)
+            place = middle_of(part)
             if place is not None:
                 small = _is_small(drawing.frame, part)
-                if _is_theatre(part.record) and not small:
+                if is_theatre(part.record) and not small:
                     continue
                 drawing.dot(
-                    place, SYMBOLS[f"{_role(event.record)}-reported"].colour, 3.2 if small else 2.0
+                    place,
+                    SYMBOLS[f"{role_of(event.record)}-reported"].colour,
+                    3.2 if small else 2.0,
                 )
-
-
-def _middle(part: Feature) -> tuple[float, float] | None:
-    position = getattr(part.record, "position", None)
-    if position is not None:
-        return position.lon, position.lat
-    if part.geometry is None or shapely.get_dimensions(part.geometry) == 1:
-        return None
-    center = part.geometry.centroid
-    return center.x, center.y
 
 
 def _is_small(frame: MapFrame, part: Feature) -> bool:

@@ -51,13 +51,26 @@ class Row:
 
 @dataclass(frozen=True)
 class Fix:
-    """A reported fix in the table."""
+    """A reported fix in the table.
+
+    Attributes
+    ----------
+    reported : str
+        When it was seen in the words of the report, where they say more than the date.
+    why : str
+        What was reported.
+    sources : tuple of int
+        Numbers in the event's list of sources.
+    """
 
     event: str
     event_name: str
     order: int
     name: str
     date: str
+    reported: str
+    why: str
+    sources: tuple[int, ...]
     start: str
     end: str
     position: str
@@ -137,6 +150,13 @@ def fix(record: Patrol | ExercisePart, waypoint: Waypoint, year: int) -> Fix:
         order=waypoint.order,
         name=waypoint.name,
         date=span_text(waypoint.date, waypoint.date, year) if waypoint.date else "not dated",
+        reported=_reported(waypoint),
+        why=waypoint.why,
+        sources=tuple(
+            number
+            for number, source in enumerate(record.sources, 1)
+            if source.id in waypoint.sources
+        ),
         start=first_day(waypoint.date).isoformat() if waypoint.date else "",
         end=last_day(waypoint.date).isoformat() if waypoint.date else "",
         position=ddm(waypoint.lon, waypoint.lat),
@@ -144,6 +164,13 @@ def fix(record: Patrol | ExercisePart, waypoint: Waypoint, year: int) -> Fix:
         who=waypoint.who or waypoint.group,
         phase={"before": "approach", "during": "during", "after": "return"}[waypoint.phase],
     )
+
+
+def _reported(waypoint: Waypoint) -> str:
+    """The report's own words for the time, without the date that stands beside them."""
+    words, date = waypoint.when_reported, waypoint.date or ""
+    rest = words.removeprefix(date)
+    return rest.strip(" ()") if rest.startswith(" ") else words if rest != "" else ""
 
 
 def ddm(lon: float, lat: float, announced: bool = False) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from mapper.atlas import Atlas
+from mapper.settings import Settings
 
 if TYPE_CHECKING:
     from mapper.cartography.maps import AtlasMap
@@ -25,22 +27,40 @@ class DrawnMap:
     script_hash: str
     fetched: tuple[str, ...]
     """Addresses of the data that it fetches for certain: the page has them sent early."""
+    still: str
+    """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-def year_map(atlas: Atlas, year: int) -> DrawnMap:
+_kept: WeakKeyDictionary[Atlas, dict[tuple[int | str, Settings], DrawnMap]] = WeakKeyDictionary()
+
+
+def year_map(atlas: Atlas, year: int, settings: Settings) -> DrawnMap:
     """The map of a year; its theme is that of the page's address."""
-    with _drawing:
-        from mapper.cartography import maps
-
-        return _parts(maps.year_map(atlas, year))
+    return _map_of(atlas, year, settings)
 
 
-def event_map(atlas: Atlas, event_id: str) -> DrawnMap:
+def event_map(atlas: Atlas, event_id: str, settings: Settings) -> DrawnMap:
     """The map of one event."""
-    with _drawing:
-        from mapper.cartography import maps
+    return _map_of(atlas, event_id, settings)
 
-        return _parts(maps.event_map(atlas, event_id))
+
+def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
+    with _drawing:
+        kept = _kept.setdefault(atlas, {})
+        if (what, settings) not in kept:
+            from mapper.cartography import maps
+            from mapper.cartography.layers import event_scene, year_scene
+
+            scene = year_scene(atlas, what) if isinstance(what, int) else event_scene(atlas, what)
+            scene = replace(scene, names=settings.names, tiles=_tiles(settings))
+            kept[what, settings] = _parts(atlas, maps.AtlasMap(scene, atlas))
+        return kept[what, settings]
+
+
+def _tiles(settings: Settings) -> dict[str, str]:
+    if not settings.tiles_url:
+        return {}
+    return {"url": settings.tiles_url, "attribution": settings.tiles_attribution}
 
 
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
@@ -56,8 +76,13 @@ def prewarm() -> None:
         import mapper.cartography.maps  # noqa: F401
 
 
-def _parts(made: AtlasMap) -> DrawnMap:
-    return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)))
+def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:
+    from mapper.cartography.stills import still
+
+    return DrawnMap(
+        made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)),
+        still(atlas, made.scene),
+    )  # fmt: skip
 
 
 def _fetched(made: AtlasMap) -> Iterator[str]:

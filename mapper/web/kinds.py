@@ -48,8 +48,6 @@ LANGUAGES = {
     "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve")  # fmt: skip
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _LINK = re.compile(r"https?://[^\s/?#]+", re.ASCII | re.IGNORECASE)
 
@@ -92,30 +90,6 @@ def position_words(position: Position, certainty: str | None) -> str:
     if position.uncertainty_nm > THEATRE_NM:
         return f"{position.label}: a whole theatre, no point reported"
     return f"{position.label}, as reported, ± {position.uncertainty_nm:g} nm"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count with its noun, the count as a word up to twelve.
-
-    Examples
-    --------
-    >>> plural(5, "exercise"), plural(1, "patrol"), plural(14, "source")
-    ('five exercises', 'one patrol', '14 sources')
-    """
-    word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    return f"{word} {one if count == 1 else many or one + 's'}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words as a reader's list.
-
-    Examples
-    --------
-    >>> listed(["China", "Iran", "Russia"])
-    'China, Iran and Russia'
-    """
-    items = list(words)
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def language_name(code: str) -> str:

@@ -16,11 +16,11 @@ from mapper.vocabulary import Activity
 from mapper.web import cards, drawn, evidence, kinds, queries
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
+from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import served, serving
 from mapper.web.stories import year_story
-from mapper.web.theme_script import THEME_HASH, THEME_SCRIPT
 from mapper.web.timeline import timeline
 
 blueprint = Blueprint("pages", __name__)
@@ -76,6 +76,7 @@ def frame() -> dict[str, Any]:
         "edition": atlas.fingerprint,
         "theme": theme,
         "theme_script": THEME_SCRIPT,
+        "late_script": LATE_SCRIPT,
         "asset": serving().assets.url,
         "all_years": atlas.all_years,
         "latest": atlas.years[-1] if atlas.years else None,
@@ -106,7 +107,7 @@ def _page(template: str, values: Values) -> Response:
 
 def _body(template: str, values: Values) -> Body:
     shown = values.get("map")
-    hashes = (THEME_HASH, shown.script_hash) if shown else (THEME_HASH,)
+    hashes = (THEME_HASH, shown.script_hash, LATE_HASH) if shown else (THEME_HASH,)
     content = render_template(template, **{**frame(), **values})
     return Body(content.encode(), HTML, hashes)
 
@@ -143,7 +144,7 @@ def _year(atlas: Atlas, year: int) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
-        "map": drawn.year_map(atlas, year),
+        "map": drawn.year_map(atlas, year, serving().settings),
     }
 
 
@@ -167,7 +168,7 @@ def _event(atlas: Atlas, event_id: str) -> Values:
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
-        "map": drawn.event_map(atlas, event_id),
+        "map": drawn.event_map(atlas, event_id, serving().settings),
     }
 
 

@@ -49,7 +49,7 @@ def run(
 
     app = create_app(settings, atlas)
     if debug:
-        _check_free(settings.host, settings.port)
+        _listen(settings.host, settings.port).close()
         app.run(settings.host, settings.port, debug=True, use_reloader=False)
         return
     serve(app, settings.host, settings.port, announce, trust_proxies=settings.proxies > 0)
@@ -75,17 +75,14 @@ def serve(
     from mapper.web import drawn
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    try:
-        server = waitress.create_server(
-            app, host=host, port=port, threads=THREADS, ident=None,
-            max_request_body_size=_MAX_BODY_BYTES,
-            clear_untrusted_proxy_headers=not trust_proxies,
-        )  # fmt: skip
-    except (OSError, ValueError) as error:
-        raise _no_address(host, port, error) from None
+    listening = _listen(host, port)
+    server = waitress.create_server(
+        app, sockets=[listening], threads=THREADS, ident=None,
+        max_request_body_size=_MAX_BODY_BYTES, clear_untrusted_proxy_headers=not trust_proxies,
+    )  # fmt: skip
     threading.Thread(target=drawn.prewarm, name="prewarm", daemon=True).start()
     if announce:
-        announce(address(host, int(server.effective_port)))
+        announce(address(host, listening.getsockname()[1]))
     server.run()
 
 
@@ -102,14 +99,16 @@ def address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _check_free(host: str, port: int) -> None:
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; an IPv6 host also answers to IPv4 where both are wildcards."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    both = host in ("", "::") and socket.has_dualstack_ipv6()
     try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        raise _no_address(host, port, error) from None
-
-
-def _no_address(host: str, port: int, error: Exception) -> UsageError:
-    reason = (getattr(error, "strerror", None) or str(error)).lower()
-    return UsageError(f"{host}:{port}: cannot listen there; {reason}; choose another --port")
+        if both:
+            return socket.create_server(("", port), family=socket.AF_INET6, dualstack_ipv6=True)
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError, UnicodeError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UsageError(
+            f"{host}:{port}: cannot listen there; {reason}; choose another --port"
+        ) from None

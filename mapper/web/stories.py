@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mapper.atlas import Atlas
 from mapper.geojson import Feature
 from mapper.model import Event, Exercise, Patrol
-from mapper.web import kinds
+from mapper.wording import listed, plural
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,10 @@ def _counts(exercises: int, patrols: int) -> str:
 def _summary(year: int, exercises: int, patrols: int, absent: Sequence[Feature]) -> str:
     if not exercises and not patrols:
         return f"No exercise and no patrol is known for {year}."
-    words = [kinds.plural(exercises, "exercise")] if exercises else []
+    words = [plural(exercises, "exercise")] if exercises else []
     if patrols:
-        words.append(kinds.plural(patrols, "patrol"))
-    text = f"{kinds.listed(words).capitalize()}."
+        words.append(plural(patrols, "patrol"))
+    text = f"{listed(words).capitalize()}."
     return " ".join((text, *map(_absence, absent)))
 
 

@@ -163,6 +163,14 @@ function prepareCanvas(canvas, view) {
   return context;
 }
 
+// With all land of its first view the map takes the place of the page's still drawing of it.
+function showLanded(map) {
+  const container = map.getContainer();
+  if (container.dataset.landed) return;
+  container.dataset.landed = "true";
+  container.parentElement?.querySelector(".atlas-still")?.remove();
+}
+
 /** The degrees [west, south, east, north] of a layer's view. */
 export function viewDegrees(map, view) {
   const southWest = map.layerPointToLatLng(view.bounds.getBottomLeft());
@@ -218,6 +226,7 @@ export function addBasemap(map, { load, levels, colours, showsGraticule }) {
     const missing = cells.filter(({ cell }) => !cell);
     clearTimeout(patience);
     if (missing.length) standIn(context, view, level, missing, degrees);
+    else showLanded(map);
   }
 
   const layer = addFrameLayer(map, {

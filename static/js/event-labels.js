@@ -54,7 +54,6 @@ function areaLabel(group, view) {
     align: group.theatre ? "middle" : "start",
     inkWeight: 0.35,
     costLimit: 60,
-    tie: group.theatre ? null : { x, y, radius },
   };
 }
 
@@ -82,7 +81,6 @@ function trackLabel(group, view) {
     align: "middle",
     inkWeight: 0.4,
     costLimit: 40,
-    tie: { x: start[0], y: start[1], radius: 6, near: known },
   };
 }
 

@@ -24,6 +24,9 @@ function fitOptions(map, kind = "year") {
 export function showBox(map, { kind, view }) {
   const [west, south, east, north] = view.bbox;
   const right = east < west ? east + 360 : east;
+  // To the box exactly, between the steps of the zoom buttons: as the page's still drawing has it.
+  const { zoomSnap } = map.options;
+  map.options.zoomSnap = 0;
   map.fitBounds(
     [
       [south, west],
@@ -31,6 +34,7 @@ export function showBox(map, { kind, view }) {
     ],
     { ...fitOptions(map, kind), animate: false },
   );
+  map.options.zoomSnap = zoomSnap;
 }
 
 /** The Leaflet bounds of a group next to the middle of the view, never smaller than a degree. */

@@ -10,7 +10,7 @@ import { degreeLabels, groundLabels } from "./place-labels.js";
 import { createInk, placeLabels } from "./placement.js";
 
 const LABEL_MARGIN_PX = 8;
-const TIE_FROM_PX = 14;
+const TIE_OFF_PX = 5;
 
 function inkOf(groups, view) {
   const ink = createInk();
@@ -38,25 +38,14 @@ function fixBoxes(groups, view) {
   return boxes;
 }
 
-function distanceTo(box, [x, y]) {
-  const dx = Math.max(box[0] - x, 0, x - box[2]);
-  const dy = Math.max(box[1] - y, 0, y - box[3]);
-  return Math.hypot(dx, dy);
-}
-
-// A thin line from a label that had to go away to what it names.
-function tieLine({ label, box }) {
-  if (!label.tie) return null;
-  const { x, y, radius, near = [] } = label.tie;
-  if (near.some((point) => distanceTo(box, point) < TIE_FROM_PX)) return null;
-  const nearX = Math.max(box[0], Math.min(x, box[2]));
-  const nearY = Math.max(box[1], Math.min(y, box[3]));
-  const away = distanceTo(box, [x, y]);
-  if (away < radius + TIE_FROM_PX) return null;
-  const share = 5 / away;
+// A thin line from what a label names to the label; it begins off the mark itself.
+function tieLine({ label, tie }) {
+  if (!tie) return null;
+  const [x, y, endX, endY] = tie;
+  const share = TIE_OFF_PX / Math.max(TIE_OFF_PX, Math.hypot(endX - x, endY - y));
   return svgElement("path", {
     class: `atlas-tie ${label.className}`,
-    d: `M${x + (nearX - x) * share} ${y + (nearY - y) * share}L${nearX} ${nearY}`,
+    d: `M${x + (endX - x) * share} ${y + (endY - y) * share}L${endX} ${endY}`,
   });
 }
 

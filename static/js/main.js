@@ -21,9 +21,11 @@ const ATTRIBUTION =
   "Land: Natural Earth · Maritime Exercise Atlas, edition %s · Not for navigation · WGS 84 · " +
   "Limits shown imply no position on any claim";
 
-function addAttribution(map, edition) {
+function addAttribution(map, { edition, tiles }) {
   const words = ATTRIBUTION.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
-  L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map).addAttribution(words);
+  const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
+  control.addAttribution(words);
+  if (tiles.url) control.addAttribution(tiles.attribution);
 }
 
 function readGroups(kind, collections, scene) {
@@ -93,7 +95,7 @@ function startDrawing(map, state, config, source) {
   async function load(kind, before) {
     const [collections] = await Promise.all([source.collection(kind), before]);
     if (kind !== "places") return add(kind, collections);
-    scene.places = collections.flatMap(readPlaces);
+    scene.places = collections.flatMap((collection) => readPlaces(collection, config.names));
     scene.layers.add("places");
     return undefined;
   }
@@ -106,15 +108,11 @@ function startDrawing(map, state, config, source) {
   return { scene, drawn: Promise.allSettled(loads.values()) };
 }
 
-function startLand(map, state, config, source, drawn) {
+// Reading land takes the processor longer than the events do: they go first.
+function startLand(map, state, config, source) {
   const dark = () => config.style.themes[isDark(state.get().theme) ? "dark" : "light"];
-  // Reading land takes the processor longer than the events do: they go first.
-  const load = async (level, cell) => {
-    const [collection] = await Promise.all([source.cell(level, cell), drawn]);
-    return collection;
-  };
   return addBasemap(map, {
-    load,
+    load: source.cell,
     levels: source.levels,
     colours: dark,
     showsGraticule: () => !state.get().hidden.has("graticule"),
@@ -125,7 +123,7 @@ function startFurniture(map, state, config, scene, goHome) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
-  addAttribution(map, config.edition);
+  addAttribution(map, config);
   addScale(map);
   const labels = addLabels(map, {
     groups,
@@ -171,14 +169,17 @@ function followState(map, state, scene, land, furniture) {
     .addEventListener("change", () => land.redraw());
 }
 
-async function startMap({ map, config }) {
+async function startMap({ element, options, config }) {
+  const map = L.map(element, options);
+  window[element] = map;
   const state = pageState({ theme: config.theme, hidden: new Set(config.hidden) });
   const source = openSource(config.sources);
   setFirstView(map, state, config);
   const { scene, drawn } = startDrawing(map, state, config, source);
-  const land = startLand(map, state, config, source, drawn);
   const goHome = followView(map, state, config);
   await drawn;
+  const land = startLand(map, state, config, source);
+  if (config.tiles.url) L.tileLayer(config.tiles.url, { maxZoom: 19 }).addTo(map);
   const furniture = startFurniture(map, state, config, scene, goHome);
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();

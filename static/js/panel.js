@@ -38,4 +38,6 @@ function startPanel() {
   startPrinting(state);
 }
 
-startPanel();
+// The script runs as soon as the map's frame is there; the panel waits for the whole page.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startPanel);
+else startPanel();

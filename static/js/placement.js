@@ -3,6 +3,7 @@
 
 const INK_CELL_PX = 6;
 const LABEL_GAP_PX = 3;
+const LINE_GAP_PX = 7;
 
 function inkKey(x, y) {
   return Math.floor(x / INK_CELL_PX) * 100003 + Math.floor(y / INK_CELL_PX);
@@ -41,14 +42,31 @@ function fits(box, frame) {
   return box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
 }
 
+// The line from a point to the nearest edge of a box, as [ax, ay, bx, by].
+function tieTo(box, [x, y]) {
+  return [x, y, Math.max(box[0], Math.min(x, box[2])), Math.max(box[1], Math.min(y, box[3]))];
+}
+
+function crosses([ax, ay, bx, by], box) {
+  const steps = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / 4));
+  for (let step = 0; step < steps; step += 1) {
+    const [x, y] = [ax + ((bx - ax) * step) / steps, ay + ((by - ay) * step) / steps];
+    if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) return true;
+  }
+  return false;
+}
+
 function bestPlace(label, variant, state) {
   let best = null;
-  for (const [x, y, penalty] of label.places(variant)) {
+  for (const [x, y, penalty, tiedTo] of label.places(variant)) {
     const box = [x, y, x + variant.width, y + variant.height];
     if (!fits(box, state.frame)) continue;
     if (state.taken.some((other) => overlaps(box, other, LABEL_GAP_PX))) continue;
     const cost = penalty + variant.penalty + label.inkWeight * state.ink.count(box);
-    if (cost <= label.costLimit && (!best || cost < best.cost)) best = { variant, box, cost };
+    if (cost > label.costLimit || (best && cost >= best.cost)) continue;
+    const tie = tiedTo && tieTo(box, tiedTo);
+    if (tie && state.labels.some((other) => crosses(tie, other))) continue;
+    best = { variant, box, cost, tie };
   }
   return best;
 }
@@ -58,10 +76,11 @@ function bestPlace(label, variant, state) {
  *
  * labels: {rank, variants: [{width, height, penalty}], places(variant) -> [[x, y, penalty]],
  * inkWeight, costLimit}; frame and obstacles: boxes [left, top, right, bottom]. Gives a list of
- * {label, variant, box}; a label without a free place is left out.
+ * {label, variant, box, tie}; a label without a free place is left out. The tie is the line from
+ * what a label names to a label that had to go away from it.
  */
 export function placeLabels(labels, frame, obstacles, ink) {
-  const state = { frame, taken: [...obstacles], ink };
+  const state = { frame, taken: [...obstacles], labels: [], ink };
   const placed = [];
   const ordered = [...labels].sort((a, b) => a.rank - b.rank);
   for (const label of ordered) {
@@ -69,6 +88,8 @@ export function placeLabels(labels, frame, obstacles, ink) {
     const best = found.filter(Boolean).sort((a, b) => a.cost - b.cost)[0];
     if (!best) continue;
     state.taken.push(best.box);
+    state.labels.push(best.box);
+    if (best.tie) ink.addLine(best.tie);
     placed.push({ label, ...best });
   }
   return placed;
@@ -98,16 +119,16 @@ export function placesRound(x, y, radius) {
 }
 
 /** Places further off, for a label that must not be lost: it is tied to its point by a line. */
-export function placesAway(x, y, radius, reach = 124) {
+export function placesAway(x, y, radius, furthest = 124) {
   return ({ width, height }) => {
     const places = [];
-    for (const far of [22, 40, 64, 92, 124].filter((distance) => distance <= reach)) {
+    for (const far of [22, 40, 64, 92, 124].filter((distance) => distance <= furthest)) {
       for (let turn = 0; turn < 16; turn += 1) {
         const [dx, dy] = [Math.cos((turn * Math.PI) / 8), Math.sin((turn * Math.PI) / 8)];
         const reach = radius + far;
         const left = x + dx * reach - (dx < -0.3 ? width : dx > 0.3 ? 0 : width / 2);
         const top = y + dy * reach - (dy < -0.3 ? height : dy > 0.3 ? 0 : height / 2);
-        places.push([left, top, 6 + far / 12]);
+        places.push([left, top, 6 + far / 12, [x, y]]);
       }
     }
     return places;
@@ -129,16 +150,23 @@ export function placesAbout(x, y, reach) {
   };
 }
 
-/** Places beside the middle of lines, given as [x, y, angle]. */
+/**
+ * Places beside the middle of lines, given as [x, y, angle]: over or under a level line, with an
+ * edge or a corner next to the point of a steep one.
+ */
 export function placesBeside(points) {
   return ({ width, height }) =>
-    points.flatMap(([x, y, angle], index) => {
-      const away = Math.abs(Math.sin(angle)) * (width / 2) + Math.abs(Math.cos(angle)) * (height / 2);
-      const [nx, ny] = [-Math.sin(angle) * (away + 7), Math.cos(angle) * (away + 7)];
-      const [mx, my] = [x - width / 2, y - height / 2];
-      return [
-        [mx + nx, my + ny, index * 0.3],
-        [mx - nx, my - ny, index * 0.3],
-      ];
-    });
+    points.flatMap(([x, y, angle], index) =>
+      [1, -1].map((side) => {
+        const [nx, ny] = [-Math.sin(angle) * side, Math.cos(angle) * side];
+        const [towardX, towardY] = [nx, ny].map((part) => Math.max(-1, Math.min(1, part * 2.5)));
+        const overhang =
+          (Math.abs(nx) * (1 - Math.abs(towardX)) * width +
+            Math.abs(ny) * (1 - Math.abs(towardY)) * height) / 2;
+        const off = LINE_GAP_PX + overhang;
+        const middleX = x + nx * off + (towardX * width) / 2;
+        const middleY = y + ny * off + (towardY * height) / 2;
+        return [middleX - width / 2, middleY - height / 2, index * 0.3];
+      }),
+    );
 }

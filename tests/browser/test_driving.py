@@ -194,7 +194,7 @@ def test_table_can_be_sorted_by_keyboard(year):
 
 
 @pytest.mark.parametrize(("text", "event"), [
-    ("Шаосин", "joint-sea-2025"),
+    ("Владивосток", "joint-sea-2025"),
     ("海上联合", "joint-sea-2025"),
     ("oman", "maritime-security-belt"),
 ])  # fmt: skip

@@ -65,3 +65,19 @@ def test_paper_has_map_table_and_sources(watched, path):
     )
     assert {"DIV", "TABLE", "OL"} <= set(visible)
     assert watched.page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("path", ["/years/2025", "/years/2024", "/events/joint-maritime-patrol-3"])
+def test_everything_that_a_map_page_sends_is_below_350_kb(watched, path):
+    sent = []
+
+    def note(request):
+        sent.append(request)
+
+    watched.page.on("requestfinished", note)
+    watched.open(path, drawn=True)
+    sizes = [(request.url, request.sizes()) for request in sent]
+    whole = sum(size["responseBodySize"] + size["responseHeadersSize"] for _, size in sizes)
+    land = sum(size["responseBodySize"] for url, size in sizes if "/basemap/" in url)
+    assert 50_000 < whole < 350_000
+    assert land < 150_000

@@ -10,7 +10,7 @@ import pytest
 from tests.guards.sources import PACKAGE, files_under, module_of, name_of, tree_of
 
 FLOORS = (
-    ("errors", "files", "spreadsheet", "geodesy", "coordinates"),
+    ("errors", "dates", "wording", "files", "spreadsheet", "geodesy", "coordinates"),
     ("vocabulary", "model", "settings"),
     ("geojson", "basemap"),
     ("routes", "zones", "seeds", "atlas", "listing", "starting"),

@@ -160,7 +160,7 @@ def test_a_year_sends_for_its_scripts_and_data_early(client):
     early = [attrs["href"] for attrs in page.all("link", rel="preload")]
     assert any(href.endswith("/leaflet.js") for href in early)
     assert {"/data/exercises/2025.geojson", "/data/patrols/2025.geojson"} <= set(early)
-    assert page.all("link", rel="modulepreload")[0]["href"].endswith("/atlas.js")
+    assert any(href.endswith("/atlas.js") for href in early)
 
 
 def test_the_facts_of_a_card_say_how_far_the_place_may_be_off(client):
@@ -260,7 +260,7 @@ def test_hostile_text_shows_verbatim_and_is_no_markup(edited, text):
     for path in ("/", "/years/2025", "/events/joint-sea-2025", "/?q=" + "joint"):
         page = get(client, path)
         inline = [attrs for attrs in page.all("script") if "src" not in attrs]
-        assert inline in ([{}], [{}, {}])
+        assert inline in ([{}], [{}] * 3)
         assert not any(name.startswith("on") for _, attrs in page.elements for name in attrs)
         assert "49" not in [words for _, words in page.texts]
     words = {found for _, found in get(client, "/events/joint-sea-2025").texts}

@@ -96,7 +96,7 @@ def test_a_name_cannot_break_out_of_bibtex(small_atlas):
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
-        ("海上联合-2025", ["joint-sea-2025"]),
+        ("海上联合-2025", ["joint-maritime-patrol-6", "joint-sea-2025"]),
         ("海上联合", ["joint-maritime-patrol-6", "joint-sea-2025"]),
         ("МОРСКОЕ взаимодействие", ["joint-sea-2025"]),
         ("maritime interaction", ["joint-sea-2025"]),

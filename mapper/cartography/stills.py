@@ -1,0 +1,141 @@
+"""The first view of a map as a still drawing: it stands in the page before any script has run.
+
+It is drawn in Web Mercator round the scene's box, as the browser's map will be, so that the one
+takes the other's place without a jump. Looks come from the page's style sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+
+from mapper.atlas import Atlas
+from mapper.cartography.drawing import MapDrawing
+from mapper.cartography.frame import MapFrame
+from mapper.cartography.layers import Scene, event_closures
+from mapper.cartography.portrayal import (
+    area_symbol,
+    is_theatre,
+    leg_symbol,
+    middle_of,
+    role_of,
+    theatres,
+)
+from mapper.cartography.projection import Projection
+from mapper.cartography.svg import Sheet, number
+from mapper.geodesy import circle
+from mapper.geojson import Feature
+
+_ACROSS_PX = 860.0
+"""The width of the scene's box: about what a desk's screen gives it."""
+_ROOM = 1.3
+"""How far the drawing runs past the box on each side, in its widths and heights."""
+_TALLEST = 2.2
+_TOLERANCE_PX = 0.8
+_MOST_LAT = 84.0
+_LEVELS = ((9000.0, "110m"), (2500.0, "50m"), (0.0, "10m"))
+"""The land to draw, by the least metres in a pixel."""
+
+
+def still(atlas: Atlas, scene: Scene) -> str:
+    """Draw the first view of a scene.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        What the scene shows.
+    scene : Scene
+        A year or one event.
+
+    Returns
+    -------
+    str
+        One ``<svg class="atlas-still">`` element; its box is the scene's box.
+    """
+    frame, box = _frame(scene.bbox)
+    name = atlas.event(scene.event).record.name if scene.event else str(scene.year)
+    sheet = Sheet("still", f"Map of {name}", theme="auto", tolerance_px=_TOLERANCE_PX)
+    drawing = MapDrawing(frame, sheet)
+    held = [atlas.event(scene.event)] if scene.event else list(atlas.events(scene.year))
+    with drawing.group(class_="still-events"):
+        _tints(drawing, atlas, held)
+    level = next(level for least, level in _LEVELS if frame.m_per_px >= least)
+    drawing.land(atlas.basemap.land(level).parts)
+    with drawing.group(class_="still-events"):
+        for symbol, geometry, event in _shapes(atlas, scene, held):
+            _shape(drawing, symbol, geometry, event)
+        _dots(drawing, atlas, held)
+    return drawing.inline("atlas-still", box)
+
+
+def _frame(bbox: Sequence[float]) -> tuple[MapFrame, str]:
+    """The frame round a box with room on every side, and the box in its pixels."""
+    west, south, east, north = bbox
+    east += 360.0 if east < west else 0.0
+    projection = Projection("webmerc", round((west + east) / 2, 3), 0.0)
+    corners = np.array([[west, max(south, -_MOST_LAT)], [east, min(north, _MOST_LAT)]])
+    (left, bottom), (right, top) = projection.forward(corners)
+    m_per_px = float((right - left) / _ACROSS_PX)
+    high = float((top - bottom) / m_per_px)
+    limit = projection.forward(np.array([[projection.lon, _MOST_LAT]]))[0, 1]
+    width = min(_ACROSS_PX * (1 + 2 * _ROOM), 2 * 19.9e6 / m_per_px)
+    height = max(min(high, _ACROSS_PX * _TALLEST), _ACROSS_PX) + 2 * _ROOM * high
+    height = min(height, 2 * limit / m_per_px)
+    middle = float((top + bottom) / 2)
+    middle = float(np.clip(middle, height * m_per_px / 2 - limit, limit - height * m_per_px / 2))
+    frame = MapFrame(projection, round(width), round(height), (0.0, middle), m_per_px)
+    (x, y), (x_end, y_end) = frame.pixels(np.array([[west, north], [east, south]])).tolist()
+    return frame, " ".join(map(number, (x, y, x_end - x, y_end - y)))
+
+
+def _shapes(atlas: Atlas, scene: Scene, held: Sequence[Feature]) -> Iterator[tuple[str, Any, str]]:
+    """What is drawn, from below: symbol, geometry, id of the event."""
+    ids = {event.id for event in held}
+    for region in atlas.regions(scene.year):
+        if region.record.event in ids and region.record.shape == "corridor":
+            craft = "air" if region.record.craft == "air" else "region"
+            yield f"{craft}-corridor", region.geometry, region.record.event
+    closures = event_closures(atlas, scene.event) if scene.event else atlas.closures(scene.year)
+    for closure in closures if "closures" not in scene.hidden else ():
+        if closure.record.role != "drill-area":
+            yield "closure", closure.geometry, closure.id
+    parts = [(event, part) for event in held for part in (event, *atlas.parts(event.id))
+             if part.geometry is not None]  # fmt: skip
+    areas = [(event, part) for event, part in parts if shapely.get_dimensions(part.geometry) == 2]
+    for event, part in sorted(areas, key=lambda pair: -shapely.area(pair[1].geometry)):
+        if not is_theatre(part.record):
+            yield area_symbol(event.record, part.record), part.geometry, event.id
+    for event, part in parts:
+        lines = shapely.get_parts(part.geometry)
+        for leg in getattr(part.record, "legs", ()):
+            if symbol := leg_symbol(leg, part.record):
+                yield symbol, shapely.multilinestrings(lines[list(leg.parts)]), event.id
+
+
+def _shape(drawing: MapDrawing, symbol: str, geometry: Any, event: str) -> None:
+    drawn = shapely.simplify(drawing.frame.draw(geometry), _TOLERANCE_PX, preserve_topology=False)
+    drawing.path(drawn, class_=f"atlas-sym-{symbol}", data_event=event)
+
+
+def _tints(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
+    """Places known as a whole theatre only: tints that the land covers, the widest below."""
+    found = [(place, symbol, event.id) for event in held
+             for part in (event, *atlas.parts(event.id))
+             for place, symbol in theatres(event.record, part.record)]  # fmt: skip
+    for place, symbol, event in sorted(found, key=lambda item: -item[0].uncertainty_nm):
+        center = getattr(place, "drawn", None) or (place.lon, place.lat)
+        with drawing.group(data_event=event):
+            drawing.tint_disc(circle(center, place.uncertainty_nm, points=24), symbol)
+
+
+def _dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
+    for event in held:
+        if event.record.kind != "exercise" or event.record.status != "held":
+            continue
+        for part in (event, *atlas.parts(event.id)):
+            place = middle_of(part)
+            if place is not None and not is_theatre(part.record):
+                drawing.dot(place, role_of(event.record))

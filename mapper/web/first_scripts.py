@@ -1,0 +1,40 @@
+"""The one inline script of our own: what the first paint has to know.
+
+The remembered theme, as a page remembered as dark would flash in white until a script file came;
+and whether the address asks for another view than the page's still drawing shows. The text is a
+constant, so the Content-Security-Policy names it by its hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+THEME_SCRIPT = (
+    "(function(){var t=null,r=document.documentElement,q=new URLSearchParams(location.search);"
+    "try{t=q.get('theme')||localStorage.getItem('atlas-theme')}catch(e){}"
+    "if(t==='light'||t==='dark'||t==='auto')r.dataset.theme=t;"
+    "if(q.has('c')||q.has('from')||q.has('layers'))r.classList.add('has-view')})()"
+)
+
+LATE_SCRIPT = (
+    "(function(){var done=false;function load(){if(done)return;done=true;"
+    "document.querySelectorAll('link[rel=preload][as=script]').forEach(function(l){"
+    "var s=document.createElement('script');s.src=l.href;s.async=false;"
+    "document.head.appendChild(s)})}"
+    "requestAnimationFrame(function(){setTimeout(load)});setTimeout(load,300)})()"
+)
+"""Runs the preloaded scripts, in their order, once the page has been painted.
+
+The page stands without them: its text, and a still drawing of the map. A tab in the background is
+not painted, so they do not wait for that longer than 300 ms.
+"""
+
+
+def script_hash(script: str) -> str:
+    """The hash of an inline script as a CSP source names it, without quotes."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+THEME_HASH = script_hash(THEME_SCRIPT)
+LATE_HASH = script_hash(LATE_SCRIPT)

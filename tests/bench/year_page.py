@@ -1,0 +1,166 @@
+"""The page of a year: its weight, and its first drawing and warm build against plain folium."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import http.server
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from mapper.atlas import open_atlas
+from mapper.settings import Settings
+from tests.bench import folium_page
+from tests.bench.rows import Row
+from tests.chromium import started
+from tests.serving import running_server
+
+YEAR = 2025
+RUNS = 9
+SIZE = {"width": 1440, "height": 900}
+BOUNDS = [[20, 115], [52, 160]]
+
+# Both pages are watched alike, from outside: each frame asks whether everything is there.
+_STILL = """() => new Set([...document.querySelectorAll("svg [data-event]")]
+  .map((node) => node.dataset.event)).size >= %d"""
+_MAP = """() => new Set([...document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]")]
+  .map((node) => node.dataset.event)).size >= %d"""
+_PEER = """() => document.querySelectorAll("path.leaflet-interactive").length >= %d"""
+_WATCH = """(() => {
+  const done = %s;
+  const look = () => {
+    if (done()) window.drawnAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();"""
+
+
+def measure() -> Iterator[Row]:
+    """Weight, first drawing, warm build."""
+    atlas = open_atlas()
+    events = folium_page.collections(atlas, YEAR)
+    with running_server() as address, started() as browser:
+        weight, land = _load(browser, address)
+        yield Row(f"/years/{YEAR}: everything, compressed", weight / 1000, 350, "kB")
+        yield Row("  of it land and coast", land / 1000, 150, "kB")
+        yield from _drawing(browser, address, events)
+    yield _building(atlas, events)
+
+
+def _load(browser, address: str) -> tuple[int, int]:
+    """Bytes of the whole page over the wire, and of the cells of land in it."""
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    asked = []
+
+    def note(request) -> None:
+        asked.append(request)
+
+    page.on("requestfinished", note)
+    page.goto(f"{address}/years/{YEAR}", wait_until="networkidle")
+    sizes = [(request.url, request.sizes()) for request in asked]
+    total = sum(size["responseBodySize"] + size["responseHeadersSize"] for _, size in sizes)
+    land = sum(size["responseBodySize"] for url, size in sizes if "/basemap/" in url)
+    context.close()
+    return total, land
+
+
+def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
+    """All features in the page, and all in the map that can be moved, against the plain page."""
+    drawn = [feature for one in events for feature in one["features"] if feature["geometry"]]
+    names = {feature["properties"].get("event") or feature["properties"].get("part_of")
+             or feature["id"] for feature in drawn}  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        libraries = folium_page.libraries(Path(folder))
+    html = folium_page.local(folium_page.build(events, BOUNDS), set(libraries))
+    url = f"{address}/years/{YEAR}"
+    stills, maps, peers = [], [], []
+    with _peer_server(html, libraries) as peer:
+        for run in range(RUNS + 1):
+            found = (
+                _drawn_at(browser, url, _STILL % len(names)),
+                _drawn_at(browser, peer, _PEER % len(drawn)),
+                _drawn_at(browser, url, _MAP % len(names)),
+            )
+            if run:
+                for times, time_ms in zip((stills, peers, maps), found, strict=True):
+                    times.append(time_ms)
+    still, other, shown = map(statistics.median, (stills, peers, maps))
+    detail = f"{still:.0f} ms / {other:.0f} ms, median of {RUNS}, navigation to shapes"
+    yield Row("first drawing of all features / plain folium", still / other, 0.6, detail=detail)
+    detail = f"{shown:.0f} ms / {other:.0f} ms"
+    yield Row("  the same in the movable map", shown / other, None, detail=detail)
+
+
+def _drawn_at(browser, url: str, done: str) -> float:
+    """Milliseconds from the navigation's start, in a fresh profile."""
+    context = browser.new_context(viewport=SIZE, color_scheme="light")
+    try:
+        page = context.new_page()
+        page.add_init_script(_WATCH % done)
+        page.goto(url)
+        for _ in range(400):
+            at = page.evaluate("window.drawnAt ?? null")
+            if at is not None:
+                return float(at)
+            page.wait_for_timeout(100)
+        raise TimeoutError(f"{url}: not drawn after 40 s")
+    finally:
+        context.close()
+
+
+@contextlib.contextmanager
+def _peer_server(html: str, libraries: dict[str, bytes]) -> Iterator[str]:
+    """The peer's page from this machine, compressed as ours is."""
+    files = {"/": ("text/html; charset=utf-8", html.encode())}
+    for name, content in libraries.items():
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        files[f"/lib/{name}"] = (kind, content)
+    packed = {path: (kind, gzip.compress(content, 6)) for path, (kind, content) in files.items()}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            kind, small = packed.get(self.path, ("text/plain", gzip.compress(b"")))
+            self.send_response(200 if self.path in packed else 404)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(small)))
+            self.end_headers()
+            self.wfile.write(small)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def _building(atlas, events: list[dict]) -> Row:
+    """Both pages built again in a warm process: the whole page on our side."""
+    from mapper.web.app import create_app
+    from mapper.web.serving import Served
+
+    app = create_app(Settings(), atlas)
+    client = app.test_client()
+    ours, theirs = [], []
+    for run in range(RUNS + 1):
+        app.extensions["atlas"]._served = Served(atlas)
+        begun = time.perf_counter()
+        assert client.get(f"/years/{YEAR}").status_code == 200
+        middle = time.perf_counter()
+        folium_page.build(events, BOUNDS)
+        if run:
+            ours.append(middle - begun)
+            theirs.append(time.perf_counter() - middle)
+    one, other = statistics.median(ours), statistics.median(theirs)
+    return Row("warm build of the page / plain folium", one / other, 0.2,
+               detail=f"{one * 1000:.0f} ms / {other * 1000:.0f} ms, median of {RUNS}")  # fmt: skip

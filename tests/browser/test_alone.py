@@ -1,0 +1,58 @@
+"""A map in a notebook and a map saved to a file have everything inside: no request is made."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+import mapper
+from tests.browser.watching import Watched
+
+DRAWN = ".atlas-map .atlas-shape[data-event]"
+
+
+@pytest.fixture(scope="module")
+def year_map():
+    """What a notebook gets."""
+    return mapper.year_map(2025)
+
+
+def events(frame):
+    """The events whose shapes a page or frame shows."""
+    return set(frame.eval_on_selector_all(DRAWN, "nodes => nodes.map(n => n.dataset.event)"))
+
+
+def test_map_in_a_notebook_is_one_frame_that_draws_itself(page, year_map):
+    watched = Watched(page, "http://notebook.invalid")
+    page.set_content(f"<!doctype html><title>Notebook</title>{year_map._repr_html_()}")
+    frame = page.frame_locator("iframe")
+    frame.locator(DRAWN).first.wait_for(state="attached")
+    assert "joint-sea-2025" in events(page.frames[1])
+    assert watched.requests == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("made", ["year", "event"])
+def test_saved_map_opens_from_a_file_without_a_network(context, page, tmp_path, year_map, made):
+    chosen = year_map if made == "year" else mapper.event_map("joint-maritime-patrol-3")
+    path = tmp_path / "map.html"
+    chosen.save(path)
+    assert path.stat().st_size < 1_000_000
+    context.set_offline(True)
+    watched = Watched(page, "file://")
+    page.goto(path.as_uri())
+    page.wait_for_selector(".atlas-map[data-ready]", state="attached")
+    assert events(page)
+    assert [url for url in watched.requests if not url.startswith("file:")] == []
+    assert watched.complaints == []
+    assert html.unescape(page.title()) in (
+        "Maritime Exercise Atlas 2025",
+        "Joint maritime patrol no. 3",
+    )
+
+
+def test_nothing_of_the_data_passes_through_the_template(year_map):
+    script = year_map.inline_script()
+    for word in ("Joint Sea", "Shaoxing", "海上联合", "Vladivostok"):
+        assert word not in script

@@ -1,0 +1,50 @@
+"""Before any script has run the page shows its map as a drawing, which the map then replaces."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def scriptless(browser, server):
+    """A tab that runs no script."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+def dot(page, selector):
+    """The middle of the first node that a selector finds, in pixels of the page."""
+    box = page.locator(selector).first.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.mark.parametrize("path", ["/years/2025", "/events/joint-sea-2025"])
+def test_still_and_map_show_an_event_at_the_same_place(scriptless, watched, server, path):
+    scriptless.goto(server + path)
+    assert scriptless.locator(".atlas-still").is_visible()
+    still = dot(scriptless, ".atlas-still .atlas-sym-exercise-reported[data-event=joint-sea-2025]")
+    watched.open(path, drawn=True)
+    watched.page.wait_for_selector(".atlas-map[data-landed]")
+    shape = ".atlas-shape.atlas-exercises-reported[data-event=joint-sea-2025]"
+    assert dot(watched.page, shape) == pytest.approx(still, abs=3)
+    assert watched.page.locator(".atlas-still").count() == 0
+
+
+@pytest.mark.parametrize("year", [2012, 2021, 2024, 2025])
+def test_still_shows_every_event_of_the_view(scriptless, atlas, server, year):
+    scriptless.goto(f"{server}/years/{year}")
+    drawn = scriptless.eval_on_selector_all(
+        ".atlas-still [data-event]", "nodes => nodes.map(node => node.dataset.event)"
+    )
+    wanted = {event.id for event in atlas.events(year) if event.record.status == "held"}
+    assert set(drawn) & wanted
+    assert set(drawn) <= wanted | {closure.id for closure in atlas.closures(year)}
+
+
+def test_still_is_not_shown_where_the_address_asks_for_another_view(watched):
+    watched.page.route("**/atlas.js", lambda route: route.abort())
+    watched.page.goto(f"{watched.origin}/years/2025?c=10,60&z=5")
+    assert watched.page.locator(".atlas-still").is_hidden()
