@@ -16,7 +16,7 @@ from mapper.analysis.belts import belts_of_area, belts_of_place
 from mapper.analysis.claims import NEUTRAL, Claim, Claims
 from mapper.analysis.coasts import Coast, Coasts
 from mapper.analysis.ranges import distance, none_at
-from mapper.analysis.records import Distance, Inside, Measure, Relation
+from mapper.analysis.records import Distance, Inside, Measure, Origin, Relation
 from mapper.analysis.sentences import notes, sentence
 from mapper.analysis.subjects import Subject
 from mapper.atlas import Atlas
@@ -30,6 +30,7 @@ REACH_NM = 500.0
 TRACK_REACH_NM = 250.0
 """For a leg: its zones, and the coasts from which they are drawn."""
 
+_ORIGINS: dict[str, Origin] = {"place": "position", "leg": "track", "track": "track"}
 _PIECE_NM = 4.0
 _SAMPLE_NM = 20.0
 _NOTHING_SHARE = 1e-6
@@ -87,6 +88,35 @@ class Measurer:
             found = self._track(subject, parts)
         found = replace(found, parts=parts, notes=notes(found, subject, self.claims.view))
         return replace(found, sentence=sentence(found, subject.states))
+
+    def to_coast(self, subject: Subject, coast: Coast) -> Distance | None:
+        """The distance to one coast, however far; of an area, from its edge.
+
+        Parameters
+        ----------
+        subject : Subject
+            A place, an area or a track.
+        coast : Coast
+            One of ``coasts.all``.
+        """
+        if subject.kind == "place":
+            foot = coast.outline.nearest(*subject.position)
+        elif subject.kind == "area":
+            return list(self._area_to_coast(coast, subject, _outline(subject.shape), np.inf))[-1]
+        else:
+            foot = _outline(subject.shape).nearest_to(coast.outline)
+        return self._to_coast(coast, foot, subject.uncertainty_nm, subject) if foot else None
+
+    def to_claim(self, subject: Subject, claim: Claim) -> Distance | None:
+        """The distance to a zone that the subject is far outside of; see ``to_coast``."""
+        if subject.kind == "place":
+            foot = claim.outline.nearest(*subject.position)
+        else:
+            foot = _outline(subject.shape).nearest_to(claim.outline)
+        if foot is None:
+            return None
+        origin = _ORIGINS.get(subject.kind, "edge")
+        return distance(foot, subject.uncertainty_nm, origin, False, **_named(claim))
 
     def _place(self, subject: Subject, reach_nm: float) -> Measure:
         lon, lat = subject.position
@@ -171,7 +201,7 @@ class Measurer:
     ) -> Distance:
         here = self.atlas.basemap.country_at(*foot.origin)
         ashore = here is not None and (here.iso or here.name) == (coast.state or coast.id)
-        origin: Any = {"place": "position", "leg": "track"}.get(subject.kind, "edge")
+        origin = _ORIGINS.get(subject.kind, "edge")
         return distance(
             foot, unsure, "centre" if centre else origin, ashore, to="coast", id=coast.id,
             name=coast.name, states=(coast.state,) if coast.state else (),
