@@ -14,15 +14,25 @@ if TYPE_CHECKING:
     from mapper.atlas import Atlas, open_atlas
     from mapper.cartography.maps import AtlasMap
     from mapper.errors import MapperError
-    from mapper.notebook import event_map, year_map
+    from mapper.notebook import compare, event_map, year_map
 
 __version__ = "0.1.0"
-__all__ = ["Atlas", "AtlasMap", "MapperError", "event_map", "measure", "open_atlas", "year_map"]
+__all__ = [
+    "Atlas",
+    "AtlasMap",
+    "MapperError",
+    "compare",
+    "event_map",
+    "measure",
+    "open_atlas",
+    "year_map",
+]
 
 _HOMES = {
     "Atlas": "mapper.atlas",
     "AtlasMap": "mapper.cartography.maps",
     "MapperError": "mapper.errors",
+    "compare": "mapper.notebook",
     "event_map": "mapper.notebook",
     "measure": "mapper.analysis",
     "open_atlas": "mapper.atlas",

@@ -1,4 +1,4 @@
-"""The maps for notebooks: one call, the bundled atlas unless another is given."""
+"""Maps and tables for notebooks: one call, the bundled atlas unless another is given."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from mapper.atlas import Atlas, open_atlas
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from mapper.cartography.maps import AtlasMap
 
 
@@ -43,3 +45,39 @@ def event_map(event_id: str, atlas: Atlas | None = None, **options: Any) -> Atla
     from mapper.cartography import maps
 
     return maps.event_map(atlas or open_atlas(), event_id, **options)
+
+
+def compare(*what: int | str, atlas: Atlas | None = None, **options: Any) -> pd.DataFrame:
+    """Compare years, events or a series as a data frame; its ``attrs["sentence"]`` says it.
+
+    Two years or events give a row for each difference, more years or a whole series a row for
+    each edition. ``mapper.analysis.compare`` gives the records.
+
+    Parameters
+    ----------
+    *what : int or str
+        Two years or more, ids of events or closures, or one series.
+    atlas : Atlas, optional
+        The atlas; the bundled one by default.
+    **options
+        ``series``, ``coast`` and ``view``, passed on to ``mapper.analysis.compare``.
+
+    Raises
+    ------
+    NotFoundError
+        No such year, event or series, or nothing to compare; names the nearest.
+    UsageError
+        One year only, the same twice, or years and ids together.
+
+    Examples
+    --------
+    >>> frame = compare("joint-sea-2012", "joint-sea-2019")
+    >>> frame.loc[frame["row"] == "shift", "change_high"].item()
+    120.0
+    """
+    from mapper import analysis
+
+    found = analysis.compare(*what, atlas=atlas, **options)
+    frame = found.frame()
+    frame.attrs["sentence"] = found.sentence
+    return frame

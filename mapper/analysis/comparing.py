@@ -23,7 +23,7 @@ from mapper.geojson import Feature
 COAST = "JPN"
 """The coast that series are told from unless another is chosen: by state or island."""
 
-_BY_NAME = {"coast": 0, "eez": 1}
+_BY_NAME = ("coast", "eez")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +75,7 @@ class Comparer:
         self._claims = {one.id: one for one in self._measurer.claims.all}
         self.coast = self._coast(coast)
         self._sides: dict[str, Side] = {}
+        self._afar: dict[tuple[str, str, str], Distance | None] = {}
 
     def side(self, feature: Feature) -> Side:
         """An event with what is measured of it; measured once."""
@@ -135,16 +136,18 @@ class Comparer:
             first, second = (own.get(key) or self._far(side, key) for side, own in sides)
             if first is not None and second is not None:
                 found.append(_change(first, second))
-        found.sort(key=lambda one: (_BY_NAME[one.to], min(one.first.distance_nm,
-                                                          one.second.distance_nm), one.id))  # fmt: skip
-        yield from found
+        yield from sorted(found, key=_nearness)
 
     def _far(self, side: Side, key: tuple[str, str]) -> Distance | None:
         to, name = key
-        subject: Any = side.subject
-        if to == "coast":
-            return self._measurer.to_coast(subject, self._coasts[name])
-        return self._measurer.to_claim(subject, self._claims[name])
+        known = (side.feature.id, to, name)
+        if known not in self._afar:
+            subject: Any = side.subject
+            self._afar[known] = (
+                self._measurer.to_coast(subject, self._coasts[name]) if to == "coast"
+                else self._measurer.to_claim(subject, self._claims[name])
+            )  # fmt: skip
+        return self._afar[known]
 
     def _coast(self, name: str) -> Coast:
         wanted = name.strip().lower()
@@ -184,6 +187,10 @@ def _change(first: Distance, second: Distance) -> Change:
         trend = "nearer" if high < 0 else "farther"
     return Change(first.to, first.id, first.name, first.states, first, second,
                   second.distance_nm - first.distance_nm, low, high, trend)  # fmt: skip
+
+
+def _nearness(change: Change) -> tuple[float, str]:
+    return min(change.first.distance_nm, change.second.distance_nm), change.id
 
 
 def _zone_changes(one: Side, two: Side) -> Iterator[ZoneChange]:

@@ -9,6 +9,7 @@ from mapper.analysis.compared import Comparison, Count, Edition, Overlap, Shift
 from mapper.analysis.records import Distance, Measure
 from mapper.analysis.sentences import span
 from mapper.model import THEATRE_NM
+from mapper.vocabulary import STATES
 
 _NEAR_NM = 500.0
 """Beyond this the chosen coast is left out of the sentence and the nearest is told."""
@@ -35,7 +36,8 @@ def comparison_sentence(found: Comparison, measure: Measure | None, coast: str) 
     said = [_where(found)]
     if measure is not None:
         said += filter(None, [_from_coast(found.second, measure, coast)])
-    return "; ".join(said) + "."
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def comparison_notes(found: Comparison, further_areas: int = 0) -> tuple[str, ...]:
@@ -100,27 +102,32 @@ def count_span(count: Count) -> str:
 
 def _where(found: Comparison) -> str:
     first, second, shift = found.first, found.second, found.shift
-    name = _with_place(second)
-    if found.overlap is not None and shift is not None:
-        return _areas(found.overlap, shift, first, second)
     if shift is None:
-        if "track" in (first.kind, second.kind):
-            track = second if second.kind == "track" else first
-            return (f"{name} and {_with_place(first)} cannot be told apart by one distance: "
-                    f"{track.name} is known by a track, which has no centre")  # fmt: skip
-        return f"nothing is known of the place of {(first if not first.kind else second).name}"
+        return _without_shift(first, second)
+    if found.overlap is not None:
+        return _areas(found.overlap, shift, first, second)
     unsure = first.uncertainty_nm + second.uncertainty_nm
-    other = _with_place(first)
+    name, other = _with_place(second), _with_place(first)
+    # A closure is not held; it lies.
+    was, may = ("was held", "may have been held") if second.series else ("lies", "may lie")
     if shift.relation == "different":
         spread = f" ({outward(shift.low_nm, shift.high_nm)})" if unsure else ""
-        towards = f" {shift.bearing}" if shift.bearing else ""
-        return f"{name} was held {about(shift.distance_nm, unsure)}{spread}{towards} of {other}" \
-            if towards else f"{name} was held {about(shift.distance_nm, unsure)}{spread} from {other}"  # fmt: skip # noqa: E501
+        towards = f" {shift.bearing} of" if shift.bearing else " from"
+        return f"{name} {was} {about(shift.distance_nm, unsure)}{spread}{towards} {other}"
     apart = f"{outward(0.0, shift.high_nm)} apart" if unsure else "no more than 0.2 nm apart"
     if shift.relation == "same":
-        return (f"{name} was held in the same place as {other}, as far as the reported places "
-                f"tell ({apart})")  # fmt: skip
-    return f"{name} may have been held in the same place as {other} ({apart})"
+        told = "as far as the reported places tell"
+        return f"{name} {was} in the same place as {other}, {told} ({apart})"
+    return f"{name} {may} in the same place as {other} ({apart})"
+
+
+def _without_shift(first: Edition, second: Edition) -> str:
+    unknown = next((one for one in (second, first) if not one.kind), None)
+    if unknown is not None:
+        return f"nothing is known of the place of {unknown.name}"
+    track = second if second.kind == "track" else first
+    return (f"no shift is given from {first.name} to {second.name}: {track.name} is known by a "
+            f"track, which has no centre")  # fmt: skip
 
 
 def _areas(overlap: Overlap, shift: Shift, first: Edition, second: Edition) -> str:
@@ -162,9 +169,11 @@ def _from_coast(second: Edition, measure: Measure, coast: str) -> str:
             return f"{whole}, {span(one.low_nm, one.high_nm)} from {one.name}"
         unsure = f" (± {second.uncertainty_nm:g} nm)" if second.uncertainty_nm else ""
         return f"its reported place{unsure} lies {span(one.low_nm, one.high_nm)} from {one.name}"
-    what = "the drawn line comes within" if second.kind == "track" else "its edge lies"
-    return f"{what} {span(one.low_nm, one.high_nm)} {'of' if second.kind == 'track' else 'from'} " \
-        f"{one.name}"  # fmt: skip
+    if second.kind == "track":
+        return (
+            f"the drawn line of {second.name} passes {span(one.low_nm, one.high_nm)} off {one.name}"
+        )
+    return f"its edge lies {span(one.low_nm, one.high_nm)} from {one.name}"
 
 
 def _told_coast(measure: Measure, coast: str, second: Edition) -> Distance | None:
@@ -177,7 +186,7 @@ def _told_coast(measure: Measure, coast: str, second: Edition) -> Distance | Non
         # A named coast is the state's nearest one where the two distances are the same.
         best = [one for one in chosen if one.distance_nm - least < 0.01]
         return max(best, key=lambda one: (one.id == coast and coast.islower(), _rank(one)))
-    whole = [one for one in near if one.states and one.id == one.states[0]]
+    whole = [one for one in near if one.id in STATES]
     others = [one for one in whole if one.id not in second.participants]
     return next(iter([*others, *whole]), None)
 
@@ -205,4 +214,5 @@ def _notes(found: Comparison, further_areas: int) -> Iterator[str]:
     if any(ships.groups for one in (first, second) for ships in one.ships):
         yield "Some entries of the ship lists are groups: there were more ships than entries."
     yield "Ship lists are what the sources name; a ship that is missing may have been there."
+    yield "Bearings are initial azimuths of the geodesic; distances are on the WGS 84 ellipsoid."
     yield "Zones are claims; limits shown imply no position on any of them."

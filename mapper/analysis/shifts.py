@@ -45,12 +45,13 @@ def shift(first: Subject, second: Subject) -> Shift | None:
     if "track" in (first.kind, second.kind) or "leg" in (first.kind, second.kind):
         return None
     distance = geodesy.distance_nm(first.position, second.position)
-    bearing = geodesy.bearing_deg(first.position, second.position)
+    bearing = geodesy.bearing_deg(first.position, second.position) if distance > 0 else 0.0
     unsure = first.uncertainty_nm + second.uncertainty_nm
     spread = _spread_deg(distance, unsure)
     return Shift(
         distance, max(0.0, distance - unsure), distance + unsure, bearing,
-        geodesy.bearing_words(bearing) if spread <= _TOLD_SPREAD_DEG else "", spread,
+        geodesy.bearing_words(bearing) if distance > 0 and spread <= _TOLD_SPREAD_DEG else "",
+        spread,
         relation(first, second, distance), first.position, second.position,
     )  # fmt: skip
 
@@ -63,7 +64,7 @@ def relation(first: Subject, second: Subject, distance_nm: float) -> Same:
       lies within the other's uncertainty, and the true places are at most ``THEATRE_NM`` apart
       for certain (shift and both uncertainties together); else *possibly* the same.
     - Two areas: the *same* where their outlines agree within ``SAME_NM``, *different* where
-      they do not meet, else *overlapping*.
+      they have no water in common, else *overlapping*.
     - A disc and an area: *different* where they do not meet, else *possibly* the same.
 
     Parameters
@@ -160,7 +161,8 @@ def outline_of(shape: Any) -> Outline:
 def _areas_relation(first: Any, second: Any) -> Same:
     if offset_nm(first, second) <= SAME_NM:
         return "same"
-    return "overlapping" if shapely.intersects(first, second) else "different"
+    meets = shapely.intersects(first, second) and not shapely.touches(first, second)
+    return "overlapping" if meets else "different"
 
 
 def _gap_nm(area: Any, disc: Subject) -> float:
@@ -186,7 +188,7 @@ def _valid(shape: Any) -> Any:
     return shape if shape.is_valid else shapely.make_valid(shape)
 
 
-def _polygons(shape: BaseGeometry) -> BaseGeometry:
+def _polygons(shape: BaseGeometry) -> Any:
     """What of an intersection has a size: areas that only touch leave lines and points."""
     parts = [part for part in shapely.get_parts(shape) if part.geom_type.endswith("Polygon")]
-    return shapely.multipolygons([p for part in parts for p in shapely.get_parts(part)])
+    return shapely.MultiPolygon([p for part in parts for p in shapely.get_parts(part)])
