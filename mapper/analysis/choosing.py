@@ -122,7 +122,8 @@ def _by_id(words: Sequence[str], atlas: Atlas, known: dict[str, list[Feature]]) 
             + "".join(f"; as in: compare {one.id} {words[0]}" for one in other)
         )
     _refuse_twice(words)
-    unheld = next((one for one in found if getattr(one.record, "status", "held") != "held"), None)
+    events = [one for one in found if one.record.kind != "closure"]
+    unheld = next((one for one in events if one.record.status != "held"), None)
     if unheld is not None:
         record = unheld.record
         near = _nearest(record.year, _held(known[record.series]))

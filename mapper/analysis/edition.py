@@ -14,7 +14,7 @@ from mapper.geojson import Feature
 from mapper.model import Vessel
 
 _GROUP = re.compile(
-    r"\b([2-9]|\d\d+) (?!units)\w|\b(units|ships|vessels|frigates|destroyers|submarines)\b|, | and "
+    r"^([2-9]|\d\d+) |\b(units|ships|vessels|frigates|destroyers|submarines)\b|, | and "
 )
 _AT_SEA = ("surface", "submarine", "coast-guard")
 
@@ -96,7 +96,8 @@ def ships_again(first: Any, second: Any) -> tuple[str, ...]:
 
 
 def _status(record: Any) -> str:
-    return str(getattr(record, "status", "held"))
+    # The status of a closure says how well it is known.
+    return "held" if record.kind == "closure" else str(record.status)
 
 
 def _sea_days(record: Any) -> Count | None:
