@@ -97,6 +97,22 @@ class Zone(_Filed):
         """The neutral display name, or Marine Regions' own."""
         return self.names.get("neutral", self.geoname)
 
+    def holders(self, view: str = "neutral") -> tuple[str, ...]:
+        """Whose zone it is as a state sees it, or to someone who takes no side.
+
+        Parameters
+        ----------
+        view : str
+            ``neutral``, or the code of a state: its own claims count as settled, the claims of
+            others against others stay open.
+
+        Returns
+        -------
+        tuple of str
+            One code where it is settled, several where it is open or shared by agreement.
+        """
+        return (view,) if self.disputed and view in self.claimants else self.claimants
+
     @property
     def disputed(self) -> bool:
         """Whether several states claim it and none of them shares it by agreement."""

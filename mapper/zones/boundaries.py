@@ -89,7 +89,9 @@ def arcs_of(
     window : polygon
         The region's frame; what runs along its edge is no boundary.
     """
-    net = shapely.union_all([zone.boundary for zone in zones.values()], grid_size=_GRID_DEG)
+    # The window's edge is in the net so that a limit ends where it leaves the window.
+    outlines = [zone.boundary for zone in zones.values()]
+    net = shapely.union_all([*outlines, window.boundary], grid_size=_GRID_DEG)
     whole: list[Any] = list(shapely.get_parts(linemerge(list(shapely.get_parts(net)))))
     turning = [Point(point) for line in agreed.values() for point in line.coords]
     pieces = [piece for line in whole for piece in _cut(line, turning)]
@@ -97,7 +99,8 @@ def arcs_of(
     labels = list(zones)
     drawn = {name: densify(line, "geodesic") for name, line in agreed.items()}
     rules = _Rules(drawn, status, window.boundary)
-    return [_arc(piece, _sides(piece, index, labels), rules) for piece in pieces]
+    arcs = [_arc(piece, _sides(piece, index, labels), rules) for piece in pieces]
+    return [arc for arc in arcs if arc.sides != (HIGH_SEAS, HIGH_SEAS)]
 
 
 def simplified(arcs: Sequence[Arc], tolerance_deg: float) -> list[Arc]:

@@ -95,7 +95,7 @@ def region_features(
     computed = compute(region, coasts, tables, say)
     coverage = build_coverage(computed, region, tables.baselines, list(land.land10), say)
     say("records")
-    naming = Naming(region, names, computed.treaties)
+    naming = Naming(region, names, computed)
     zones = list(zone_features(coverage, naming))
     for belt in ("eez", "territorial-sea", "contiguous-zone", "internal-waters"):
         mine = [zone.geometry for zone in zones if zone.record.belt == belt]

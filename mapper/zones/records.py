@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import shapely
 
+from mapper.errors import GeometryError, Problem
 from mapper.geodesy import area_km2, split_antimeridian
 from mapper.geojson import Feature
 from mapper.model import Source, Zone, ZoneBoundary
 from mapper.zones.belts import GRID_DEG
 from mapper.zones.boundaries import HIGH_SEAS, Arc
+from mapper.zones.compute import Computed
 from mapper.zones.coverage import LAND, Coverage
 from mapper.zones.tables import Table, zone_entries
 
@@ -29,6 +31,7 @@ BELTS = {
 
 _CONTIGUOUS_NOTE = "Where a contiguous zone may lie; not every state claims one."
 NO_AGREEMENT = "No agreed line known here."
+CUT = "Goes on beyond the region that is drawn; that edge is no limit."
 
 _SOURCES = (
     Source(id="atlas", publisher="Maritime Exercise Atlas", title="Computed zones",
@@ -50,16 +53,31 @@ class Naming:
         An entry of seeds/zones/regions.toml.
     names : dict of str to str
         Codes of states with their names.
-    treaties : sequence of table
-        Those that were applied.
+    computed : Computed
+        Its zones and the treaties that were applied. States that the region does not list, but
+        whose zones reach into it, get one too: what has no zone must be high seas.
+
+    Raises
+    ------
+    GeometryError
+        A zone is no state's and the region does not say whose it is.
     """
 
-    def __init__(self, region: Table, names: Mapping[str, str], treaties: Sequence[Table]) -> None:
+    def __init__(self, region: Table, names: Mapping[str, str], computed: Computed) -> None:
         self.region = region
         self.names = names
-        self.treaties = {treaty["id"]: treaty for treaty in treaties}
+        self.treaties = {treaty["id"]: treaty for treaty in computed.treaties}
         self.suffix = region.get("suffix", "")
         self.zones: dict[str, Table] = {one["label"]: one for one in zone_entries(region)}
+        for label in sorted(computed.zones.keys() - self.zones.keys()):
+            if not computed.zones[label].intersects(computed.frame.window):
+                continue
+            if self.state(label) is None:
+                raise GeometryError(
+                    Problem(f"region {region['id']}", f"no entry says whose zone {label!r} is",
+                            "add a region.zone with its claimants, or merge it")
+                )  # fmt: skip
+            self.zones[label] = {"label": label}
         self.features = {entry["label"]: entry for entry in region.get("feature", ())}
 
     def zone_id(self, label: str, head: str = "eez") -> str:
@@ -75,8 +93,8 @@ class Naming:
         """The code of a zone's state; ``None`` for areas that several share or claim."""
         return label if len(label) == 3 and label.isupper() else None
 
-    def record(self, label: str, area: float) -> Zone:
-        """The EEZ, joint area or disputed area of a label."""
+    def record(self, label: str, area: float, cut: bool = False) -> Zone:
+        """The EEZ, joint area or disputed area of a label; ``cut`` where the window ends it."""
         entry = self.zones[label]
         head = "shelf" if entry.get("belt") == "continental-shelf" else "eez"
         return Zone(
@@ -84,7 +102,9 @@ class Naming:
             region=self.region["id"], accuracy_nm=self.accuracy_nm(label),
             mrgid=entry.get("mrgid"), geoname=self._geoname(label, entry),
             pol_type=self._pol_type(entry), names=entry.get("names", {}), area_km2=round(area),
-            note=" ".join(filter(None, [entry.get("note", ""), self.region.get("note", "")])),
+            note=" ".join(
+                filter(None, [entry.get("note"), self.region.get("note"), CUT if cut else ""])
+            ),
             sources=_SOURCES, **self._states(label, entry),
         )  # fmt: skip
 
@@ -181,8 +201,9 @@ def zone_features(coverage: Coverage, naming: Naming) -> Iterator[Feature]:
     for label in naming.zones:
         mine = sea & (coverage.labels == label)
         if mine.any():
-            shape = _written(coverage.area(mine))
-            yield Feature(naming.record(label, area_km2(shape)), shape)
+            whole = coverage.area(mine)
+            shape, cut = _written(whole), _touches(whole, naming.region["window"])
+            yield Feature(naming.record(label, area_km2(shape), cut), shape)
     for belt in BELTS:
         for label in naming.zones:
             mine = (coverage.belts == belt) & (coverage.labels == label)
@@ -225,6 +246,11 @@ def _turned(arc: Arc) -> Arc:
     if one == HIGH_SEAS or (two != HIGH_SEAS and two < one):
         return Arc(arc.line.reverse(), (two, one), arc.basis, arc.instrument)
     return arc
+
+
+def _touches(area: Any, window: Sequence[float]) -> bool:
+    """Whether an area reaches the edge of the window."""
+    return bool(np.abs(np.array(area.bounds) - window).min() < GRID_DEG)
 
 
 def _at_sea(line: Any, tree: shapely.STRtree) -> Any:
