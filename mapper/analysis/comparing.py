@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from mapper.analysis.claims import NEUTRAL
 from mapper.analysis.coasts import Coast
@@ -57,42 +57,74 @@ class Comparer:
         Gives events, coasts and zones.
     view : str
         ``neutral``, or the code of a state whose claims are taken as its own.
-    coast : str
-        The chosen coast: a state's code, or the id or name of an island of the gazetteer.
 
     Raises
     ------
     UsageError
         No zone is claimed by such a state.
-    NotFoundError
-        The atlas has no such coast.
     """
 
-    def __init__(self, atlas: Atlas, view: str = NEUTRAL, coast: str = COAST) -> None:
+    def __init__(self, atlas: Atlas, view: str = NEUTRAL) -> None:
         self.atlas = atlas
         self._measurer: Measurer = measurer(atlas, view)
         self._coasts = {one.id: one for one in self._measurer.coasts.all}
         self._claims = {one.id: one for one in self._measurer.claims.all}
-        self.coast = self._coast(coast)
-        self._sides: dict[str, Side] = {}
+        self._measured: dict[str, tuple[Subject, Measure] | None] = {}
         self._afar: dict[tuple[str, str, str], Distance | None] = {}
 
-    def side(self, feature: Feature) -> Side:
-        """An event with what is measured of it; measured once."""
-        found = self._sides.get(feature.id)
-        if found is None:
-            found = self._sides[feature.id] = self._made(feature)
-        return found
+    def coast(self, name: str) -> Coast:
+        """A coast by a state's code, or by the id or name of an island of the gazetteer.
 
-    def compare(self, first: Feature, second: Feature) -> Comparison:
+        Raises
+        ------
+        NotFoundError
+            The atlas has no such coast; names the nearest.
+        """
+        wanted = name.strip().lower()
+        for one in self._coasts.values():
+            if wanted in (one.id.lower(), one.name.lower()):
+                return one
+        known = [word for one in self._coasts.values() for word in (one.id, one.name)]
+        near = difflib.get_close_matches(name[:80], known, n=3, cutoff=0.5)
+        raise NotFoundError(
+            f"coast: expected the code of a state (JPN) or an island, got {name[:80]!r}", near
+        )
+
+    def side(self, feature: Feature, coast: str = COAST) -> Side:
+        """An event with what is measured of it; measured once.
+
+        Parameters
+        ----------
+        feature : Feature
+            An exercise, patrol or closure.
+        coast : str
+            The coast that its distance is told from; see ``coast``.
+        """
+        chosen = self.coast(coast)
+        if feature.id not in self._measured:
+            # Without its further areas: only the event as a whole is compared.
+            subject = of_feature(feature)
+            measure = self._measurer.measure(subject) if subject else None
+            self._measured[feature.id] = (subject, measure) if subject and measure else None
+        found = self._measured[feature.id]
+        if found is None:
+            return Side(feature, None, None, edition(feature, None, None, None))
+        subject, measure = found
+        key = ("coast", chosen.id)
+        distance = _own(measure).get(key) or self._far(feature, subject, key)
+        return Side(feature, subject, measure, edition(feature, subject, measure, distance))
+
+    def compare(self, first: Feature, second: Feature, coast: str = COAST) -> Comparison:
         """Everything that differs from one event to another.
 
         Parameters
         ----------
         first, second : Feature
             Exercises, patrols or closures.
+        coast : str
+            The coast that the sentence tells the distance from; see ``coast``.
         """
-        one, two = self.side(first), self.side(second)
+        one, two = self.side(first, coast), self.side(second, coast)
         before, after = one.edition, two.edition
         both = one.subject is not None and two.subject is not None
         changes = list(self._changes(one, two)) if both else []
@@ -109,65 +141,38 @@ class Comparer:
             _without(after.participants, before.participants),
             _without(before.participants, after.participants),
         )  # fmt: skip
-        found = replace(found, notes=comparison_notes(found, len(self.atlas_parts(second))))
-        return replace(found, sentence=comparison_sentence(found, two.measure, self.coast.id))
-
-    def atlas_parts(self, feature: Feature) -> tuple[Feature, ...]:
-        """The further areas of an exercise; none of a closure."""
-        return () if feature.record.kind == "closure" else self.atlas.parts(feature.id)
-
-    def _made(self, feature: Feature) -> Side:
-        # Without its further areas: only the event as a whole is compared.
-        subject = of_feature(feature)
-        if subject is None:
-            return Side(feature, None, None, edition(feature, None, None, None))
-        measure = self._measurer.measure(subject)
-        coast = _own(measure).get(("coast", self.coast.id)) or self._measurer.to_coast(
-            subject, self.coast
-        )
-        return Side(feature, subject, measure, edition(feature, subject, measure, coast))
+        parts = () if second.record.kind == "closure" else self.atlas.parts(second.id)
+        found = replace(found, notes=comparison_notes(found, len(parts)))
+        said = comparison_sentence(found, two.measure, self.coast(coast).id)
+        return replace(found, sentence=said)
 
     def _changes(self, one: Side, two: Side) -> Iterator[Change]:
         """To every coast and EEZ that either is near; how far the other is from it is measured."""
-        sides = [(side, _own(side.measure)) for side in (one, two) if side.measure]
-        keys = dict.fromkeys(key for _, own in sides for key in own)
+        sides = [(side, side.subject, _own(side.measure)) for side in (one, two)
+                 if side.subject and side.measure]  # fmt: skip
         found = []
-        for key in keys:
-            first, second = (own.get(key) or self._far(side, key) for side, own in sides)
+        for key in dict.fromkeys(key for _, _, own in sides for key in own):
+            first, second = (own.get(key) or self._far(side.feature, subject, key)
+                             for side, subject, own in sides)  # fmt: skip
             if first is not None and second is not None:
                 found.append(_change(first, second))
         yield from sorted(found, key=_nearness)
 
-    def _far(self, side: Side, key: tuple[str, str]) -> Distance | None:
+    def _far(self, feature: Feature, subject: Subject, key: tuple[str, str]) -> Distance | None:
         to, name = key
-        known = (side.feature.id, to, name)
+        known = (feature.id, to, name)
         if known not in self._afar:
-            subject: Any = side.subject
             self._afar[known] = (
                 self._measurer.to_coast(subject, self._coasts[name]) if to == "coast"
                 else self._measurer.to_claim(subject, self._claims[name])
             )  # fmt: skip
         return self._afar[known]
 
-    def _coast(self, name: str) -> Coast:
-        wanted = name.strip().lower()
-        found = [one for one in self._coasts.values()
-                 if wanted in (one.id.lower(), one.name.lower())]  # fmt: skip
-        if not found:
-            import difflib
-
-            known = [name for one in self._coasts.values() for name in (one.id, one.name)]
-            near = difflib.get_close_matches(name[:80], known, n=3, cutoff=0.5)
-            raise NotFoundError(
-                f"coast: expected the code of a state (JPN) or an island, got {name[:80]!r}", near
-            )
-        return found[0]
-
 
 @lru_cache(maxsize=8)
-def comparer(atlas: Atlas, view: str = NEUTRAL, coast: str = COAST) -> Comparer:
-    """The comparer of an atlas, view and coast, kept for the next question."""
-    return Comparer(atlas, view, coast)
+def comparer(atlas: Atlas, view: str = NEUTRAL) -> Comparer:
+    """The comparer of an atlas and view, kept for the next question."""
+    return Comparer(atlas, view)
 
 
 def _own(measure: Measure) -> dict[tuple[str, str], Distance]:

@@ -182,11 +182,11 @@ def compare(
     """
     atlas = atlas or open_atlas()
     chosen = choose(what, atlas, series)
-    found = comparer(atlas, view, coast)
-    sides = [found.side(feature) for feature in chosen.editions]
+    found = comparer(atlas, view)
+    sides = [found.side(feature, coast) for feature in chosen.editions]
     shapes = {side.edition.id: _drawn(side.subject) for side in sides}
     return Comparisons(
-        tuple(found.compare(first, second) for first, second in chosen.pairs),
+        tuple(found.compare(first, second, coast) for first, second in chosen.pairs),
         tuple(side.edition for side in sides), chosen.absent, recurrences(chosen.editions),
         chosen.two, shapes,
     )  # fmt: skip
