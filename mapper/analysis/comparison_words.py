@@ -163,17 +163,22 @@ def _from_coast(second: Edition, measure: Measure, coast: str) -> str:
     one = _told_coast(measure, coast, second)
     if one is None:
         return ""
+    far = _whole(one) if second.uncertainty_nm >= 10 else span(one.low_nm, one.high_nm)
     if second.kind == "place":
         if second.uncertainty_nm > THEATRE_NM:
             whole = f"its place is known only within {second.uncertainty_nm:g} nm"
-            return f"{whole}, {span(one.low_nm, one.high_nm)} from {one.name}"
+            return f"{whole}, {far} from {one.name}"
         unsure = f" (± {second.uncertainty_nm:g} nm)" if second.uncertainty_nm else ""
-        return f"its reported place{unsure} lies {span(one.low_nm, one.high_nm)} from {one.name}"
+        return f"its reported place{unsure} lies {far} from {one.name}"
     if second.kind == "track":
-        return (
-            f"the drawn line of {second.name} passes {span(one.low_nm, one.high_nm)} off {one.name}"
-        )
-    return f"its edge lies {span(one.low_nm, one.high_nm)} from {one.name}"
+        return f"the drawn line of {second.name} passes {far} off {one.name}"
+    return f"its edge lies {far} from {one.name}"
+
+
+def _whole(one: Distance) -> str:
+    """A range in whole miles: tenths would be sharper than the place."""
+    low, high = f"{one.low_nm:,.0f}", f"{one.high_nm:,.0f}"
+    return f"{low} nm" if low == high else f"{low}–{high} nm"
 
 
 def _told_coast(measure: Measure, coast: str, second: Edition) -> Distance | None:

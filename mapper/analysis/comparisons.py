@@ -19,9 +19,11 @@ from mapper.analysis.claims import NEUTRAL
 from mapper.analysis.compared import Comparison, Edition
 from mapper.analysis.comparing import COAST, comparer
 from mapper.analysis.recurrence import Recurrence, recurrences
+from mapper.analysis.shifts import common
+from mapper.analysis.subjects import Subject
 from mapper.analysis.tables import rounded
 from mapper.atlas import Atlas, open_atlas
-from mapper.geojson import dumps, geometry_member
+from mapper.geojson import Feature, dumps, geometry_member
 from mapper.spreadsheet import safe_cell
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ class Comparisons:
         Exactly two years or ids were asked for.
     shapes : mapping
         From an edition's id to what is drawn of it: the area, the track, or the position as a
-        point; (lon, lat) in degrees.
+        point; from the ids of two areas, joined by two hyphens, to what both cover. (lon, lat)
+        in degrees.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -135,12 +138,15 @@ class Comparisons:
         for row in self.series_rows():
             shape = self.shapes.get(row["id"])
             properties = {key: value for key, value in row.items() if value not in (None, "")}
-            yield {"type": "Feature", "id": row["id"] or f"{row['series']}-{row['year']}",
-                   "properties": {"feature": "edition", **properties},
-                   "geometry": geometry_member(shape)}  # fmt: skip
+            name = row["id"] or f"{row['series']}-{row['year']}"
+            yield _feature(name, shape, "edition", properties)
         for one in self.comparisons:
             if one.shift is not None:
                 yield _shift_feature(one)
+            key = f"{one.first.id}--{one.second.id}"
+            if key in self.shapes:
+                yield _feature(f"{key}--overlap", self.shapes[key], "overlap",
+                               rounded(asdict(one.overlap)) if one.overlap else {})  # fmt: skip
 
 
 def compare(
@@ -185,11 +191,22 @@ def compare(
     found = comparer(atlas, view)
     sides = [found.side(feature, coast) for feature in chosen.editions]
     shapes = {side.edition.id: _drawn(side.subject) for side in sides}
+    shapes |= dict(_overlaps({side.edition.id: side.subject for side in sides}, chosen.pairs))
     return Comparisons(
         tuple(found.compare(first, second, coast) for first, second in chosen.pairs),
         tuple(side.edition for side in sides), chosen.absent, recurrences(chosen.editions),
         chosen.two, shapes,
     )  # fmt: skip
+
+
+def _overlaps(
+    subjects: Mapping[str, Subject | None], pairs: Sequence[tuple[Feature, Feature]]
+) -> Iterator[tuple[str, Any]]:
+    for first, second in pairs:
+        one, two = subjects[first.id], subjects[second.id]
+        shape = common(one, two) if one and two else None
+        if shape is not None and not shape.is_empty:
+            yield f"{first.id}--{second.id}", shape
 
 
 def _drawn(subject: Any) -> Any:
@@ -204,9 +221,11 @@ def _shift_feature(one: Comparison) -> dict[str, Any]:
     line = shapely.LineString(geodesy.interpolate(shift.start, shift.end, _LINE_NM))
     split = geodesy.split_antimeridian(line) if shift.distance_nm > 0 else None
     values = {key: value for key, value in asdict(shift).items() if key not in ("start", "end")}
-    properties: dict[str, Any] = {
-        "feature": "shift", "first": one.first.id, "second": one.second.id,
-        **rounded(values), "sentence": one.sentence,
-    }  # fmt: skip
-    return {"type": "Feature", "id": f"{one.first.id}--{one.second.id}",
-            "properties": properties, "geometry": geometry_member(split)}  # fmt: skip
+    ends = {"first": one.first.id, "second": one.second.id}
+    properties = {**ends, **rounded(values), "sentence": one.sentence}
+    return _feature("--".join(ends.values()), split, "shift", properties)
+
+
+def _feature(name: str, shape: Any, kind: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "id": name, "properties": {"feature": kind, **properties},
+            "geometry": geometry_member(shape)}  # fmt: skip

@@ -86,6 +86,13 @@ def relation(first: Subject, second: Subject, distance_nm: float) -> Same:
     return "same" if near and distance_nm + sum(unsure) <= THEATRE_NM else "possibly"
 
 
+def common(first: Subject, second: Subject) -> Any:
+    """What two areas both cover; empty where nothing or one of them is no area."""
+    if first.kind != "area" or second.kind != "area":
+        return shapely.MultiPolygon()
+    return _polygons(shapely.intersection(_valid(first.shape), _valid(second.shape)))
+
+
 def overlap(first: Subject, second: Subject) -> Overlap | None:
     """Sizes, common area and nearest distance of two areas.
 
@@ -100,9 +107,9 @@ def overlap(first: Subject, second: Subject) -> Overlap | None:
     if first.kind != "area" or second.kind != "area":
         return None
     one, two = (_valid(subject.shape) for subject in (first, second))
-    common = _polygons(shapely.intersection(one, two))
+    both = common(first, second)
     sizes = [geodesy.area_as_drawn_km2(shape) for shape in (one, two)]
-    shared = min(geodesy.area_as_drawn_km2(common) if not common.is_empty else 0.0, *sizes)
+    shared = min(geodesy.area_as_drawn_km2(both) if not both.is_empty else 0.0, *sizes)
     change = sizes[1] - sizes[0]
     return Overlap(
         sizes[0], sizes[1], change, shared,

@@ -180,6 +180,18 @@ def test_the_sentence_tells_the_shift_and_the_coast_as_ranges(bare):
     assert said.endswith("its reported place (± 45 nm) lies 285–375 nm from Hokkaido.")
 
 
+@pytest.mark.parametrize(("coast", "told"), [
+    ("KOR", "238–328 nm from Republic of Korea."), ("Honshu", "326–416 nm from Honshu."),
+    ("okushiri", "285–375 nm from Okushiri."), ("jpn", "285–375 nm from Hokkaido."),
+    # Too far to matter: the nearest coast of a state that took no part.
+    ("VNM", "14–104 nm from DPR Korea."),
+])  # fmt: skip
+def test_the_sentence_tells_the_chosen_coast_where_it_is_near(bare, coast, told):
+    found = one("joint-sea-2024", "joint-sea-2025", bare, coast=coast)
+    assert found.sentence.endswith(told)
+    assert found.second.coast.id.lower() in (coast.lower(), "honshu")
+
+
 @pytest.mark.parametrize(("first", "second", "told"), [
     ("joint-sea-2012", "joint-sea-2019", "in the same place as Joint Sea 2012 (Yellow Sea off "
      "Qingdao), as far as the reported places tell (0–120 nm apart)"),

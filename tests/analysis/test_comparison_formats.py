@@ -86,6 +86,23 @@ def test_the_line_of_a_shift_is_as_long_as_the_shift(found):
             assert geodesy.length_nm(shape) == pytest.approx(one.shift.distance_nm, rel=1e-4)
 
 
+def test_geojson_has_what_two_areas_both_cover(bare):
+    from dataclasses import replace
+
+    from mapper.geojson import Feature
+
+    record = bare.closure("navarea-xi-377-2026").record
+    pair = [Feature(record.model_copy(update={"id": key}), shapely.box(*bounds))
+            for key, bounds in (("a", (178, 10, 180, 12)), ("b", (179, 11, 180, 13)))]  # fmt: skip
+    atlas = replace(bare, files={**bare.files, ("closures", 2026): tuple(pair)})
+    atlas.__dict__["zone_layer"] = bare.zone_layer
+    found = compare("a", "b", atlas=atlas)
+    members = {one["id"]: one for one in json.loads(found.as_geojson())["features"]}
+    shape = shapely.from_geojson(json.dumps(members["a--b--overlap"]["geometry"]))
+    assert shape.equals(shapely.box(179, 11, 180, 12))
+    assert "share 11," in found.sentence or "share 12," in found.sentence
+
+
 def cells(line):
     return [cell.strip().replace("\\", "") for cell in line.strip("|").split(" | ")]
 
