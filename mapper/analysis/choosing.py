@@ -202,9 +202,10 @@ def _refuse_empty(years: list[int], wanted: dict[str, list[Feature]], series: st
         if _held(events):
             continue
         held = [one for some in wanted.values() for one in _held(some)]
-        if events and series is not None:
+        if events:
             said = _why(edition(events[0], None, None, None))
-            raise NotFoundError(f"{series} {year}: {said}", _nearest(year, held))
+            which = f"{events[0].record.series} {year}"
+            raise NotFoundError(f"{which}: {said}", _nearest(year, held))
         whose = f"event of {series}" if series else "exercise or patrol"
         raise NotFoundError(f"{year}: the atlas knows no {whose} of that year",
                             _nearest(year, held))  # fmt: skip

@@ -234,6 +234,7 @@ def test_a_told_range_holds_the_true_one(tenths, unsure_tenths):
     ((2025,), {}, UsageError, "two years or more, got one .2025.; as in: compare 2024 2025", None),
     ((2025, 2025), {}, UsageError, "2025 is given twice", None),
     ((2006, 2025), {}, NotFoundError, "2006: the atlas knows no exercise or patrol", "2005"),
+    ((2018, 2025), {}, NotFoundError, "joint-sea 2018: no edition was held: The Chinese", "2017"),
     ((2023, 2025), {"series": "joint-sea"}, NotFoundError, "no edition was held: Xinhua", "2022"),
     ((2013, 2025), {"series": "malabar"}, NotFoundError, "2013: the atlas knows no event of m",
      "2020"),
