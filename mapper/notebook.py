@@ -1,4 +1,4 @@
-"""Maps and figures for notebooks: one call, the bundled atlas unless another is given."""
+"""Maps, figures and tables for notebooks: one call, the bundled atlas unless another is given."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from mapper.atlas import Atlas, open_atlas
 from mapper.errors import UsageError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from mapper.cartography.figures import Figure
     from mapper.cartography.maps import AtlasMap
 
@@ -85,3 +87,39 @@ def figure(what: int | str, atlas: Atlas | None = None, **options: Any) -> Figur
 def _option_text(value: Any) -> str:
     """An option as the text that an address would hold."""
     return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def compare(*what: int | str, atlas: Atlas | None = None, **options: Any) -> pd.DataFrame:
+    """Compare years, events or a series as a data frame; its ``attrs["sentence"]`` says it.
+
+    Two years or events give a row for each difference, more years or a whole series a row for
+    each edition. ``mapper.analysis.compare`` gives the records.
+
+    Parameters
+    ----------
+    *what : int or str
+        Two years or more, ids of events or closures, or one series.
+    atlas : Atlas, optional
+        The atlas; the bundled one by default.
+    **options
+        ``series``, ``coast`` and ``view``, passed on to ``mapper.analysis.compare``.
+
+    Raises
+    ------
+    NotFoundError
+        No such year, event or series, or nothing to compare; names the nearest.
+    UsageError
+        One year only, the same twice, or years and ids together.
+
+    Examples
+    --------
+    >>> frame = compare("joint-sea-2012", "joint-sea-2019")
+    >>> frame.loc[frame["row"] == "shift", "change_high"].item()
+    120.0
+    """
+    from mapper import analysis
+
+    found = analysis.compare(*what, atlas=atlas, **options)
+    frame = found.frame()
+    frame.attrs["sentence"] = found.sentence
+    return frame

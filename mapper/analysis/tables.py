@@ -24,7 +24,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of a row; ``row`` says whether it is a ``zone``, a ``distance`` or a ``passage``."""
 
-_DIGITS = {"lon": 6, "lat": 6, "share": 6, "start": 6, "end": 6, "bearing_deg": 1}
+_DIGITS = {"lon": 6, "lat": 6, "share": 6, "start": 6, "end": 6, "bearing_deg": 1,
+           "share_of_first": 6, "share_of_second": 6, "jaccard": 6}  # fmt: skip
 _WIDTH = 34
 
 
@@ -43,7 +44,7 @@ class Measures(tuple[Measure, ...]):
 
     def as_json(self) -> str:
         """The records as a JSON array; nm, km² and degrees, (lon, lat)."""
-        members = [_rounded(asdict(one)) for one in self]
+        members = [rounded(asdict(one)) for one in self]
         return json.dumps(members, ensure_ascii=False, allow_nan=False, indent=1)
 
     def as_csv(self) -> str:
@@ -65,7 +66,7 @@ def _rows(one: Measure, part: str = "") -> Iterator[dict[str, Any]]:
                           ("passage", one.passages)):  # fmt: skip
         for member in members:
             values = {"subject": one.id, "part": part, "kind": one.kind, "row": kind}
-            yield values | _flat(_rounded(asdict(member)))
+            yield values | _flat(rounded(asdict(member)))
     for inner in one.parts:
         yield from ({**row, "subject": one.id} for row in _rows(inner, inner.id))
 
@@ -82,12 +83,12 @@ def _flat(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _rounded(value: Any, key: str = "") -> Any:
+def rounded(value: Any, key: str = "") -> Any:
     """Figures as far as they mean anything: metres, square metres, 0.1°."""
     if isinstance(value, dict):
-        return {name: _rounded(member, name) for name, member in value.items()}
+        return {name: rounded(member, name) for name, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(member, key) for member in value]
+        return [rounded(member, key) for member in value]
     if isinstance(value, float):
         return round(value, _DIGITS.get(key, 3))
     return value

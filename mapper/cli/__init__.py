@@ -11,7 +11,7 @@ import click
 from mapper import __version__
 from mapper.cli.editions import edition
 from mapper.cli.files import add, export, import_file, inspect
-from mapper.cli.measures import measure, zones
+from mapper.cli.measures import compare, measure, zones
 from mapper.cli.talking import DATA as _DATA
 from mapper.cli.talking import counted as _count
 from mapper.cli.talking import open_folder as _open
@@ -170,7 +170,7 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect, import_file, add, export, edition, warning, measure, zones):
+for _command in (inspect, import_file, add, export, edition, warning, measure, compare, zones):
     cli.add_command(_command)
 
 

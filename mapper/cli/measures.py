@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,6 +25,24 @@ def measure(what: str, radius_nm: float | None, view: str, form: str, data: str 
     found = measured(what, open_folder(settings_with(data=data)), radius_nm=radius_nm, view=view)
     write = {"table": found.as_table, "json": found.as_json, "csv": found.as_csv}[form]
     click.echo(write(), nl=form != "csv")
+
+
+@click.command()
+@click.argument("what", metavar="YEAR|ID|SERIES...", nargs=-1)
+@click.option("--series", metavar="SLUG", help="Only this series, as joint-sea.")
+@click.option("--coast", default="JPN", show_default=True, metavar="STATE|ISLAND",
+              help="The coast that distances are told from.")  # fmt: skip
+@click.option("--view", default="neutral", show_default=True, metavar="neutral|STATE",
+              help="Whose claims are taken as its own, by code (JPN).")  # fmt: skip
+@click.option("--format", "form", default="table",
+              type=click.Choice(["table", "csv", "json", "geojson", "markdown"]))  # fmt: skip
+@DATA
+def compare(what: Sequence[str], form: str, data: str | None, **options: Any) -> None:
+    """What differs between years, events or all years of a series: place, days, ships."""
+    from mapper.analysis import compare as compared
+
+    found = compared(*what, atlas=open_folder(settings_with(data=data)), **options)
+    click.echo(getattr(found, f"as_{form}")(), nl=form in ("table", "json", "geojson"))
 
 
 @click.group()

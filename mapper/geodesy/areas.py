@@ -19,6 +19,8 @@ KM2_PER_NM2 = 1.852**2
 
 _E = math.sqrt(E2)
 _HALF = math.sqrt(0.6) / 2
+# Sides are straight in (lon, lat); cut this short, a great circle leaves one by under 0.005 nm.
+_SIDE_DEG = 0.25
 _GAUSS = ((0.5 - _HALF, 5 / 18), (0.5, 8 / 18), (0.5 + _HALF, 5 / 18))
 
 
@@ -83,10 +85,11 @@ def middle(shape: BaseGeometry) -> Lonlat:
     >>> from shapely.geometry import box
     >>> lon, lat = middle(box(130, 40, 132, 41))
     >>> round(lon, 6), round(lat, 3)
-    (131.0, 40.503)
+    (131.0, 40.5)
     """
     if shape.is_empty:
         raise GeometryError(Problem("shape", "expected a shape, got an empty one"))
+    shape = shapely.segmentize(shape, _SIDE_DEG)
     polygons, _ = _polygons(np.array([shape], dtype=object))
     rings: Any = shapely.get_rings(shapely.orient_polygons(polygons)) if len(polygons) else None
     points, line = shapely.get_coordinates(shape if rings is None else rings, return_index=True)
