@@ -51,6 +51,8 @@ class Scene:
         Addresses of ``position`` and ``events`` where there is a server.
     hidden : tuple of str
         Layer keys that are off at first.
+    view : str
+        Whose claims are taken as its own at first: ``neutral`` or a state's code.
     """
 
     kind: Literal["year", "event"]
@@ -62,6 +64,7 @@ class Scene:
     theme: str = "auto"
     services: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    view: str = "neutral"
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -91,6 +94,7 @@ class Scene:
             "edition": self.edition,
             "theme": self.theme,
             "hidden": list(self.hidden),
+            "claims": self.view,
             "style": _script_style(),
             "states": STATES,
         }
@@ -222,6 +226,7 @@ def _common(root: str) -> dict[str, str]:
     return {
         "places": f"{root}/data/places.geojson",
         "basemap": f"{root}/data/basemap/{{level}}/{{cell}}.geojson",
+        "zones": f"{root}/data/zones/{{level}}/{{cell}}.geojson",
     }
 
 

@@ -49,7 +49,7 @@ def standalone_html(atlas_map: AtlasMap) -> str:
         alone.inline_script(),
         assets.bundle_js(entries=("main.js",)),
     ]
-    style = _text("leaflet.css") + assets.bundle_css(names=("map.css",)) + _SHEET
+    style = _text("leaflet.css") + assets.bundle_css(names=("map.css", "map-zones.css")) + _SHEET
     theme = alone.scene.theme
     scripts = [_script_safe(script) for script in scripts]
     policy = (

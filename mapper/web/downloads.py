@@ -57,6 +57,17 @@ def basemap(level: str, cell: str) -> Response:
     return send(now.bodies.get(("basemap", level, cell), make))
 
 
+@blueprint.get("/data/zones/<level>/<cell>.geojson")
+def zones(level: str, cell: str) -> Response:
+    """The zone lines and shared areas of one cell of the basemap's grid."""
+    now = served()
+
+    def make() -> Body:
+        return Body(now.atlas.zone_cells.cell_bytes(level, cell), GEOJSON)
+
+    return send(now.bodies.get(("zones", level, cell), make))
+
+
 @blueprint.get("/data/schema/<kind>.schema.json")
 def schema(kind: str) -> Response:
     """The JSON Schema of a kind's features."""

@@ -6,11 +6,13 @@ import { flyToGroups, isShown, showBox } from "./flying.js";
 import { addInteraction } from "./interaction.js";
 import { addLabels } from "./labels.js";
 import { addLegend } from "./legend.js";
+import { noZones, startZones } from "./map-zones.js";
 import { createMeasure } from "./measure.js";
 import { readPlaces } from "./place-labels.js";
 import { closureGroup, exerciseGroup, patrolGroup, regionGroup } from "./records.js";
 import { addPointerPosition, addScale } from "./scale.js";
 import { addShapes } from "./shapes.js";
+import { snapTo } from "./snapping.js";
 import { openSource } from "./sources.js";
 import { pageState } from "./state.js";
 import { isDark, startMapTheme } from "./theme.js";
@@ -117,7 +119,7 @@ function startLand(map, state, config, source) {
   });
 }
 
-function startFurniture(map, state, config, scene, goHome) {
+function startFurniture(map, state, config, scene, { goHome, land, zones }) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
@@ -126,6 +128,8 @@ function startFurniture(map, state, config, scene, goHome) {
   const labels = addLabels(map, {
     groups,
     places: () => scene.places,
+    zones: () => zones().shown(),
+    states: config.states,
     shows,
     fonts: config.style.fonts,
   });
@@ -135,9 +139,14 @@ function startFurniture(map, state, config, scene, goHome) {
   };
   const legend = addLegend(map, state, config.style.layers, arrange);
   let tools = null;
-  const measure = createMeasure(map, (on) => tools?.measuring(on));
+  const snap = (latlng) =>
+    snapTo(map, latlng, [
+      { word: "the coast", groups: land.coasts() },
+      { word: "a zone limit", groups: zones().lines() },
+    ]);
+  const measure = createMeasure(map, (on) => tools?.measuring(on), snap);
   addPointerPosition(map);
-  const actions = addInteraction(map, state, config, scene, measure);
+  const actions = addInteraction(map, state, config, scene, { measure, zones });
   tools = addTools(map, {
     ...actions,
     home: goHome,
@@ -148,13 +157,14 @@ function startFurniture(map, state, config, scene, goHome) {
   return { arrange, legend };
 }
 
-function followState(map, state, scene, land, furniture) {
+function followState(map, state, scene, { land, zones, furniture }) {
   state.subscribe((now, changed) => {
     if (changed.has("hidden") || changed.has("window")) {
       applyVisibility(scene.shapes.groups, now);
       furniture.arrange();
     }
     if (changed.has("hidden") || changed.has("theme")) land.redraw();
+    if (changed.has("hidden")) zones().redraw();
     if (changed.has("hovered") || changed.has("selected")) applyFocus(scene.shapes.svg, now);
     if (!changed.has("selected") || !now.selected) return;
     const groups = scene.shapes.groups.filter(
@@ -177,11 +187,16 @@ async function startMap({ element, options, config }) {
   const goHome = followView(map, state, config);
   await drawn;
   const land = startLand(map, state, config, source);
-  const furniture = startFurniture(map, state, config, scene, goHome);
+  let zones = noZones(config);
+  const ground = { land, zones: () => zones };
+  const furniture = startFurniture(map, state, config, scene, { goHome, ...ground });
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
-  followState(map, state, scene, land, furniture);
+  followState(map, state, scene, { ...ground, furniture });
   map.getContainer().dataset.ready = "true";
+  if (source.zoneLevels.length) {
+    zones = startZones(map, state, config, source, scene, () => furniture);
+  }
 }
 
 for (const entry of window.atlasMaps ?? []) startMap(entry);
