@@ -20,7 +20,9 @@ from mapper.analysis.records import Distance, Inside, Measure, Relation
 from mapper.analysis.sentences import notes, sentence
 from mapper.analysis.subjects import Subject
 from mapper.atlas import Atlas
+from mapper.basemap import Basemap
 from mapper.geodesy import Foot, Outline
+from mapper.geojson import Feature
 
 REACH_NM = 500.0
 """Coasts and zones farther than this are left out unless they are asked for by name."""
@@ -60,7 +62,7 @@ class Measurer:
 
     def __init__(self, atlas: Atlas, view: str = NEUTRAL) -> None:
         self.atlas = atlas
-        self.coasts = _coasts(atlas)
+        self.coasts = _coasts(atlas.basemap, atlas.places)
         self.claims = Claims(atlas.zones, atlas.basemap, view)
         self._straits = [place for place in atlas.places if place.record.gate]
 
@@ -215,8 +217,8 @@ def measurer(atlas: Atlas, view: str = NEUTRAL) -> Measurer:
 
 
 @lru_cache(maxsize=4)
-def _coasts(atlas: Atlas) -> Coasts:
-    return Coasts(atlas.basemap, atlas.places)
+def _coasts(basemap: Basemap, places: tuple[Feature, ...]) -> Coasts:
+    return Coasts(basemap, places)
 
 
 def _started(subject: Subject, zones: Sequence[Inside], distances: Sequence[Distance]) -> Measure:

@@ -17,6 +17,8 @@ from mapper.analysis.records import BELTS, Distance, Measure, Passage
 from mapper.analysis.subjects import Subject
 from mapper.geojson import Feature
 
+# Sides are straight in (lon, lat): short ones are as long as geodesics, to 1e-6.
+_STEP_DEG = 0.1
 _LEAST_NM = 0.05
 _JOIN_NM = 0.5
 
@@ -31,7 +33,7 @@ class Way:
     """
 
     def __init__(self, shape: BaseGeometry) -> None:
-        self.parts = list(shapely.get_parts(shape))
+        self.parts = list(shapely.segmentize(shapely.get_parts(shape), _STEP_DEG))
         self._marks = [_marks(part) for part in self.parts]
         ends = [marks[1][-1] for marks in self._marks]
         self._offsets = np.concatenate([[0.0], np.cumsum(ends)])

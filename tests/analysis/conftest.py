@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 import shapely
@@ -24,9 +25,14 @@ def zone(key, shape, claimants=("JPN",), belt="eez", pol_type="200NM", **values)
     return Feature(record, shapely.orient_polygons(shape))
 
 
+@cache
+def _bundled():
+    return open_atlas()
+
+
 def atlas_with(*zones):
     """The bundled atlas with these zones and no others."""
-    made = replace(open_atlas())
+    made = replace(_bundled())
     made.__dict__["zone_layer"] = ZoneLayer(tuple(zones), (), "made-up")
     return made
 

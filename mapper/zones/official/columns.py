@@ -45,6 +45,7 @@ _NAMES = {
 }  # fmt: skip
 _EMPTY = ("", "-", "null", "none", "nan", "n/a")
 _CODE = re.compile(r"[A-Z]{3}")
+_HOME = "https://www.marineregions.org/"
 _EDITOR = "Flanders Marine Institute"
 _DOIS = {("eez", "12"): "10.14284/632", ("eez", "11"): "10.14284/386"}
 _YEARS = {("eez", "12"): 2023, ("eez", "11"): 2019}
@@ -126,7 +127,7 @@ def source_of(belt: Belt, name: str, citation: str) -> Source:
         id=f"marine-regions-{belt}", publisher=_EDITOR, title=title,
         date=year[1] if year else str(_YEARS.get((belt, version), "")),
         url=link[0].rstrip(".") if link else f"https://doi.org/{doi}" if doi
-        else "https://www.marineregions.org/",
+        else _HOME,
         note="CC BY 4.0; no legal value; its publisher asks not to offer it for download elsewhere",
     )  # fmt: skip
 
@@ -140,8 +141,8 @@ def cite(source: Source) -> str:
     'Flanders Marine Institute (2023). Maritime Boundaries G'
     """
     date = f" ({source.date})" if source.date else ""
-    return (f"{source.publisher}{date}. {source.title}. Available online at "
-            f"https://www.marineregions.org/. {source.url}")  # fmt: skip
+    said = f"{source.publisher}{date}. {source.title}. Available online at {_HOME}"
+    return said if source.url == _HOME else f"{said}. {source.url}"
 
 
 def zones_of(table: Table, belt: Belt, source: Source, codes: Mapping[str, str]) -> list[Zone]:
