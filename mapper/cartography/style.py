@@ -160,7 +160,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType({
     "eez-disputed": Symbol("eez", 1.0, (3, 3)),
     "territorial": Symbol("territorial", 0.75),
     "contiguous": Symbol("territorial", 0.75, (2, 3)),
-    "hatch": Symbol("eez", 0.8),
+    "hatch": Symbol("eez", 0.7),
     "coast": Symbol("coast", 0.7),
     "graticule": Symbol("graticule", 1.0),
     "measure": Symbol("measure", 1.6, (6, 4), casing_px=4.0),

@@ -9,8 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mapper.analysis import Distance, Measure, Passage, event_measures
-from mapper.analysis.records import BELT_WORDS
+from mapper.analysis import Distance, Inside, Measure, Passage, event_measures
 from mapper.analysis.sentences import coast_words, span, waters_words
 from mapper.atlas import Atlas
 from mapper.errors import DataError, StorageError
@@ -49,7 +48,6 @@ class PassageRow:
     """A stretch of a track."""
 
     what: str
-    kind: str
     length: Told
     group: str
     path: str
@@ -171,12 +169,16 @@ def _belt(found: Measure, belt: str, code: str) -> Told:
         return Told("passed", sort=0.0) if one.high_nm == 0 else _told(one)
     if zone is None:
         return _told(one) if one else Told("")
-    return Told(_inside(zone.relation, zone.limit_nm), sort=-1.0)
+    return _inside(zone, found.uncertainty_nm)
 
 
-def _inside(relation: str, limit_nm: float | None) -> str:
-    words = f"inside: {relation}"
-    return f"{words}, limit {span(limit_nm, limit_nm)} off" if limit_nm is not None else words
+def _inside(zone: Inside, unsure_nm: float) -> Told:
+    """Inside and how surely; how far the limit is, as a range where the place is unsure."""
+    words = f"inside: {zone.relation}"
+    if zone.relation != "certainly" or zone.limit_nm is None:
+        return Told(words, sort=-1.0)
+    low, high = max(0.0, zone.limit_nm - unsure_nm), zone.limit_nm + unsure_nm
+    return Told(f"{words}; its limit {span(low, high)} off", _km(low, high), -1.0)
 
 
 def _shared(found: Measure) -> Iterator[tuple[str, Told]]:
@@ -187,16 +189,14 @@ def _shared(found: Measure) -> Iterator[tuple[str, Told]]:
             continue
         zone = inside.get(one.id)
         if zone is not None:
-            yield one.name, Told(_inside(zone.relation, zone.limit_nm), sort=-1.0)
+            yield one.name, _inside(zone, found.uncertainty_nm)
         else:
             yield one.name, _told(one)
 
 
 def _passage(one: Passage) -> PassageRow:
-    kind = {"zone": BELT_WORDS.get(one.belt, one.belt), "strait": "strait"}.get(one.kind, "")
     return PassageRow(
         what=_capital(one.name),
-        kind=kind,
         length=Told(span(one.length_nm, one.length_nm), _km(one.length_nm, one.length_nm),
                     one.length_nm),
         group="" if one.group == "joint" else one.group,

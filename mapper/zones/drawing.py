@@ -210,6 +210,6 @@ def _near_coast(points: Any, basemap: Basemap, within_nm: float) -> NDArray[np.b
 def attribution(official: Sequence[Any]) -> str:
     """What a map says of its zones: computed, or the citation that an official file asks for."""
     if not official:
-        return "Zones: computed (equidistance, 200 nm), not official"
+        return "Zones: computed, not official"
     return f"Zones: {'; '.join(dict.fromkeys(one.citation or one.file for one in official))}"
 

@@ -60,7 +60,6 @@ const LEGEND_NOTES = {
     ["patrol-approach-fixes", () => lineSample("patrol-approach-fixes", true), "… between fixes"],
   ],
   "eez-limits": [
-    ["eez-agreed", () => lineSample("eez-agreed"), "agreed"],
     ["eez-median", () => lineSample("eez-median"), "median line"],
     ["eez-200nm", () => lineSample("eez-200nm"), "200 nm"],
     ["eez-other", () => lineSample("eez-other"), "basis not stated"],
@@ -80,7 +79,7 @@ const LEGEND_SAMPLES = {
   "air-patrols": () => lineSample("air-patrol"),
   regions: () => areaSample("region-corridor"),
   closures: () => areaSample("closure"),
-  "eez-limits": () => lineSample("eez-median"),
+  "eez-limits": () => lineSample("eez-agreed"),
   "overlapping-claims": () => hatchSample("disputed"),
   "territorial-sea": () => lineSample("territorial"),
   places: () => textSample("Aa", "atlas-sample-sea"),
@@ -104,6 +103,7 @@ function legendRow(layer, name, symbols, toggle) {
 
 // Solid lines are named by what makes them solid; a map without any says what its dashes mean.
 function legendName(key, name, symbols) {
+  if (key === "eez-limits") return `${name}, agreed`;
   if (key === "territorial-sea" && !symbols.has("territorial")) return `${name}: zoom in`;
   if (key !== "patrol-tracks") return name;
   return symbols.has("patrol-between-fixes")

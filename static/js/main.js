@@ -1,6 +1,7 @@
 // The entry: takes every map that a page has announced, and draws the atlas on it.
 
 import { addBasemap } from "./basemap.js";
+import { element } from "./dom.js";
 import { addEdgeMarkers } from "./edge-markers.js";
 import { flyToGroups, isShown, showBox } from "./flying.js";
 import { addInteraction } from "./interaction.js";
@@ -23,9 +24,20 @@ const ATTRIBUTION =
   "Land: Natural Earth · Maritime Exercise Atlas, edition %s · Not for navigation · WGS 84 · " +
   "Limits shown imply no position on any claim";
 
+/** Shows the line of credits; gives a function that adds some to it. */
 function addAttribution(map, edition) {
+  const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
   const words = ATTRIBUTION.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
-  L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map).addAttribution(words);
+  let line = words;
+  control.addAttribution(line);
+  return (credits) => {
+    // The control takes markup: what a file says goes through a text node first.
+    const text = element("span", {}, [...credits, words].join(" · ")).outerHTML;
+    if (text === line) return;
+    control.removeAttribution(line);
+    line = text;
+    control.addAttribution(line);
+  };
 }
 
 function readGroups(kind, collections, scene) {
@@ -123,7 +135,7 @@ function startFurniture(map, state, config, scene, { goHome, land, zones }) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
-  addAttribution(map, config.edition);
+  const credit = addAttribution(map, config.edition);
   addScale(map);
   const labels = addLabels(map, {
     groups,
@@ -154,7 +166,7 @@ function startFurniture(map, state, config, scene, { goHome, land, zones }) {
     nextTheme: startMapTheme(state),
   });
   map.on("moveend", () => edges.update());
-  return { arrange, legend };
+  return { arrange, credit, legend };
 }
 
 function followState(map, state, scene, { land, zones, furniture }) {

@@ -22,9 +22,10 @@ export function startZones(map, state, config, source, scene, furniture) {
     claims = view;
     zones.redraw();
   }
-  function tell(drawn) {
+  function tell(drawn, credits) {
     for (const { zone } of drawn) scene.symbols.add(zoneSymbol(zone));
-    const { legend, arrange } = furniture();
+    const { arrange, credit, legend } = furniture();
+    credit(credits);
     const views = claimViews(drawn, config.states, claims);
     const now = `${[...scene.symbols].join()} ${views.join()} ${claims}`;
     if (now !== told) {

@@ -2,7 +2,7 @@
 // that a line of one pixel can be met by a finger.
 
 import { viewDegrees } from "./basemap.js";
-import { element, svgElement } from "./dom.js";
+import { svgElement } from "./dom.js";
 import { addFrameLayer, mapPane } from "./frame-layer.js";
 import { boxesMeet } from "./mercator.js";
 import { areaPath, linePath, pixelLine } from "./paths.js";
@@ -28,7 +28,7 @@ const BASIS_SYMBOLS = {
   "200nm": "eez-200nm",
   disputed: "eez-disputed",
 };
-const HATCHES = { disputed: "M-2 2L2 -2M0 8L8 0M6 10L10 6", joint: "M-2 6L2 10M0 0L8 8M6 -2L10 2" };
+const HATCHES = { disputed: "M-2 2L2 -2M0 10L10 0M8 12L12 8", joint: "M-2 8L2 12M0 0L10 10M8 -2L12 2" };
 
 /** The layers that zones belong to, in the order of the legend. */
 export const ZONE_LAYERS = ["eez-limits", "overlapping-claims", "territorial-sea"];
@@ -55,7 +55,7 @@ export function isOwn(zone, view) {
 function hatch(name) {
   return svgElement(
     "pattern",
-    { id: `atlas-hatch-${name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
+    { id: `atlas-hatch-${name}`, width: 10, height: 10, patternUnits: "userSpaceOnUse" },
     svgElement("path", { d: HATCHES[name], class: "atlas-sym-hatch" }),
   );
 }
@@ -82,25 +82,15 @@ function fillPaths(paths, shown, view) {
   for (const [name, path] of Object.entries(paths)) path.setAttribute("d", data[name]);
 }
 
-function creditZones(map, attributions, credited) {
-  for (const text of attributions) {
-    if (credited.has(text)) continue;
-    credited.add(text);
-    // The control takes markup: what a file says goes through a text node first.
-    map.attributionControl?.addAttribution(element("span", {}, text).outerHTML);
-  }
-}
-
 /**
  * Adds the zones to a map.
  *
  * source has zone(level, cell) and zoneLevels; shows(key) tells whether a layer is on, view()
- * whose claims are taken as its own; onDrawn(zones) is told what is drawn, as [{zone, turn}].
+ * whose claims are taken as its own; onDrawn(zones, credits) is told what is there, as [{zone, turn}].
  */
 export function addZones(map, { source, shows, view: claims, onDrawn }) {
   mapPane(map, "atlas-zones", 300);
   const { svg, paths } = createZoneDrawing();
-  const credited = new Set();
   let shown = [];
   let scale = 1;
   const cells = createZoneCells({
@@ -123,9 +113,8 @@ export function addZones(map, { source, shows, view: claims, onDrawn }) {
       return shows(zoneLayer(zone)) && !isOwn(zone, claims()) && boxesMeet(box, seen);
     });
     fillPaths(paths, shown, view);
-    creditZones(map, cells.attributions(), credited);
     if (found.whole) map.getContainer().dataset.zones = "true";
-    onDrawn(found.zones);
+    onDrawn(found.zones, cells.attributions());
   }
 
   const layer = addFrameLayer(map, { pane: "atlas-zones", make: () => svg, draw });
@@ -139,6 +128,5 @@ export function addZones(map, { source, shows, view: claims, onDrawn }) {
   function lines() {
     return shown.filter(({ zone }) => !zone.area).map(({ zone, turn }) => ({ owner: zone, turn, lines: zone.lines, box: zone.box }));
   }
-  const credits = () => [...credited].join("; ");
-  return { at, lines, credits, shown: () => shown, redraw: () => layer.redraw() };
+  return { at, lines, credits: () => cells.attributions().join("; "), shown: () => shown, redraw: () => layer.redraw() };
 }
