@@ -19,7 +19,6 @@ _ORDER = (*BELTS[:4], "")
 _SAMPLES = 200
 _ASIDE_NM = 0.3
 _COAST_NM = 2.0
-_ALL_SHARE = 1 - 1e-4
 _NOTHING_SHARE = 1e-6
 
 
@@ -36,7 +35,7 @@ def belts_of_place(
     found : Measure
         With its zones and distances.
     near : sequence of Claim
-        The zones near it.
+        The zones that it touches.
     feet : sequence of Foot
         The nearest point of each.
     basemap : Basemap
@@ -100,16 +99,16 @@ def belts_of_area(found: Measure, land_share: float) -> tuple[str, ...]:
     land_share : float
         How much of the area is land.
     """
-    there, covered = [], land_share
-    for belt in BELTS[:4]:
-        share = sum(zone.share or 0.0 for zone in found.zones if zone.belt == belt)
-        if share > _NOTHING_SHARE:
-            there.append(belt)
-            covered = share + land_share if belt == "eez" else max(covered, share + land_share)
-        if covered > _ALL_SHARE:
-            return tuple(there)
+    shares = {
+        belt: sum(zone.share or 0.0 for zone in found.zones if zone.belt == belt)
+        for belt in BELTS[:4]
+    }
+    # An EEZ begins at the coast; the narrower belts lie side by side.
+    inner = sum(shares[belt] for belt in BELTS[:3])
+    shares["eez"] = max(0.0, shares["eez"] - inner)
+    there = [belt for belt, share in shares.items() if share > _NOTHING_SHARE]
     # The atlas's coast and that of a zone differ a little: a thousandth is no high sea.
-    if covered < 0.999:
+    if inner + shares["eez"] + land_share < 0.999:
         there.append("high-seas" if _is_far(found) or there else "unknown")
     return tuple(there)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -16,7 +16,7 @@ from mapper.analysis.belts import belts_of_area, belts_of_place
 from mapper.analysis.claims import NEUTRAL, Claim, Claims
 from mapper.analysis.coasts import Coast, Coasts
 from mapper.analysis.ranges import distance, none_at
-from mapper.analysis.records import Distance, Inside, Measure, Relation
+from mapper.analysis.records import Distance, Inside, Measure, Origin, Relation
 from mapper.analysis.sentences import notes, sentence
 from mapper.analysis.subjects import Subject
 from mapper.atlas import Atlas
@@ -30,18 +30,21 @@ REACH_NM = 500.0
 TRACK_REACH_NM = 250.0
 """For a leg: its zones, and the coasts from which they are drawn."""
 
-_PIECE_NM = 4.0
-_SAMPLE_NM = 20.0
+_PIECE_NM = 8.0
+_SAMPLE_NM = 40.0
 _NOTHING_SHARE = 1e-6
 _ALL_SHARE = 1 - 1e-4
+
+_Near = TypeVar("_Near", Coast, Claim)
 
 
 @dataclass(frozen=True)
 class _Met:
-    """One claim with what of an area lies in it."""
+    """One claim with what of an area lies in it, and the nearest point of its outline."""
 
     claim: Claim
     overlap_km2: float
+    edge: Foot | None
 
 
 class Measurer:
@@ -92,22 +95,26 @@ class Measurer:
         lon, lat = subject.position
         unsure = subject.uncertainty_nm
         around = np.array([subject.position])
+        here = geodesy.outline_at(lon, lat)
         distances = [
-            self._to_coast(coast, foot, unsure, subject)
-            for coast, foot in self._near_coasts(around, reach_nm)
+            self._to_coast(coast, foot, unsure, "position")
+            for coast, foot in _feet(here, self._coasts_near(around, reach_nm), reach_nm)
         ]
         zones, feet = [], []
-        near = [self.claims.all[n] for n in self.claims.nearby.around(around, reach_nm)]
-        for claim in near:
+        near = self._claims_near(around, reach_nm)
+        outer = geodesy.nearest_to_each(here, [claim.outline for claim in near], reach_nm)
+        for claim, found_foot in zip(near, outer, strict=True):
             inside = claim.pieces.contains(lon, lat)
             limit = claim.limits.nearest(lon, lat) if inside else None
-            foot = limit if inside else claim.outline.nearest(lon, lat, reach_nm)
+            foot = limit if inside else found_foot
             if foot is not None:
                 distances.append(distance(foot, unsure, "position", inside, **_named(claim)))
                 feet.append(foot)
             if foot is not None or inside:
                 zones.append(_inside(claim, inside, foot, limit, unsure))
         found = _started(subject, zones, distances)
+        touched = {zone.id for zone in zones if zone.relation != "not"}
+        near = [claim for claim in near if claim.id in touched]
         return replace(found, belts=belts_of_place(found, near, feet, self.atlas.basemap))
 
     def _area(self, subject: Subject, reach_nm: float) -> Measure:
@@ -116,14 +123,15 @@ class Measurer:
         around = np.vstack([_samples(outline), [subject.position]])
         total = geodesy.area_as_drawn_km2(shape)
         distances: list[Distance] = []
-        for number in self.coasts.nearby.around(around, reach_nm):
-            distances += self._area_to_coast(self.coasts.all[number], subject, outline, reach_nm)
+        for coast, edge in _feet(outline, self._coasts_near(around, reach_nm), reach_nm):
+            distances += self._area_to_coast(coast, edge, subject, reach_nm)
         zones = []
-        for number in self.claims.nearby.around(around, reach_nm):
-            met = _Met(self.claims.all[number],
-                       self.claims.all[number].pieces.overlap_km2(shape))  # fmt: skip
-            distances += _area_to_claim(met, subject, outline, reach_nm)
-            zones.append(_overlap(met, total))
+        near = self._claims_near(around, reach_nm)
+        edges = geodesy.nearest_to_each(outline, [claim.outline for claim in near], reach_nm)
+        for claim, foot in zip(near, edges, strict=True):
+            overlap = claim.pieces.overlap_km2(shape)
+            distances += _area_to_claim(_Met(claim, overlap, foot), subject, reach_nm)
+            zones.append(_overlap(claim, overlap, total))
         found = replace(_started(subject, zones, distances), area_km2=total)
         land = total - geodesy.area_as_drawn_km2(self.atlas.basemap.sea_clip(shape))
         return replace(found, belts=belts_of_area(found, land / total))
@@ -132,24 +140,22 @@ class Measurer:
         shape: Any = subject.shape
         outline = _outline(shape)
         around = _samples(outline)
-        distances: list[Distance] = []
+        unsure = subject.uncertainty_nm
         reach_nm = min(reach_nm, TRACK_REACH_NM)
-        for number in self.coasts.nearby.around(around, reach_nm):
-            coast = self.coasts.all[number]
-            foot = None if coast.named else outline.nearest_to(coast.outline, reach_nm)
-            if foot is not None:
-                distances.append(self._to_coast(coast, foot, subject.uncertainty_nm, subject))
-        near = [self.claims.all[n] for n in self.claims.nearby.around(around, reach_nm)]
+        states = [coast for coast in self._coasts_near(around, reach_nm) if not coast.named]
+        distances = [
+            self._to_coast(coast, foot, unsure, "track")
+            for coast, foot in _feet(outline, states, reach_nm)
+        ]
+        near = self._claims_near(around, reach_nm)
         way = tracks.Way(shape)
         passages = tracks.passages(way, near, self._straits, subject)
         passed = {passage.id for passage in passages}
-        for claim in near:
-            if claim.id in passed:
-                distances.append(none_at(subject.position, "track", **_named(claim)))
-            elif (foot := outline.nearest_to(claim.outline, reach_nm)) is not None:
-                distances.append(
-                    distance(foot, subject.uncertainty_nm, "track", False, **_named(claim))
-                )
+        distances += [none_at(subject.position, "track", **_named(claim))
+                      for claim in near if claim.id in passed]  # fmt: skip
+        others = [claim for claim in near if claim.id not in passed]
+        distances += [distance(foot, unsure, "track", False, **_named(claim))
+                      for claim, foot in _feet(outline, others, reach_nm)]  # fmt: skip
         found = _started(subject, (), distances)
         return replace(found, length_nm=way.length_nm, passages=tuple(passages))
 
@@ -159,40 +165,29 @@ class Measurer:
         joined = tracks.joined(list(zip(subject.parts, legs, strict=True)))
         return replace(found, length_nm=length, passages=joined)
 
-    def _near_coasts(self, around: Any, reach_nm: float) -> Iterator[tuple[Coast, Foot]]:
-        for number in self.coasts.nearby.around(around, reach_nm):
-            coast = self.coasts.all[number]
-            foot = coast.outline.nearest(float(around[0, 0]), float(around[0, 1]), reach_nm)
-            if foot is not None:
-                yield coast, foot
+    def _coasts_near(self, around: Any, reach_nm: float) -> list[Coast]:
+        return [self.coasts.all[n] for n in self.coasts.nearby.around(around, reach_nm)]
 
-    def _to_coast(
-        self, coast: Coast, foot: Foot, unsure: float, subject: Subject, centre: bool = False
-    ) -> Distance:
+    def _claims_near(self, around: Any, reach_nm: float) -> list[Claim]:
+        return [self.claims.all[n] for n in self.claims.nearby.around(around, reach_nm)]
+
+    def _to_coast(self, coast: Coast, foot: Foot, unsure: float, origin: Origin) -> Distance:
         here = self.atlas.basemap.country_at(*foot.origin)
         ashore = here is not None and (here.iso or here.name) == (coast.state or coast.id)
-        origin: Any = {"place": "position", "leg": "track"}.get(subject.kind, "edge")
-        return distance(
-            foot, unsure, "centre" if centre else origin, ashore, to="coast", id=coast.id,
-            name=coast.name, states=(coast.state,) if coast.state else (),
-            place=self.coasts.place_name(int(coast.members[foot.piece])),
-        )  # fmt: skip
+        place = self.coasts.place_name(int(coast.members[foot.piece]))
+        return distance(foot, unsure, origin, ashore, place=place, **_called(coast))
 
     def _area_to_coast(
-        self, coast: Coast, subject: Subject, outline: Outline, reach_nm: float
+        self, coast: Coast, edge: Foot, subject: Subject, reach_nm: float
     ) -> Iterator[Distance]:
         lon, lat = subject.position
         foot = coast.outline.nearest(lon, lat, reach_nm)
         if foot is not None:
-            yield self._to_coast(coast, foot, 0.0, subject, centre=True)
-        edge = outline.nearest_to(coast.outline, reach_nm)
-        if edge is None:
-            return
+            yield self._to_coast(coast, foot, 0.0, "centre")
         if _holds(subject.shape, foot) or self._crosses(subject.shape, coast, edge):
-            yield none_at(subject.position, "edge", to="coast", id=coast.id, name=coast.name,
-                          states=(coast.state,) if coast.state else ())  # fmt: skip
+            yield none_at(subject.position, "edge", **_called(coast))
         else:
-            yield self._to_coast(coast, edge, 0.0, subject)
+            yield self._to_coast(coast, edge, 0.0, "edge")
 
     def _crosses(self, shape: Any, coast: Coast, edge: Foot) -> bool:
         """Whether a coast runs into an area: its outline then comes within a piece of it."""
@@ -247,21 +242,18 @@ def _inside(
                   limit.distance_nm if limit else None)  # fmt: skip
 
 
-def _overlap(met: _Met, total_km2: float) -> Inside:
-    share = min(1.0, met.overlap_km2 / total_km2)
+def _overlap(claim: Claim, overlap_km2: float, total_km2: float) -> Inside:
+    share = min(1.0, overlap_km2 / total_km2)
     relation: Relation = "not"
     if share > _NOTHING_SHARE:
         relation = "wholly" if share > _ALL_SHARE else "partly"
-    claim = met.claim
     return Inside(
-        claim.id, claim.name, claim.belt, claim.states, relation, None, met.overlap_km2,
-        met.overlap_km2 / geodesy.KM2_PER_NM2, share,
+        claim.id, claim.name, claim.belt, claim.states, relation, None, overlap_km2,
+        overlap_km2 / geodesy.KM2_PER_NM2, share,
     )  # fmt: skip
 
 
-def _area_to_claim(
-    met: _Met, subject: Subject, outline: Outline, reach_nm: float
-) -> Iterator[Distance]:
+def _area_to_claim(met: _Met, subject: Subject, reach_nm: float) -> Iterator[Distance]:
     lon, lat = subject.position
     claim = met.claim
     inside = met.overlap_km2 > 0 and claim.pieces.contains(lon, lat)
@@ -270,8 +262,21 @@ def _area_to_claim(
         yield distance(foot, 0.0, "centre", inside, **_named(claim))
     if met.overlap_km2 > 0:
         yield none_at(subject.position, "edge", **_named(claim))
-    elif (edge := outline.nearest_to(claim.outline, reach_nm)) is not None:
-        yield distance(edge, 0.0, "edge", False, **_named(claim))
+    elif met.edge is not None:
+        yield distance(met.edge, 0.0, "edge", False, **_named(claim))
+
+
+def _feet(mine: Outline, others: Sequence[_Near], reach_nm: float) -> Iterator[tuple[_Near, Foot]]:
+    """Those of some coasts or claims that are within reach, each with its nearest point."""
+    found = geodesy.nearest_to_each(mine, [other.outline for other in others], reach_nm)
+    for other, foot in zip(others, found, strict=True):
+        if foot is not None:
+            yield other, foot
+
+
+def _called(coast: Coast) -> dict[str, Any]:
+    states = (coast.state,) if coast.state else ()
+    return {"to": "coast", "id": coast.id, "name": coast.name, "states": states}
 
 
 def _holds(shape: Any, foot: Foot | None) -> bool:
@@ -284,6 +289,6 @@ def _outline(shape: Any) -> Outline:
 
 
 def _samples(outline: Outline) -> Any:
-    """Every fifth piece's start and the last end: no gap above 20 nm."""
+    """Every fifth piece's start and the last end: no gap above 40 nm."""
     step = int(_SAMPLE_NM / _PIECE_NM)
     return np.vstack([outline.starts[::step], outline.ends[-1:]])

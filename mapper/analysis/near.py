@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from mapper.geodesy import Outline, ecef_nm
 from mapper.geodesy.measures import Floats
 
-_CELL_DEG = 0.5
+_CELL_DEG = 1.0
+# Half of the longest gap between positions that are asked together.
+_GAP_NM = 20.0
 # Half the diagonal of a cell at the equator.
 _CELL_NM = _CELL_DEG * 60.2 * 0.708
 
 
 class Nearby:
-    """A coarse index: the half-degree cells that each outline runs through.
+    """A coarse index: the cells of a degree that each outline runs through.
 
     Parameters
     ----------
@@ -53,6 +55,8 @@ class Nearby:
             from scipy.spatial import cKDTree
 
             self._tree = cKDTree(self._middles)
-        found = self._tree.query_ball_point(ecef_nm(points), reach_nm + _CELL_NM + 5.0)
+        found = self._tree.query_ball_point(
+            ecef_nm(points), reach_nm + _CELL_NM + _GAP_NM, return_sorted=False
+        )
         members = np.unique(np.concatenate([np.asarray(one, dtype=np.intp) for one in found]))
         return iter(np.unique(self._owners[members]).tolist())

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapper.geodesy import areas_as_drawn_km2
 
-MOST_VERTICES = 96
+MOST_VERTICES = 384
 _DEEPEST = 24
 
 Shapes = NDArray[np.object_]

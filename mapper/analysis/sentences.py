@@ -108,10 +108,20 @@ def _waters(found: Measure) -> list[str]:
         text = _no_zone(found)
     belts = [belt for belt in found.belts if belt not in ("eez", "unknown")]
     if belts and eez:
-        words = " or ".join(_belt_words(belt) for belt in belts)
-        sure = len(found.belts) == 1 or found.kind == "area"
-        text += f"; {'' if sure else 'perhaps '}{words}"
+        text += f"; {_belts(found, belts)}"
     return [text] if text else []
+
+
+def _belts(found: Measure, belts: Sequence[str]) -> str:
+    """All belts of an area or where there is but one; else the innermost and the high seas."""
+    if found.kind == "area" or len(found.belts) == 1:
+        return f"in it {_and(belts)}" if found.kind == "area" else _belt_words(belts[0])
+    far = [belt for belt in belts if belt == "high-seas" and belt != belts[0]]
+    return "perhaps " + " or ".join(_belt_words(belt) for belt in [belts[0], *far])
+
+
+def _and(belts: Sequence[str]) -> str:
+    return ", ".join(BELT_WORDS[belt] for belt in belts)
 
 
 def _no_zone(found: Measure) -> str:

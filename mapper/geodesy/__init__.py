@@ -27,7 +27,16 @@ from mapper.geodesy.measures import (
     nearest_point,
     sides,
 )
-from mapper.geodesy.nearest import PIECE_NM, Foot, Outline, cut_sides, ecef_nm, shared_sides
+from mapper.geodesy.nearest import (
+    PIECE_NM,
+    Foot,
+    Outline,
+    cut_sides,
+    ecef_nm,
+    nearest_to_each,
+    outline_at,
+    shared_sides,
+)
 from mapper.geodesy.shapes import (
     ANNOUNCED,
     COMPUTED,
@@ -69,8 +78,10 @@ __all__ = [
     "middle",
     "nearest_on_sides",
     "nearest_point",
+    "nearest_to_each",
     "normalise_lon",
     "orient",
+    "outline_at",
     "rhumb_point",
     "shared_sides",
     "shifted",

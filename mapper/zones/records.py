@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from mapper.errors import GeometryError, Problem
 from mapper.geodesy import area_km2, split_antimeridian
 from mapper.geojson import Feature
 from mapper.model import Source, Zone, ZoneBoundary
@@ -55,6 +56,11 @@ class Naming:
     computed : Computed
         Its zones and the treaties that were applied. States that the region does not list, but
         whose zones reach into it, get one too: what has no zone must be high seas.
+
+    Raises
+    ------
+    GeometryError
+        A zone is no state's and the region does not say whose it is.
     """
 
     def __init__(self, region: Table, names: Mapping[str, str], computed: Computed) -> None:
@@ -63,8 +69,15 @@ class Naming:
         self.treaties = {treaty["id"]: treaty for treaty in computed.treaties}
         self.suffix = region.get("suffix", "")
         self.zones: dict[str, Table] = {one["label"]: one for one in zone_entries(region)}
-        for label in sorted(computed.zones):
-            self.zones.setdefault(label, {"label": label})
+        for label in sorted(computed.zones.keys() - self.zones.keys()):
+            if not computed.zones[label].intersects(computed.frame.window):
+                continue
+            if self.state(label) is None:
+                raise GeometryError(
+                    Problem(f"region {region['id']}", f"no entry says whose zone {label!r} is",
+                            "add a region.zone with its claimants, or merge it")
+                )  # fmt: skip
+            self.zones[label] = {"label": label}
         self.features = {entry["label"]: entry for entry in region.get("feature", ())}
 
     def zone_id(self, label: str, head: str = "eez") -> str:
