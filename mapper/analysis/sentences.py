@@ -9,6 +9,7 @@ from mapper.analysis.claims import NEUTRAL
 from mapper.analysis.records import BELT_WORDS, Distance, Inside, Measure, Passage
 from mapper.basemap.coast import ACCURACY_NM
 from mapper.model import THEATRE_NM
+from mapper.vocabulary import PART_OF
 
 _MOST_ZONES = 4
 
@@ -178,11 +179,15 @@ def _nearest(found: Measure, states: Sequence[str]) -> list[Distance]:
     if not whole:
         return []
     said = [whole[0]]
-    if states and (not whole[0].states or whole[0].states[0] in states):
-        other = next((one for one in whole if one.states and one.states[0] not in states), None)
+    if states and (not whole[0].states or _owner(whole[0]) in states):
+        other = next((one for one in whole if one.states and _owner(one) not in states), None)
         if other is not None:
             said.append(other)
     return said
+
+
+def _owner(one: Distance) -> str:
+    return PART_OF.get(one.states[0], one.states[0])
 
 
 def _off(one: Distance) -> str:

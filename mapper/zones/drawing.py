@@ -55,7 +55,7 @@ def drawn_lines(
     belts = (*_WIDE, *NARROW) if level == "10m" else _WIDE
     known = {zone.id: zone.record for zone in zones}
     lined = {line.record.belt for line in boundaries}
-    found = [Drawn(line.geometry, _told(line.record, known))
+    found = [Drawn(_limits_only(line), _told(line.record, known))
              for line in boundaries if line.record.belt in belts]  # fmt: skip
     for belt in belts:
         mine = [zone for zone in zones if zone.record.belt == belt]
@@ -82,6 +82,23 @@ def drawn_areas(zones: Sequence[Feature], level: str) -> list[Drawn]:
 def _holds(wide: Feature, narrow: Feature) -> bool:
     point = shapely.point_on_surface(narrow.geometry)
     return bool(shapely.intersects(wide.geometry, point))
+
+
+def _limits_only(line: Feature) -> Any:
+    """A line without the sides along which a computed region's window ends: zones go on beyond.
+
+    Windows end at whole degrees, where nothing lies on the other side.
+    """
+    if line.record.method != "computed" or all(line.record.sides):
+        return line.geometry
+    points, part = shapely.get_coordinates(shapely.get_parts(line.geometry), return_index=True)
+    starts, ends = points[:-1], points[1:]
+    edge = ((starts == ends) & (starts % 1.0 == 0)).any(axis=1)
+    if not edge.any():
+        return line.geometry
+    kept = ~edge & (part[1:] == part[:-1])
+    sides = shapely.linestrings(np.stack([starts[kept], ends[kept]], axis=1))
+    return shapely.line_merge(shapely.multilinestrings(sides), directed=True)
 
 
 def _simple(found: list[Drawn], level: str) -> list[Drawn]:

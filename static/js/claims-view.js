@@ -12,9 +12,9 @@ export function claimViews(zones, states, current) {
   for (const { zone } of zones) {
     if (zone.area && zone.shared === "disputed") for (const code of zone.claimants ?? []) codes.add(code);
   }
-  const named = [...codes].map((code) => [code, `as ${states?.[code] ?? code} claims`]);
+  const named = [...codes].map((code) => [code, states?.[code] ?? code]);
   named.sort((a, b) => a[1].localeCompare(b[1], "en"));
-  return [["neutral", "neutral, disputes hatched"], ...named];
+  return [["neutral", "neutral"], ...named];
 }
 
 /** The address of the page in another view. */

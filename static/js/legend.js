@@ -160,7 +160,7 @@ export function addLegend(map, state, names, onFold) {
       element("option", { value: code, selected: code === current }, words),
     );
     const select = element("select", { change: (event) => onChange(event.target.value) }, ...options);
-    claims.replaceChildren(element("label", {}, "Claims: ", select));
+    claims.replaceChildren(element("label", {}, "Claims as seen by ", select));
   }
 
   function update(layers, symbols) {
