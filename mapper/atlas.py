@@ -211,7 +211,6 @@ class Atlas:
 
         return with_official(read_layer(self._computed_zones), self.folder / "zones", level)
 
-
     @cached_property
     def zone_cells(self) -> ZoneCells:
         """The zones cut into cells for maps; see :class:`mapper.zones.cells.ZoneCells`."""

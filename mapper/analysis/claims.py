@@ -230,7 +230,7 @@ def _along_land(starts: Floats, ends: Floats, basemap: Basemap) -> NDArray[np.bo
     near = np.isfinite(tree.query(ecef_nm(middles), distance_upper_bound=COAST_NM + 0.5)[0])
     rest = np.flatnonzero(~near)
     land = basemap.land()
-    points = shapely.points(middles[rest])
+    points: Any = shapely.points(middles[rest])
     point, part = land.tree.query(points)
     # Prepared land tells thousands of positions in the time that the tree takes for a few.
     shapely.prepare(land.parts[np.unique(part)])

@@ -15,6 +15,7 @@ from mapper.vocabulary import state_name
 from mapper.web import kinds, waters
 from mapper.web.dates import event_span, first_day, last_day, span_text
 from mapper.web.timeline import whole_span
+from mapper.web.waters import Told
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Row:
     uncertainty_nm: float | None
     vessel_count: int
     waters: str
-    coast: waters.Told
+    coast: Told
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,7 @@ def rows(atlas: Atlas, shown: Card) -> Iterator[Row]:
             yield _row(shown, feature.record, feature.record.label, measure)
 
 
-def _row(
-    shown: Card, record: Event | ExercisePart, area: str, measure: Measure | None
-) -> Row:
+def _row(shown: Card, record: Event | ExercisePart, area: str, measure: Measure | None) -> Row:
     announced = shown.symbol == "box" and not area
     position = getattr(record, "position", None)
     text = ""

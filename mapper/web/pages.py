@@ -47,9 +47,7 @@ def year_page(year: str) -> Response:
     queries.check_view(request.args)
     served().atlas.require_year(number)
     view = _view()
-    return _kept(
-        "year.html", ("year", number, view), lambda: _year(served().atlas, number, view)
-    )
+    return _kept("year.html", ("year", number, view), lambda: _year(served().atlas, number, view))
 
 
 @blueprint.get("/events/<event_id>")

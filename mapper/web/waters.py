@@ -48,6 +48,8 @@ class PassageRow:
     """A stretch of a track."""
 
     what: str
+    within: bool
+    """Whether it is a belt inside the EEZ that is named before it."""
     length: Told
     group: str
     path: str
@@ -85,7 +87,7 @@ def measured(atlas: Atlas, event_id: str, view: str) -> Measure | None:
 
 def facts(found: Measure | None, states: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The lines of a card: waters, and the nearest coasts."""
-    if found is None or found.uncertainty_nm > THEATRE_NM and found.kind == "place":
+    if found is None or _is_theatre(found):
         return
     if waters := waters_words(found):
         yield "Waters", _capital(waters)
@@ -98,14 +100,14 @@ def facts(found: Measure | None, states: Sequence[str]) -> Iterator[tuple[str, s
 
 def short_waters(found: Measure | None) -> str:
     """The claimed EEZs and belts of a table's cell."""
-    if found is None or found.uncertainty_nm > THEATRE_NM and found.kind == "place":
+    if found is None or _is_theatre(found):
         return ""
     return _capital(waters_words(found))
 
 
 def short_coast(found: Measure | None) -> Told:
     """The nearest coast for a table's cell."""
-    if found is None or found.uncertainty_nm > THEATRE_NM and found.kind == "place":
+    if found is None or _is_theatre(found):
         return Told("")
     one = next((d for d in found.distances if d.to == "coast" and not d.id[:1].islower()), None)
     if one is None:
@@ -130,7 +132,7 @@ def subjects(atlas: Atlas, found: Measure | None, name: str) -> tuple[Subject, .
 
 
 def _subject(label: str, found: Measure, whole: set[str]) -> Subject:
-    theatre = found.kind == "place" and found.uncertainty_nm > THEATRE_NM
+    theatre = _is_theatre(found)
     return Subject(
         label=label,
         sentence="" if theatre else found.sentence,
@@ -141,6 +143,11 @@ def _subject(label: str, found: Measure, whole: set[str]) -> Subject:
         track=found.kind == "track",
         announced=found.kind == "area",
     )
+
+
+def _is_theatre(found: Measure) -> bool:
+    """Whether the place is too wide for anything near its middle to mean much."""
+    return found.kind == "place" and found.uncertainty_nm > THEATRE_NM
 
 
 def _coasts(found: Measure, whole: set[str]) -> Iterator[CoastRow]:
@@ -161,8 +168,8 @@ def _coasts(found: Measure, whole: set[str]) -> Iterator[CoastRow]:
 def _belt(found: Measure, belt: str, code: str) -> Told:
     """How an event lies to a belt of one state alone."""
     zone = next((z for z in found.zones if z.belt == belt and z.states == (code,)), None)
-    one = next((d for d in found.distances
-                if d.to == belt and d.states == (code,) and d.origin != "centre"), None)  # fmt: skip
+    near = (d for d in found.distances if d.to == belt and d.states == (code,))
+    one = next((d for d in near if d.origin != "centre"), None)
     if found.kind == "track":
         if one is None:
             return Told("")
@@ -197,6 +204,7 @@ def _shared(found: Measure) -> Iterator[tuple[str, Told]]:
 def _passage(one: Passage) -> PassageRow:
     return PassageRow(
         what=_capital(one.name),
+        within=one.belt not in ("", "eez", "continental-shelf"),
         length=Told(span(one.length_nm, one.length_nm), _km(one.length_nm, one.length_nm),
                     one.length_nm),
         group="" if one.group == "joint" else one.group,

@@ -85,7 +85,7 @@ class ZoneCells:
 def _collection(level: str, name: str, bbox: Bbox, prepared: _Level) -> bytes:
     features = [
         f'{{"type":"Feature","id":{dumps(one.properties["id"])},"properties":'
-        f'{dumps({key: value for key, value in one.properties.items() if key != "id"})},'
+        f"{dumps({key: value for key, value in one.properties.items() if key != 'id'})},"
         f'"geometry":{shapely.to_geojson(shape)}}}'
         for one, shape in _inside(bbox, DIGITS[level], prepared)
     ]

@@ -97,7 +97,7 @@ def _limits_only(line: Feature) -> Any:
     if not edge.any():
         return line.geometry
     kept = ~edge & (part[1:] == part[:-1])
-    sides = shapely.linestrings(np.stack([starts[kept], ends[kept]], axis=1))
+    sides: Any = shapely.linestrings(np.stack([starts[kept], ends[kept]], axis=1))
     return shapely.line_merge(shapely.multilinestrings(sides), directed=True)
 
 
@@ -148,7 +148,7 @@ def _owner(record: Any) -> str:
         return ""
     own = not record.iso_ter1 or record.iso_ter1 in record.claimants
     if own and record.claimants:
-        return STATES.get(record.claimants[0], record.sovereign1)
+        return str(STATES.get(record.claimants[0], record.sovereign1))
     return str(STATES.get(record.iso_ter1 or "", record.territory1))
 
 
@@ -168,10 +168,12 @@ def _outlines(zones: list[Feature], basemap: Basemap, level: str) -> Iterator[Dr
     lone = lone[~_near_coast((starts[lone] + ends[lone]) / 2, basemap, _COAST_NM[level])]
     order, pairs = _pairs(starts, ends, owner, np.flatnonzero(shared))
     groups: dict[tuple[int, ...], list[int]] = {}
-    for side, pair in [*zip(order, pairs, strict=True), *((side, (owner[side],)) for side in lone)]:
-        groups.setdefault(tuple(int(one) for one in pair), []).append(int(side))
+    for side, pair in zip(order, pairs, strict=True):
+        groups.setdefault(pair, []).append(side)
+    for side in lone.tolist():
+        groups.setdefault((int(owner[side]),), []).append(side)
     for members, chosen in sorted(groups.items()):
-        lines = shapely.linestrings(np.stack([starts[chosen], ends[chosen]], axis=1))
+        lines: Any = shapely.linestrings(np.stack([starts[chosen], ends[chosen]], axis=1))
         merged = shapely.line_merge(shapely.multilinestrings(lines), directed=True)
         yield Drawn(merged, _told_outline([zones[member].record for member in members]))
 
@@ -181,7 +183,7 @@ def _told_outline(records: list[Any]) -> dict[str, Any]:
     states = list(dict.fromkeys(record.claimants[0] for record in records if record.claimants))
     told = {
         "id": f"outline-{'--'.join(record.id for record in records)}", "belt": first.belt,
-        "basis": "other" if len(records) > 1 else "limit" if first.belt in NARROW else "200nm",
+        "basis": "limit" if first.belt in NARROW else "other",
         "method": "official", "states": states, "called": _unlisted(states, records),
         "within": _within(records) if len(records) > 1 else [],
         # Rings run anticlockwise: an area lies to the left of its own sides.
@@ -229,4 +231,3 @@ def attribution(official: Sequence[Any]) -> str:
     if not official:
         return "Zones: computed, not official"
     return f"Zones: {'; '.join(dict.fromkeys(one.citation or one.file for one in official))}"
-
