@@ -48,7 +48,7 @@ class Watch:
     def __init__(self, atlas: Atlas, interval_s: float = CHECK_SECONDS) -> None:
         self._atlas = atlas
         self._interval_s = interval_s
-        self._marks = _marks(atlas.folder)
+        self._marks = self._sound = _marks(atlas.folder)
         self._next_look = time.monotonic() + interval_s
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -80,16 +80,21 @@ class Watch:
             if marks == self._marks:
                 return
             atlas = open_atlas(self._atlas.folder)
+            rezoned = any(mark[0].startswith("zones/") for mark in marks ^ self._sound)
+            if rezoned:
+                # Read here, so that broken zones are told now and no request waits for good ones.
+                _ = atlas.zone_layer
         except (MapperError, OSError) as error:
             self._fail(error)
         except Exception as error:  # A fault of ours: the last good atlas stays just the same.
             _log.exception("the atlas folder could not be read")
             self._fail(error)
         else:
-            if atlas.fingerprint != self._atlas.fingerprint:
+            if rezoned or atlas.fingerprint != self._atlas.fingerprint:
                 self._atlas = atlas
                 self.loaded = _now()
             self.failure = None
+            self._sound = marks
         # Also after a failure: the same broken files are not validated again each second.
         self._marks = marks
 

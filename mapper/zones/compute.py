@@ -137,7 +137,7 @@ def _lawful(
             )
         else:
             area = law.polygon(line, frame)
-            zones = law.cut_out(zones, area)
+            zones = law.settle(law.cut_out(zones, area), area, treaty["parties"])
             zones[treaty["id"]] = area
     for disc in region.get("disc", ()):
         area = unwrap(circle(disc["center"], disc["radius_nm"], 360), frame.center_lon)

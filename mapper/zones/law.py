@@ -18,6 +18,9 @@ from mapper.zones.frame import Frame
 
 Line = Sequence[tuple[float, float]]
 
+_SCRAP = 0.01
+"""What is smaller than this share of a joint area is a scrap of its edge."""
+
 
 def apply_treaty(
     left: BaseGeometry, right: BaseGeometry, line: Line, width_nm: float, frame: Frame
@@ -52,6 +55,33 @@ def cut_out(zones: dict[str, Any], piece: BaseGeometry) -> dict[str, Any]:
         label: zone.difference(piece) if zone.intersects(piece) else zone
         for label, zone in zones.items()
     }
+
+
+def settle(zones: dict[str, Any], joint: BaseGeometry, parties: Sequence[str]) -> dict[str, Any]:
+    """Zones without the scraps that a joint area cuts off on the far side of it.
+
+    An agreed edge follows the median to some tenths of a mile, so a party's zone may look out
+    beyond it; such a scrap goes to the party whose zone it lies in.
+
+    Parameters
+    ----------
+    zones : dict of str to polygons
+        Without the joint area.
+    joint : polygon
+        The joint area.
+    parties : sequence of str
+        The labels of the two states.
+    """
+    found = dict(zones)
+    for one, other in (tuple(parties), tuple(reversed(parties))):
+        if one not in found or other not in found:
+            continue
+        parts = shapely.get_parts(found[one])
+        scrap = (shapely.area(parts) < _SCRAP * joint.area) & shapely.intersects(parts, joint)
+        if scrap.any():
+            found[other] = _sum(found[other], shapely.union_all(parts[scrap]))
+            found[one] = shapely.multipolygons(parts[~scrap])
+    return found
 
 
 def polygon(points: Line, frame: Frame) -> Polygon:

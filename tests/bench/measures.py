@@ -127,7 +127,8 @@ def _overlaps(name, shapes, claims, given, one_by_one=False) -> Iterator[Row]:
              if km2 > 1}  # fmt: skip
     error = max(abs(found[key] / km2 - 1) for key, km2 in exact.items())
     detail = f"{own * 1e3:.0f} ms against {peer * 1e3:.0f} ms, {len(exact)} overlaps"
-    yield Row(f"overlap: {name}", own / peer, 0.05, "", detail)
+    # In a batch both ways come down to the same cuts in GEOS: the ratio is told, not limited.
+    yield Row(f"overlap: {name}", own / peer, 0.05 if one_by_one else None, "", detail)
     yield Row("  error against Karney's area, sides cut", 100 * error, 0.01, "%")
 
 

@@ -54,6 +54,24 @@ def test_a_broken_file_leaves_the_last_good_atlas(live, folder, content):
     assert client.get("/events/joint-sea-2025").status_code == 200
 
 
+def test_zones_are_read_again_when_they_change_and_broken_ones_are_not_served(live, folder):
+    _, look = live
+    with live[0].application.app_context():
+        held = serving()
+    zones = folder / "zones"
+    zones.mkdir()
+    path = zones / "here.geojson"
+    path.write_bytes(b'{"type": "FeatureCollection", "features": []}')
+    assert look()["status"] == "ok"
+    assert held.watch.atlas().zones == ()
+    path.write_bytes(b"{")
+    assert "zones/here.geojson" in look()["problem"]["message"]
+    year = folder / "exercises" / "2025.geojson"
+    year.write_text(year.read_text().replace("Joint Sea 2025", "Joint Sea Renamed"))
+    assert look()["status"] == "last good atlas"
+    assert held.watch.atlas().zones == ()
+
+
 def test_the_time_of_a_failure_stays_until_it_is_mended(live, folder):
     _, look = live
     path = folder / "exercises" / "2025.geojson"

@@ -111,3 +111,15 @@ def test_simplified_arcs_keep_turning_points_and_stay_a_coverage():
     net = shapely.union_all([arc.line for arc in slim])
     assert max(net.distance(shapely.Point(point)) for point in line) * 60 < 0.01
     assert area_km2(again["AAA"]) == pytest.approx(area_km2(west), rel=2e-3)
+
+
+def test_a_scrap_beyond_a_joint_area_goes_to_the_zone_it_lies_in():
+    joint = box(4, 0, 6, 10)
+    west = box(0, 0, 4, 10).difference(box(3.99, 4, 4, 6))
+    east = box(6, 0, 10, 10).union(box(3.99, 4, 4, 6))
+    settled = law.settle({"AAA": west, "BBB": east}, joint, ["AAA", "BBB"])
+    assert settled["AAA"].equals(box(0, 0, 4, 10))
+    assert settled["BBB"].equals(box(6, 0, 10, 10))
+    large = box(6, 0, 10, 10).union(box(3, 4, 4, 6))
+    kept = law.settle({"AAA": west, "BBB": large}, joint, ["AAA", "BBB"])
+    assert kept["BBB"].equals(large)
