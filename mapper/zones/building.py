@@ -61,7 +61,7 @@ def build_zones(
     members = {
         "licence": LICENCE,
         "statement": STATEMENT,
-        "inputs": inputs_digest(seeds / "zones", basemap / "land-10m.geojson"),
+        "inputs": inputs_digest(tables, basemap / "land-10m.geojson"),
     }
     show = progress or (lambda _, items: items)
     files: dict[str, bytes] = {}
@@ -153,9 +153,10 @@ def stale_inputs(seeds: Path, basemap: Path, folder: Path) -> tuple[Problem, ...
 
     This compares digests and takes milliseconds; building again and comparing takes minutes.
     """
-    expected = inputs_digest(seeds / "zones", basemap / "land-10m.geojson")
+    tables = read_tables(seeds / "zones")
+    expected = inputs_digest(tables, basemap / "land-10m.geojson")
     problems = []
-    for region in read_tables(seeds / "zones").regions:
+    for region in tables.regions:
         for suffix in (".geojson", LINES_SUFFIX):
             name = f"zones/{region['id']}{suffix}"
             path = folder / name

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +18,6 @@ from mapper.files import read_regular
 Table = Mapping[str, Any]
 BasePoint = tuple[float, float, str]
 
-FILES = ("regions.toml", "treaties.toml", "baselines.toml", "base_points.csv")
 RECIPE = 1
 """Raised when the same seeds give other zones, so that ``mapper build --check`` notices."""
 
@@ -93,19 +94,19 @@ def read_base_points(path: Path) -> list[BasePoint]:
     return found
 
 
-def inputs_digest(folder: Path, land: Path) -> str:
-    """Sixteen hex digits over everything that the zones are built from.
+def inputs_digest(tables: Tables, land: Path) -> str:
+    """Sixteen hex digits over everything that the zones are built from; comments do not count.
 
     Parameters
     ----------
-    folder : Path
+    tables : Tables
         seeds/zones.
     land : Path
         The file of the 1:10m land.
     """
-    digest = hashlib.sha256(f"recipe {RECIPE}\n".encode())
-    for path in (*(folder / name for name in FILES), land):
-        digest.update(hashlib.sha256(read_regular(path)).digest())
+    said = json.dumps([RECIPE, dataclasses.asdict(tables)], sort_keys=True, default=str)
+    digest = hashlib.sha256(said.encode())
+    digest.update(hashlib.sha256(read_regular(land)).digest())
     return digest.hexdigest()[:16]
 
 
