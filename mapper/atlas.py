@@ -180,6 +180,24 @@ class Atlas:
         """Zones and boundaries as one layer with its own fingerprint."""
         return self.zones_at("full")
 
+    @cached_property
+    def zone_fingerprint(self) -> str:
+        """The fingerprint of the zone layer, without reading the layer.
+
+        Raises
+        ------
+        StorageError, GeoJSONError
+            A file cannot be read.
+        """
+        from mapper.zones.layer import layer_fingerprint
+
+        return layer_fingerprint(self._computed_zones, self.folder / "zones")
+
+    @property
+    def _computed_zones(self) -> Path:
+        own = self.folder / "zones"
+        return own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
+
     def zones_at(self, level: str) -> ZoneLayer:
         """The zone layer with official zones at a level of detail; computed ones have one.
 
@@ -195,9 +213,7 @@ class Atlas:
         """
         from mapper.zones.layer import read_layer, with_official
 
-        own = self.folder / "zones"
-        computed = own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
-        return with_official(read_layer(computed), own, level)
+        return with_official(read_layer(self._computed_zones), self.folder / "zones", level)
 
     @cached_property
     def zone_cells(self) -> ZoneCells:

@@ -48,6 +48,8 @@ class Settings:
         How many trusted proxies stand before the server.
     names : str
         The name set for disputed places: ``neutral`` or a state's code, as ``JPN``.
+    view : str
+        Whose claims the zones are shown by at first: ``neutral`` or a state's code.
     tiles_url, tiles_attribution : str
         An online tile layer under the map; off while empty.
     """
@@ -59,6 +61,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     names: str = "neutral"
+    view: str = "neutral"
     tiles_url: str = ""
     tiles_attribution: str = ""
 
@@ -67,6 +70,8 @@ class Settings:
             raise SettingsError(f"port: expected 0 to 65535, got {self.port}")
         if not 0 <= self.proxies <= 10:
             raise SettingsError(f"proxies: expected 0 to 10, got {self.proxies}")
+        if not re.fullmatch(r"neutral|[A-Z]{3}", self.view):
+            raise SettingsError(f"view: expected neutral or a code as JPN, got {self.view!r}")
         if self.tiles_url and not self.tiles_url.startswith(("https://", "http://")):
             raise SettingsError(f"tiles_url: expected http(s)://…, got {self.tiles_url!r}")
         if not re.fullmatch(r"neutral|[A-Z]{3}", self.names):

@@ -89,6 +89,14 @@ STATES: dict[str, str] = {
 """ISO 3166-1 alpha-3 codes and the short names that readers see."""
 
 
+PART_OF: dict[str, str] = {
+    "ASM": "USA", "BES": "NLD", "FLK": "GBR", "GRL": "DNK", "GUF": "FRA", "GUM": "USA",
+    "HKG": "CHN", "MAC": "CHN", "MNP": "USA", "NCL": "FRA", "PRI": "USA", "PYF": "FRA",
+    "REU": "FRA", "UMI": "USA", "VIR": "USA",
+}  # fmt: skip
+"""Territories with a code of their own, and the state that they belong to."""
+
+
 def state_name(code: str) -> str:
     """The short name of a state, or the code itself where the table has none.
 

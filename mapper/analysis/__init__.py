@@ -4,6 +4,7 @@ from mapper.analysis.asking import measure
 from mapper.analysis.compared import Comparison, Edition, Overlap, Shift
 from mapper.analysis.comparing import Comparer, comparer
 from mapper.analysis.comparisons import Comparisons, compare
+from mapper.analysis.kept import EventMeasures, claimants, event_measures
 from mapper.analysis.measuring import REACH_NM, Measurer, measurer
 from mapper.analysis.nearest import NearestCoast, nearest_coast
 from mapper.analysis.records import Distance, Inside, Measure, Passage
@@ -17,6 +18,7 @@ from mapper.analysis.recurrence import (
 from mapper.analysis.shifts import overlap, shift
 from mapper.analysis.subjects import Subject, of_feature, of_file, of_position, of_shape
 from mapper.analysis.tables import Measures
+from mapper.analysis.whose import zones_at
 
 __all__ = [
     "REACH_NM",
@@ -25,6 +27,7 @@ __all__ = [
     "Comparisons",
     "Distance",
     "Edition",
+    "EventMeasures",
     "Inside",
     "Measure",
     "Measurer",
@@ -38,6 +41,8 @@ __all__ = [
     "Subject",
     "compare",
     "comparer",
+    "claimants",
+    "event_measures",
     "measure",
     "measurer",
     "nearest_coast",
@@ -50,4 +55,5 @@ __all__ = [
     "recurring",
     "recurs_words",
     "shift",
+    "zones_at",
 ]

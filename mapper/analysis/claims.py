@@ -231,8 +231,8 @@ def _along_land(starts: Floats, ends: Floats, basemap: Basemap) -> NDArray[np.bo
     rest = np.flatnonzero(~near)
     land = basemap.land()
     points = np.asarray(shapely.points(middles[rest]), dtype=object)
-    point, part = land.tree.query(points)
-    # Prepared land tells thousands of positions in the time that the tree takes for a few.
-    shapely.prepare(land.parts[np.unique(part)])
-    near[rest[point[shapely.intersects(land.parts[part], points[point])]]] = True
+    # The parts of the land are prepared; a query with a predicate would prepare the points.
+    hits, parts = land.tree.query(points)
+    ashore = shapely.intersects(land.parts[parts], points[hits])
+    near[rest[hits[ashore]]] = True
     return np.asarray(near, dtype=bool)

@@ -9,6 +9,7 @@ from mapper.analysis.claims import NEUTRAL
 from mapper.analysis.records import BELT_WORDS, Distance, Inside, Measure, Passage
 from mapper.basemap.coast import ACCURACY_NM
 from mapper.model import THEATRE_NM
+from mapper.vocabulary import PART_OF
 
 _MOST_ZONES = 4
 
@@ -26,6 +27,30 @@ def sentence(found: Measure, states: Sequence[str] = ()) -> str:
     said = [*_waters(found), *_coasts(found, states)]
     text = "; ".join(said)
     return f"{text[:1].upper()}{text[1:]}." if text else "No zone or coast is near."
+
+
+def waters_words(found: Measure) -> str:
+    """Whose claimed waters, in words; nothing where no zone is near.
+
+    Parameters
+    ----------
+    found : Measure
+        Of an event, leg, area or position.
+    """
+    return "; ".join(_waters(found))
+
+
+def coast_words(found: Measure, states: Sequence[str] = ()) -> tuple[str, ...]:
+    """The nearest coast in words and, where it is that of a participant, the next of another.
+
+    Parameters
+    ----------
+    found : Measure
+        Of an event, leg, area or position.
+    states : sequence of str
+        Who took part.
+    """
+    return tuple(_off(one) for one in _nearest(found, states))
 
 
 def notes(found: Measure, subject: Any, view: str) -> tuple[str, ...]:
@@ -142,17 +167,27 @@ def _passed(passages: Sequence[Passage]) -> list[str]:
 
 
 def _coasts(found: Measure, states: Sequence[str]) -> list[str]:
+    heads = ("nearest coast", "nearest coast of a state that took no part")
+    return [f"{head} {_off(one)}"
+            for head, one in zip(heads, _nearest(found, states), strict=False)]  # fmt: skip
+
+
+def _nearest(found: Measure, states: Sequence[str]) -> list[Distance]:
     coasts = [one for one in found.distances
               if one.to == "coast" and one.origin != "centre"]  # fmt: skip
     whole = [one for one in coasts if one.id == (one.states[0] if one.states else one.id)]
     if not whole:
         return []
-    said = [f"nearest coast {_off(whole[0])}"]
-    if states and (not whole[0].states or whole[0].states[0] in states):
-        other = next((one for one in whole if one.states and one.states[0] not in states), None)
+    said = [whole[0]]
+    if states and (not whole[0].states or _owner(whole[0]) in states):
+        other = next((one for one in whole if one.states and _owner(one) not in states), None)
         if other is not None:
-            said.append(f"nearest coast of a state that took no part {_off(other)}")
+            said.append(other)
     return said
+
+
+def _owner(one: Distance) -> str:
+    return PART_OF.get(one.states[0], one.states[0])
 
 
 def _off(one: Distance) -> str:

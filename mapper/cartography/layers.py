@@ -55,6 +55,8 @@ class Scene:
         The name set of disputed places: ``neutral`` or a state's code.
     tiles : mapping
         ``url`` and ``attribution`` of an online tile layer; empty for none.
+    view : str
+        Whose claims are taken as its own at first: ``neutral`` or a state's code.
     """
 
     kind: Literal["year", "event"]
@@ -68,6 +70,7 @@ class Scene:
     hidden: tuple[str, ...] = ()
     names: str = "neutral"
     tiles: Mapping[str, str] = field(default_factory=dict)
+    view: str = "neutral"
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -99,6 +102,7 @@ class Scene:
             "hidden": list(self.hidden),
             "names": self.names,
             "tiles": dict(self.tiles),
+            "claims": self.view,
             "style": _script_style(),
             "states": STATES,
         }
@@ -230,6 +234,7 @@ def _common(root: str) -> dict[str, str]:
     return {
         "places": f"{root}/data/places.geojson",
         "basemap": f"{root}/data/basemap/{{level}}/{{cell}}.geojson",
+        "zones": f"{root}/data/zones/{{level}}/{{cell}}.geojson",
     }
 
 

@@ -22,6 +22,9 @@ _DIGITS = 4
 _LAND_BYTES = 420_000
 """How much land at 1:50m a file may carry; beyond it the world at 1:110m has to do."""
 
+_ZONE_BYTES = 250_000
+"""How much of the zones at their finer level a file may carry."""
+
 _SHEET = "html,body{height:100%;margin:0}.atlas-map{position:absolute;inset:0}"
 
 
@@ -49,7 +52,7 @@ def standalone_html(atlas_map: AtlasMap) -> str:
         alone.inline_script(),
         assets.bundle_js(entries=("main.js",)),
     ]
-    style = _text("leaflet.css") + assets.bundle_css(names=("map.css",)) + _SHEET
+    style = _text("leaflet.css") + assets.bundle_css(names=("map.css", "map-zones.css")) + _SHEET
     theme = alone.scene.theme
     scripts = [_script_safe(script) for script in scripts]
     policy = (
@@ -89,7 +92,7 @@ def _data(atlas: Atlas, scene: Scene) -> dict[str, Any]:
     collections = {
         kind: _collection(features) for kind, features in _features(atlas, scene).items()
     }
-    return collections | {"basemap": _land(atlas, scene)}
+    return collections | {"basemap": _land(atlas, scene), "zones": _zones(atlas, scene)}
 
 
 def _features(atlas: Atlas, scene: Scene) -> dict[str, tuple[Feature, ...]]:
@@ -116,16 +119,32 @@ def _collection(features: tuple[Feature, ...]) -> dict[str, Any]:
     }
 
 
-def _land(atlas: Atlas, scene: Scene) -> dict[str, dict[str, Any]]:
+def _zones(atlas: Atlas, scene: Scene) -> dict[str, dict[str, Any]]:
+    """Limits and shared areas of the world from far, and finer ones round the scene."""
     from mapper.basemap import cells_for
 
+    def cell(level: str, name: str) -> Any:
+        return json.loads(atlas.zone_cells.cell_bytes(level, name))
+
+    found = {"110m": {"world": cell("110m", "world")}}
+    near = {name: cell("50m", name) for name in cells_for("50m", _wider(scene))}
+    small = len(json.dumps(near, separators=(",", ":"))) <= _ZONE_BYTES
+    return found | {"50m": near} if small else found
+
+
+def _wider(scene: Scene) -> tuple[float, float, float, float]:
     west, south, east, north = scene.bbox
     east += 360.0 if east < west else 0.0
     room = (east - west) * 0.2
-    wider = (west - room, max(south - room, -80.0), east + room, min(north + room, 84.0))
+    return west - room, max(south - room, -80.0), east + room, min(north + room, 84.0)
+
+
+def _land(atlas: Atlas, scene: Scene) -> dict[str, dict[str, Any]]:
+    from mapper.basemap import cells_for
+
     cells: dict[str, Any] = {}
     size = 0
-    for name in cells_for("50m", wider):
+    for name in cells_for("50m", _wider(scene)):
         cells[name] = atlas.basemap.cell("50m", name)
         size += len(json.dumps(cells[name], separators=(",", ":")))
     land = {"110m": {"world": atlas.basemap.cell("110m", "world")}}

@@ -21,7 +21,7 @@ from mapper.cli.talking import settings_with as _settings
 from mapper.cli.warnings import warning
 from mapper.errors import DataError, MapperError, NotFoundError
 
-_PARTS = ("exercises", "patrols", "closures", "places", "schema", "zones", "all")
+_PARTS = ("exercises", "patrols", "closures", "places", "schema", "zones", "measures", "all")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -87,8 +87,12 @@ def build(
     """Turn the fact sheets into GeoJSON: everything, or some of the parts.
 
     Zones take minutes: they are built when they are named, or with all. A check of everything
-    asks only whether they were built from these seeds.
+    asks only whether they were built from these seeds. Measures are those of all events against
+    coasts and zones; an atlas folder of your own may have them too.
     """
+    if tuple(parts) == ("measures",):
+        _build_measures(_settings(data=data).folder, only_check)
+        return
     from mapper.files import locked
     from mapper.seeds.build import PARTS, SLOW_PARTS
     from mapper.seeds.build import build as build_atlas
@@ -97,6 +101,7 @@ def build(
 
     folder, basemap = _settings(data=data).folder, resource_folder("geodata") / "basemap"
     wanted = (*PARTS, *SLOW_PARTS) if "all" in parts else tuple(parts) or PARTS
+    wanted = tuple(part for part in wanted if part != "measures")
     built = build_atlas(Path(seeds), basemap, wanted, _progress)
     if not only_check:
         if "zones" in wanted and not accept_areas:
@@ -108,6 +113,8 @@ def build(
         for name in changed:
             click.echo(name)
         _say(f"{folder}: {_count(len(changed), 'file')} changed of {len(built.files)}")
+        if not parts or {"all", "measures"} & set(parts):
+            _build_measures(folder, only_check)
         return
     differences = list(built.differences(folder))
     if not parts:
@@ -117,6 +124,29 @@ def build(
     if differences:
         sys.exit(1)
     _say(f"{folder}: what the fact sheets give ({_count(len(built.files), 'file')})")
+    if not parts or "all" in parts:
+        _build_measures(folder, only_check)
+
+
+def _build_measures(folder: Path, only_check: bool) -> None:
+    """Measure every event of a folder and keep the result in it; or ask whether it is old."""
+    from mapper.analysis import kept
+    from mapper.files import write_atomic
+
+    atlas = _open(_settings(data=str(folder)))
+    if only_check:
+        problems = kept.stale_measures(atlas)
+        for problem in problems:
+            click.echo(str(problem))
+        if problems:
+            sys.exit(1)
+        return
+    content = kept.measures_bytes(atlas)
+    path = folder / kept.FILE
+    if not path.is_file() or path.read_bytes() != content:
+        write_atomic(path, content)
+        click.echo(kept.FILE)
+    _say(f"{folder}: measures of {_count(content.count(chr(10).encode()) - 2, 'event')}")
 
 
 @cli.command()

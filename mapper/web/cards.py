@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mapper.analysis import Measure
 from mapper.atlas import Atlas
 from mapper.coordinates import format_ddm
 from mapper.geojson import Feature
 from mapper.model import Event, Exercise, ExercisePart, Patrol, Waypoint
 from mapper.vocabulary import state_name
-from mapper.web import kinds
+from mapper.web import kinds, waters
 from mapper.web.dates import event_span, first_day, last_day, span_text
 from mapper.web.timeline import whole_span
+from mapper.web.waters import Told
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Card:
     facts: tuple[tuple[str, str], ...]
     source_count: int
     record: Event
+    waters: tuple[tuple[str, str], ...] = ()
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Row:
     position: str
     uncertainty_nm: float | None
     vessel_count: int
+    waters: str
+    coast: Told
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ class Fix:
     phase: str
 
 
-def card(atlas: Atlas, feature: Feature) -> Card:
-    """The card of an exercise or patrol."""
+def card(atlas: Atlas, feature: Feature, view: str = "neutral") -> Card:
+    """The card of an exercise or patrol, its waters by the claims of a view."""
     record: Event = feature.record
     dates = event_span(record, record.year)
     sea = getattr(record, "sea_phase", None)
@@ -88,6 +94,8 @@ def card(atlas: Atlas, feature: Feature) -> Card:
         at_sea = span_text(sea.start, sea.end, record.year)
         dates += f", at sea {at_sea}" if at_sea != dates else ""
     first, last = _days(record)
+    found = waters.measured(atlas, record.id, view) if record.status == "held" else None
+    states = [participant.state for participant in record.participants]
     return Card(
         id=record.id,
         name=record.name,
@@ -103,19 +111,23 @@ def card(atlas: Atlas, feature: Feature) -> Card:
         facts=tuple(_facts(atlas, record)),
         source_count=len(record.sources),
         record=record,
+        waters=tuple(waters.facts(found, states)),
+        measure=found,
     )
 
 
 def rows(atlas: Atlas, shown: Card) -> Iterator[Row]:
     """The table row of a card, and one for each further area of its exercise."""
     record = shown.record
-    yield _row(shown, record, "", shown.symbol == "box")
+    yield _row(shown, record, "", shown.measure)
     for feature in atlas.parts(record.id):
         if feature.record.shape == "area":
-            yield _row(shown, feature.record, feature.record.label, False)
+            measure = waters.part_of(shown.measure, feature.id)
+            yield _row(shown, feature.record, feature.record.label, measure)
 
 
-def _row(shown: Card, record: Event | ExercisePart, area: str, announced: bool) -> Row:
+def _row(shown: Card, record: Event | ExercisePart, area: str, measure: Measure | None) -> Row:
+    announced = shown.symbol == "box" and not area
     position = getattr(record, "position", None)
     text = ""
     if position is not None:
@@ -131,6 +143,8 @@ def _row(shown: Card, record: Event | ExercisePart, area: str, announced: bool) 
         position=text,
         uncertainty_nm=position.uncertainty_nm if position else None,
         vessel_count=len(shown.record.vessels),
+        waters=waters.short_waters(measure),
+        coast=waters.short_coast(measure),
     )
 
 

@@ -14,7 +14,7 @@ from mapper.model import KINDS, YEARLY
 from mapper.web import drawn
 from mapper.web.bodies import IMMUTABLE, Body, send
 from mapper.web.cells import csv_bytes
-from mapper.web.queries import number, search_text, year_number
+from mapper.web.queries import claims_view, number, search_text, year_number
 from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import served, serving
 
@@ -57,6 +57,17 @@ def basemap(level: str, cell: str) -> Response:
     return send(now.bodies.get(("basemap", level, cell), make))
 
 
+@blueprint.get("/data/zones/<level>/<cell>.geojson")
+def zones(level: str, cell: str) -> Response:
+    """The zone lines and shared areas of one cell of the basemap's grid."""
+    now = served()
+
+    def make() -> Body:
+        return Body(now.atlas.zone_cells.cell_bytes(level, cell), GEOJSON)
+
+    return send(now.bodies.get(("zones", level, cell), make))
+
+
 @blueprint.get("/data/schema/<kind>.schema.json")
 def schema(kind: str) -> Response:
     """The JSON Schema of a kind's features."""
@@ -90,12 +101,16 @@ def search() -> Response:
 
 @blueprint.get("/position")
 def position() -> Response:
-    """A position in every notation, and the coast nearest to it."""
-    from mapper.analysis import nearest_coast
+    """A position in every notation, the coast nearest to it, and whose claimed waters it is in."""
+    from mapper.analysis import nearest_coast, zones_at
 
     lon = number(request.args, "lon", -180, 180)
     lat = number(request.args, "lat", -90, 90)
+    view = claims_view(request.args, serving().settings.view)
     coast = nearest_coast(served().atlas, (lon, lat))
+    held = [{"id": zone.id, "name": name, "belt": zone.record.belt,
+             "states": list(zone.record.claimants), "method": zone.record.method}
+            for name, zone in zones_at(served().atlas, lon, lat, view)]  # fmt: skip
     nearest = None
     if coast is not None:
         nearest = {
@@ -115,6 +130,8 @@ def position() -> Response:
             "decimal": format_decimal(lon, lat),
             "nearest_coast": nearest,
             "on_land": bool(coast is not None and coast.on_land),
+            "zones": held,
+            "view": view,
         }
     )
 

@@ -87,5 +87,5 @@ def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:
 
 def _fetched(made: AtlasMap) -> Iterator[str]:
     for kind, urls in made.scene.sources.items():
-        if kind != "basemap":
+        if kind not in ("basemap", "zones"):
             yield from [urls] if isinstance(urls, str) else urls

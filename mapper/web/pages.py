@@ -12,8 +12,8 @@ from mapper.atlas import Atlas
 from mapper.cartography.assets import LEAFLET_LICENCE
 from mapper.errors import UsageError
 from mapper.model import YEARLY
-from mapper.vocabulary import Activity
-from mapper.web import cards, drawn, evidence, kinds, queries
+from mapper.vocabulary import Activity, state_name
+from mapper.web import cards, drawn, evidence, kinds, queries, waters
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
@@ -46,7 +46,8 @@ def year_page(year: str) -> Response:
     number = queries.year_number(year)
     queries.check_view(request.args)
     served().atlas.require_year(number)
-    return _kept("year.html", ("year", number), lambda: _year(served().atlas, number))
+    view = _view()
+    return _kept("year.html", ("year", number, view), lambda: _year(served().atlas, number, view))
 
 
 @blueprint.get("/events/<event_id>")
@@ -54,7 +55,10 @@ def event_page(event_id: str) -> Response:
     """One event: everything known, with its sources and what is disputed."""
     queries.check_view(request.args)
     served().atlas.event(event_id)
-    return _kept("event.html", ("event", event_id), lambda: _event(served().atlas, event_id))
+    view = _view()
+    return _kept(
+        "event.html", ("event", event_id, view), lambda: _event(served().atlas, event_id, view)
+    )
 
 
 @blueprint.get("/about")
@@ -83,6 +87,11 @@ def frame() -> dict[str, Any]:
         "root": _root(),
         "version": __version__,
     }
+
+
+def _view() -> str:
+    """Whose claims the page goes by: the address's, else the settings'."""
+    return queries.claims_view(request.args, serving().settings.view)
 
 
 def _root() -> str:
@@ -126,10 +135,10 @@ def _home() -> Values:
     }
 
 
-def _year(atlas: Atlas, year: int) -> Values:
+def _year(atlas: Atlas, year: int, view: str) -> Values:
     story = year_story(atlas, year)
     features = (*story.held, *story.absent)
-    shown = [cards.card(atlas, feature) for feature in features]
+    shown = [cards.card(atlas, feature, view) for feature in features]
     tracks = [part for feature in story.held for part in (feature, *atlas.parts(feature.id))]
     years = atlas.all_years
     return {
@@ -145,16 +154,20 @@ def _year(atlas: Atlas, year: int) -> Values:
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
         "map": drawn.year_map(atlas, year, serving().settings),
+        "claims": view,
     }
 
 
-def _event(atlas: Atlas, event_id: str) -> Values:
+def _event(atlas: Atlas, event_id: str, view: str) -> Values:
     record = atlas.event(event_id).record
     tracks = (atlas.event(event_id), *atlas.parts(event_id))
     url = f"{_root()}/events/{event_id}"
     return {
         "record": record,
-        "card": cards.card(atlas, atlas.event(event_id)),
+        "card": cards.card(atlas, atlas.event(event_id), view),
+        "claims": view,
+        "claims_name": state_name(view),
+        "waters": waters.subjects(atlas, waters.measured(atlas, event_id, view), record.name),
         "facts": evidence.facts(record),
         "names": evidence.names(record),
         "areas": evidence.areas(atlas, record),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from mapper.errors import NotFoundError, UsageError
+from mapper.vocabulary import STATES
 from mapper.web.dates import first_day
 
 THEMES = ("auto", "light", "dark")
@@ -57,6 +58,20 @@ def theme(query: Query) -> str:
     text = query.get("theme", "auto")
     if text not in THEMES:
         raise UsageError(f"theme: expected {', '.join(THEMES)}, got {text[:40]!r}")
+    return text
+
+
+def claims_view(query: Query, default: str = "neutral") -> str:
+    """Whose claims the zones are shown by: ``neutral`` or a state's code.
+
+    Raises
+    ------
+    UsageError
+        It is neither.
+    """
+    text = query.get("view", default)
+    if text != "neutral" and text not in STATES:
+        raise UsageError(f"view: expected neutral or a state's code as JPN, got {text[:40]!r}")
     return text
 
 

@@ -55,7 +55,7 @@ def drawn_lines(
     belts = (*_WIDE, *NARROW) if level == "10m" else _WIDE
     known = {zone.id: zone.record for zone in zones}
     lined = {line.record.belt for line in boundaries}
-    found = [Drawn(line.geometry, _told(line.record, known))
+    found = [Drawn(_limits_only(line), _told(line.record, known))
              for line in boundaries if line.record.belt in belts]  # fmt: skip
     for belt in belts:
         mine = [zone for zone in zones if zone.record.belt == belt]
@@ -82,6 +82,23 @@ def drawn_areas(zones: Sequence[Feature], level: str) -> list[Drawn]:
 def _holds(wide: Feature, narrow: Feature) -> bool:
     point = shapely.point_on_surface(narrow.geometry)
     return bool(shapely.intersects(wide.geometry, point))
+
+
+def _limits_only(line: Feature) -> Any:
+    """A line without the sides along which a computed region's window ends: zones go on beyond.
+
+    Windows end at whole degrees, where nothing lies on the other side.
+    """
+    if line.record.method != "computed" or all(line.record.sides):
+        return line.geometry
+    points, part = shapely.get_coordinates(shapely.get_parts(line.geometry), return_index=True)
+    starts, ends = points[:-1], points[1:]
+    edge = ((starts == ends) & (starts % 1.0 == 0)).any(axis=1)
+    if not edge.any():
+        return line.geometry
+    kept = ~edge & (part[1:] == part[:-1])
+    sides: Any = shapely.linestrings(np.stack([starts[kept], ends[kept]], axis=1))
+    return shapely.line_merge(shapely.multilinestrings(sides), directed=True)
 
 
 def _simple(found: list[Drawn], level: str) -> list[Drawn]:
@@ -131,7 +148,7 @@ def _owner(record: Any) -> str:
         return ""
     own = not record.iso_ter1 or record.iso_ter1 in record.claimants
     if own and record.claimants:
-        return STATES.get(record.claimants[0], record.sovereign1)
+        return str(STATES.get(record.claimants[0], record.sovereign1))
     return str(STATES.get(record.iso_ter1 or "", record.territory1))
 
 
@@ -151,10 +168,12 @@ def _outlines(zones: list[Feature], basemap: Basemap, level: str) -> Iterator[Dr
     lone = lone[~_near_coast((starts[lone] + ends[lone]) / 2, basemap, _COAST_NM[level])]
     order, pairs = _pairs(starts, ends, owner, np.flatnonzero(shared))
     groups: dict[tuple[int, ...], list[int]] = {}
-    for side, pair in [*zip(order, pairs, strict=True), *((side, (owner[side],)) for side in lone)]:
-        groups.setdefault(tuple(int(one) for one in pair), []).append(int(side))
+    for side, pair in zip(order, pairs, strict=True):
+        groups.setdefault(pair, []).append(side)
+    for side in lone.tolist():
+        groups.setdefault((int(owner[side]),), []).append(side)
     for members, chosen in sorted(groups.items()):
-        lines = shapely.linestrings(np.stack([starts[chosen], ends[chosen]], axis=1))
+        lines: Any = shapely.linestrings(np.stack([starts[chosen], ends[chosen]], axis=1))
         merged = shapely.line_merge(shapely.multilinestrings(lines), directed=True)
         yield Drawn(merged, _told_outline([zones[member].record for member in members]))
 
@@ -164,7 +183,7 @@ def _told_outline(records: list[Any]) -> dict[str, Any]:
     states = list(dict.fromkeys(record.claimants[0] for record in records if record.claimants))
     told = {
         "id": f"outline-{'--'.join(record.id for record in records)}", "belt": first.belt,
-        "basis": "other" if len(records) > 1 else "limit" if first.belt in NARROW else "200nm",
+        "basis": "limit" if first.belt in NARROW else "other",
         "method": "official", "states": states, "called": _unlisted(states, records),
         "within": _within(records) if len(records) > 1 else [],
         # Rings run anticlockwise: an area lies to the left of its own sides.
@@ -210,5 +229,5 @@ def _near_coast(points: Any, basemap: Basemap, within_nm: float) -> NDArray[np.b
 def attribution(official: Sequence[Any]) -> str:
     """What a map says of its zones: computed, or the citation that an official file asks for."""
     if not official:
-        return "Zones: computed (equidistance, 200 nm), not official"
+        return "Zones: computed, not official"
     return f"Zones: {'; '.join(dict.fromkeys(one.citation or one.file for one in official))}"

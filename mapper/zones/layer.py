@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mapper.errors import DataError, GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
 from mapper.geojson import Feature, read_collection
 from mapper.zones.official.replacing import replaced, resolved
-from mapper.zones.official.store import Product
+from mapper.zones.official.store import Product, products
 
 LINES_SUFFIX = ".boundaries.geojson"
 FINGERPRINT_DIGITS = 12
@@ -78,10 +79,35 @@ def with_official(layer: ZoneLayer, folder: Path, level: str = "full") -> ZoneLa
         return layer
     lines, _ = replaced(layer.boundaries, folder, level, lines=True)
     known = {zone.id for zone in zones}
-    names = "".join(one.folder for one in official)
-    digest = hashlib.sha256(f"{layer.fingerprint}{names}".encode()).hexdigest()
     return ZoneLayer(resolved(zones, known), resolved(lines, known),
-                     digest[:FINGERPRINT_DIGITS], official)  # fmt: skip
+                     _joined(layer.fingerprint, official), official)  # fmt: skip
+
+
+def layer_fingerprint(computed: Path, folder: Path) -> str:
+    """The fingerprint that a layer would have, from the bytes of its files alone.
+
+    Parameters
+    ----------
+    computed : Path
+        The folder of the computed zones.
+    folder : Path
+        The folder that official zones may have been imported into.
+    """
+    digest = hashlib.sha256()
+    for _, path in zone_files(computed):
+        _add(digest, path, read_regular(path))
+    official = products(folder)
+    own = digest.hexdigest()[:FINGERPRINT_DIGITS]
+    return _joined(own, official) if official else own
+
+
+def _add(digest: Any, path: Path, content: bytes) -> None:
+    digest.update(f"{path.name}:{len(content)}\n".encode() + content)
+
+
+def _joined(computed: str, official: tuple[Product, ...]) -> str:
+    names = "".join(one.folder for one in official)
+    return hashlib.sha256(f"{computed}{names}".encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def layer_problems(folder: Path) -> tuple[Problem, ...]:
@@ -104,7 +130,7 @@ def _read(folder: Path) -> tuple[ZoneLayer, list[Problem]]:
         except StorageError as error:
             problems.append(Problem("", str(error)))
             continue
-        digest.update(f"{path.name}:{len(content)}\n".encode() + content)
+        _add(digest, path, content)
     zones, lines = tuple(found["zones"]), tuple(found["boundaries"])
     problems += _crossed(zones, lines, f"{folder.parent.name}/{folder.name}")
     return ZoneLayer(zones, lines, digest.hexdigest()[:FINGERPRINT_DIGITS]), problems

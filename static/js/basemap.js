@@ -1,6 +1,6 @@
 // Land and coast on one canvas: the world from far, cells of finer lines from near.
 
-import { worldX, worldY } from "./mercator.js";
+import { projectRing, worldBox, worldX, worldY } from "./mercator.js";
 import { addFrameLayer, mapPane } from "./frame-layer.js";
 import { graticuleStep } from "./graticule.js";
 
@@ -74,7 +74,16 @@ function cellPaths(level, name, collection) {
     });
     land.closePath();
   }
-  return { land, coast, left, top };
+  return { land, coast, left, top, rings: ringsOf(collection) };
+}
+
+// Only measuring needs the coast as lines: they are made when they are first asked for.
+function outlinesOf(cell) {
+  cell.outlines ??= cell.rings.map((ring) => {
+    const line = projectRing(ring);
+    return { lines: [line], box: worldBox([line]) };
+  });
+  return cell.outlines;
 }
 
 /** A store of cells: ask() fetches what is not there, peek() does not. */
@@ -182,11 +191,13 @@ export function viewDegrees(map, view) {
  * Adds land and coast to a map.
  *
  * load(level, cell) promises a GeoJSON collection; colours() gives those of the theme;
- * showsGraticule() whether degree lines are on.
+ * showsGraticule() whether degree lines are on. coasts() of what it gives are the coastlines in
+ * view, with the sides of cells among them.
  */
 export function addBasemap(map, { load, levels, colours, showsGraticule }) {
   mapPane(map, "atlas-land", 150);
   let patience = 0;
+  let shown = [];
   const store = createCellStore(load, () => requestAnimationFrame(() => layer.redraw()));
   const wanted = (zoom) => {
     const level = basemapLevel(zoom);
@@ -222,7 +233,8 @@ export function addBasemap(map, { load, levels, colours, showsGraticule }) {
     if (showsGraticule()) strokeGraticule(context, view, degrees, colour.graticule);
     const level = wanted(view.zoom);
     const cells = seen(level, degrees, store.ask);
-    paintLand(context, view, cells.filter(({ cell }) => cell), colour);
+    shown = cells.filter(({ cell }) => cell);
+    paintLand(context, view, shown, colour);
     const missing = cells.filter(({ cell }) => !cell);
     clearTimeout(patience);
     if (missing.length) standIn(context, view, level, missing, degrees);
@@ -235,5 +247,6 @@ export function addBasemap(map, { load, levels, colours, showsGraticule }) {
     make: () => L.DomUtil.create("canvas", "atlas-land"),
     draw,
   });
-  return layer;
+  const coasts = () => shown.flatMap(({ cell, turn }) => outlinesOf(cell).map((one) => ({ ...one, turn })));
+  return { redraw: () => layer.redraw(), coasts };
 }

@@ -1,7 +1,9 @@
 // What a click or a hover on the map does.
 
+import { element } from "./dom.js";
 import { closurePopup, eventPopup } from "./popups.js";
 import { positionPopup } from "./position-popup.js";
+import { zoneAreaPopup, zoneLinePopup } from "./zone-popups.js";
 
 const POPUP_WIDEST_PX = 320;
 
@@ -22,8 +24,8 @@ function findGroup(scene, node) {
   return scene.shapes.groups.find((group) => group.event === node.dataset.event);
 }
 
-/** Listens to clicks and hovers; gives the actions that keys and buttons share. */
-export function addInteraction(map, state, config, scene, measure) {
+/** Listens to clicks and hovers, on zones() too; gives the actions that keys and buttons share. */
+export function addInteraction(map, state, config, scene, { measure, zones }) {
   const open = (latlng, content) => L.popup(popupOptions(map)).setLatLng(latlng).setContent(content).openOn(map);
 
   function openEvent(latlng, node) {
@@ -41,10 +43,25 @@ export function addInteraction(map, state, config, scene, measure) {
     state.set({ selected: group.event });
   }
 
-  function openPosition(latlng) {
+  // Where several states claim the waters, the popup says so above the position.
+  function openPosition(latlng, areas = []) {
     const popup = L.popup(popupOptions(map)).setLatLng(latlng);
-    popup.setContent(positionPopup(latlng.lng, latlng.lat, config, () => popup.update()));
+    const where = { lon: latlng.lng, lat: latlng.lat, view: zones().claims() };
+    popup.setContent(
+      element(
+        "div",
+        {},
+        ...areas.map((zone) => zoneAreaPopup(zone, config, where.view, zones().credits())),
+        positionPopup(where, config, () => popup.update()),
+      ),
+    );
     popup.openOn(map);
+  }
+
+  function openGround(latlng) {
+    const { line, areas } = zones().at(latlng);
+    if (line) open(latlng, zoneLinePopup(line, config, zones().credits()));
+    else openPosition(latlng, areas);
   }
 
   map.on("click", (event) => {
@@ -54,7 +71,7 @@ export function addInteraction(map, state, config, scene, measure) {
     }
     const node = event.originalEvent?.target?.closest?.("[data-event], [data-feature]");
     if (node && map.getContainer().contains(node)) openEvent(event.latlng, node);
-    else openPosition(event.latlng);
+    else openGround(event.latlng);
   });
 
   const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
@@ -64,7 +81,7 @@ export function addInteraction(map, state, config, scene, measure) {
 
   return {
     measure: () => measure.setActive(!measure.isActive()),
-    position: () => (measure.isActive() ? measure.add(map.getCenter()) : openPosition(map.getCenter())),
+    position: () => (measure.isActive() ? measure.add(map.getCenter()) : openGround(map.getCenter())),
     takeBack: () => measure.isActive() && measure.dropLast(),
     escape: () => {
       measure.setActive(false);

@@ -10,6 +10,8 @@ const LABEL_STYLES = {
   sea: { family: "serif", weight: 400, size: 15, line: 17, spacing: 0.6, style: "italic" },
   strait: { family: "serif", weight: 400, size: 12, line: 14, spacing: 0.3, style: "italic" },
   state: { family: "map", weight: 400, size: 10.5, line: 13, spacing: 1.3 },
+  zone: { family: "map", weight: 400, size: 9.5, line: 12, spacing: 1.1 },
+  claim: { family: "map", weight: 400, size: 10.5, line: 12.5 },
   place: { family: "map", weight: 400, size: 11, line: 13 },
   graticule: { family: "map", weight: 400, size: 10, line: 12 },
 };

@@ -8,6 +8,7 @@ import { drawLabel, setLabelFonts } from "./label-text.js";
 import { pixelLine } from "./paths.js";
 import { degreeLabels, groundLabels } from "./place-labels.js";
 import { createInk, placeLabels } from "./placement.js";
+import { zoneLabels } from "./zone-labels.js";
 
 const LABEL_MARGIN_PX = 8;
 const TIE_OFF_PX = 5;
@@ -63,9 +64,10 @@ function controlBoxes(map, corner) {
 /**
  * Adds the label layer.
  *
- * groups() gives the groups drawn, places() the places, shows(key) whether a layer is on.
+ * groups() gives the groups drawn, places() the places, zones() the zones drawn, states the names
+ * of states by code, shows(key) whether a layer is on.
  */
-export function addLabels(map, { groups, places, shows, fonts }) {
+export function addLabels(map, { groups, places, zones, states, shows, fonts }) {
   setLabelFonts(fonts);
   mapPane(map, "atlas-labels", 620);
   const svg = svgElement("svg", { class: "atlas-labels", "aria-hidden": "true" });
@@ -78,6 +80,7 @@ export function addLabels(map, { groups, places, shows, fonts }) {
     const named = new Set(labels.map((label) => label.names));
     const unnamed = places().filter((place) => !named.has(place.name.replace(/ \(.*\)$/, "")));
     if (shows("places")) labels.push(...groundLabels(unnamed, view, middleX));
+    labels.push(...zoneLabels(zones(), view, states));
     if (shows("graticule")) labels.push(...degreeLabels(map, view, frame));
     return labels;
   }

@@ -36,6 +36,11 @@ function textSample(text, className) {
   return sample(svgElement("text", { x: 15, y: 13, "text-anchor": "middle", class: className }, text));
 }
 
+function hatchSample(name) {
+  const box = { x: 1, y: 3, width: 28, height: 12, fill: `url(#atlas-hatch-${name})` };
+  return sample(svgElement("rect", { ...box, class: "atlas-sample-hatch" }));
+}
+
 function gridSample() {
   return sample(svgElement("path", { d: "M8 2V16M22 2V16M2 6H28M2 13H28", class: "atlas-sample-grid" }));
 }
@@ -54,6 +59,13 @@ const LEGEND_NOTES = {
     ["patrol-approach", () => lineSample("patrol-approach", true), "approach and return"],
     ["patrol-approach-fixes", () => lineSample("patrol-approach-fixes", true), "… between fixes"],
   ],
+  "eez-limits": [
+    ["eez-median", () => lineSample("eez-median"), "median line"],
+    ["eez-200nm", () => lineSample("eez-200nm"), "200 nm"],
+    ["eez-other", () => lineSample("eez-other"), "basis not stated"],
+  ],
+  "overlapping-claims": [["hatch-joint", () => hatchSample("joint"), "shared by agreement"]],
+  "territorial-sea": [["contiguous", () => lineSample("contiguous"), "contiguous zone, 24 nm"]],
   "air-patrols": [
     ["air-patrol-approach", () => lineSample("air-patrol-approach"), "approach and return"],
   ],
@@ -67,6 +79,9 @@ const LEGEND_SAMPLES = {
   "air-patrols": () => lineSample("air-patrol"),
   regions: () => areaSample("region-corridor"),
   closures: () => areaSample("closure"),
+  "eez-limits": () => lineSample("eez-agreed"),
+  "overlapping-claims": () => hatchSample("disputed"),
+  "territorial-sea": () => lineSample("territorial"),
   places: () => textSample("Aa", "atlas-sample-sea"),
   graticule: gridSample,
 };
@@ -88,6 +103,8 @@ function legendRow(layer, name, symbols, toggle) {
 
 // Solid lines are named by what makes them solid; a map without any says what its dashes mean.
 function legendName(key, name, symbols) {
+  if (key === "eez-limits") return `${name}, agreed`;
+  if (key === "territorial-sea" && !symbols.has("territorial")) return `${name}: zoom in`;
   if (key !== "patrol-tracks") return name;
   return symbols.has("patrol-between-fixes")
     ? `${name}, between reported fixes`
@@ -103,7 +120,8 @@ function legendSample(layer, symbols) {
  * Adds the legend to a map.
  *
  * names: [layer key, words] in order; update(layers, symbols) tells which layers and symbols the
- * map has.
+ * map has; offerViews(views, current, onChange) adds the choice of whose claims count, as
+ * [code, words].
  */
 export function addLegend(map, state, names, onFold) {
   const list = element("div", { class: "atlas-legend-list", id: "atlas-legend-list" });
@@ -113,14 +131,16 @@ export function addLegend(map, state, names, onFold) {
     element("span", {}, "On this map"),
     element("span", { class: "atlas-legend-hint" }, " (click to hide)"),
   );
-  const box = element("section", { class: "atlas-legend", "aria-label": "Legend" }, fold, list);
+  const claims = element("div", { class: "atlas-legend-claims" });
+  const body = element("div", { class: "atlas-legend-body" }, list, claims);
+  const box = element("section", { class: "atlas-legend", "aria-label": "Legend" }, fold, body);
   const open = (wanted) => {
     fold.setAttribute("aria-expanded", String(wanted));
-    list.hidden = !wanted;
+    body.hidden = !wanted;
     box.classList.toggle("is-folded", !wanted);
     onFold();
   };
-  const toggleFold = () => open(list.hidden);
+  const toggleFold = () => open(body.hidden);
   fold.addEventListener("click", toggleFold);
 
   function toggle(layer) {
@@ -133,6 +153,14 @@ export function addLegend(map, state, names, onFold) {
     for (const row of list.children) {
       row.setAttribute("aria-pressed", String(!state.get().hidden.has(row.dataset.layer)));
     }
+  }
+
+  function offerViews(views, current, onChange) {
+    const options = views.map(([code, words]) =>
+      element("option", { value: code, selected: code === current }, words),
+    );
+    const select = element("select", { change: (event) => onChange(event.target.value) }, ...options);
+    claims.replaceChildren(element("label", {}, "Claims as seen by ", select));
   }
 
   function update(layers, symbols) {
@@ -150,5 +178,5 @@ export function addLegend(map, state, names, onFold) {
   L.DomEvent.disableScrollPropagation(box);
   state.subscribe((now, changed) => changed.has("hidden") && press());
   open(map.getSize().x >= LEGEND_NARROW_PX);
-  return { update, toggleFold };
+  return { update, offerViews, toggleFold };
 }

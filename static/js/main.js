@@ -1,16 +1,19 @@
 // The entry: takes every map that a page has announced, and draws the atlas on it.
 
 import { addBasemap } from "./basemap.js";
+import { element } from "./dom.js";
 import { addEdgeMarkers } from "./edge-markers.js";
 import { flyToGroups, isShown, showBox } from "./flying.js";
 import { addInteraction } from "./interaction.js";
 import { addLabels } from "./labels.js";
 import { addLegend } from "./legend.js";
+import { noZones, startZones } from "./map-zones.js";
 import { createMeasure } from "./measure.js";
 import { readPlaces } from "./place-labels.js";
 import { closureGroup, exerciseGroup, patrolGroup, regionGroup } from "./records.js";
 import { addPointerPosition, addScale } from "./scale.js";
 import { addShapes } from "./shapes.js";
+import { snapTo } from "./snapping.js";
 import { openSource } from "./sources.js";
 import { pageState } from "./state.js";
 import { isDark, startMapTheme } from "./theme.js";
@@ -21,11 +24,21 @@ const ATTRIBUTION =
   "Land: Natural Earth · Maritime Exercise Atlas, edition %s · Not for navigation · WGS 84 · " +
   "Limits shown imply no position on any claim";
 
+/** Shows the line of credits; gives a function that adds some to it. */
 function addAttribution(map, { edition, tiles }) {
-  const words = ATTRIBUTION.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
   const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
-  control.addAttribution(words);
+  const words = ATTRIBUTION.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
   if (tiles.url) control.addAttribution(tiles.attribution);
+  let line = words;
+  control.addAttribution(line);
+  return (credits) => {
+    // The control takes markup: what a file says goes through a text node first.
+    const text = element("span", {}, [...credits, words].join(" · ")).outerHTML;
+    if (text === line) return;
+    control.removeAttribution(line);
+    line = text;
+    control.addAttribution(line);
+  };
 }
 
 function readGroups(kind, collections, scene) {
@@ -119,15 +132,17 @@ function startLand(map, state, config, source) {
   });
 }
 
-function startFurniture(map, state, config, scene, goHome) {
+function startFurniture(map, state, config, scene, { goHome, land, zones }) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
-  addAttribution(map, config);
+  const credit = addAttribution(map, config);
   addScale(map);
   const labels = addLabels(map, {
     groups,
     places: () => scene.places,
+    zones: () => zones().shown(),
+    states: config.states,
     shows,
     fonts: config.style.fonts,
   });
@@ -137,9 +152,14 @@ function startFurniture(map, state, config, scene, goHome) {
   };
   const legend = addLegend(map, state, config.style.layers, arrange);
   let tools = null;
-  const measure = createMeasure(map, (on) => tools?.measuring(on));
+  const snap = (latlng) =>
+    snapTo(map, latlng, [
+      { word: "the coast", groups: land.coasts() },
+      { word: "a zone limit", groups: zones().lines() },
+    ]);
+  const measure = createMeasure(map, (on) => tools?.measuring(on), snap);
   addPointerPosition(map);
-  const actions = addInteraction(map, state, config, scene, measure);
+  const actions = addInteraction(map, state, config, scene, { measure, zones });
   tools = addTools(map, {
     ...actions,
     home: goHome,
@@ -147,16 +167,17 @@ function startFurniture(map, state, config, scene, goHome) {
     nextTheme: startMapTheme(state),
   });
   map.on("moveend", () => edges.update());
-  return { arrange, legend };
+  return { arrange, credit, legend };
 }
 
-function followState(map, state, scene, land, furniture) {
+function followState(map, state, scene, { land, zones, furniture }) {
   state.subscribe((now, changed) => {
     if (changed.has("hidden") || changed.has("window")) {
       applyVisibility(scene.shapes.groups, now);
       furniture.arrange();
     }
     if (changed.has("hidden") || changed.has("theme")) land.redraw();
+    if (changed.has("hidden")) zones().redraw();
     if (changed.has("hovered") || changed.has("selected")) applyFocus(scene.shapes.svg, now);
     if (!changed.has("selected") || !now.selected) return;
     const groups = scene.shapes.groups.filter(
@@ -180,11 +201,16 @@ async function startMap({ element, options, config }) {
   await drawn;
   const land = startLand(map, state, config, source);
   if (config.tiles.url) L.tileLayer(config.tiles.url, { maxZoom: 19 }).addTo(map);
-  const furniture = startFurniture(map, state, config, scene, goHome);
+  let zones = noZones(config);
+  const ground = { land, zones: () => zones };
+  const furniture = startFurniture(map, state, config, scene, { goHome, ...ground });
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
-  followState(map, state, scene, land, furniture);
+  followState(map, state, scene, { ...ground, furniture });
   map.getContainer().dataset.ready = "true";
+  if (source.zoneLevels.length) {
+    zones = startZones(map, state, config, source, scene, () => furniture);
+  }
 }
 
 for (const entry of window.atlasMaps ?? []) startMap(entry);

@@ -54,8 +54,12 @@ function createLines(map) {
   };
 }
 
-/** Adds the measuring tool; its button is made by the tool bar. */
-export function createMeasure(map, onChange) {
+/**
+ * Adds the measuring tool; its button is made by the tool bar.
+ *
+ * snap(latlng) gives {latlng, word} where a coast or a limit is near enough to be meant, else null.
+ */
+export function createMeasure(map, onChange, snap = () => null) {
   const lines = createLines(map);
   const words = element("output", { class: "atlas-measure", "aria-live": "polite" });
   words.hidden = true;
@@ -64,21 +68,31 @@ export function createMeasure(map, onChange) {
   control.addTo(map);
   let [active, points] = [false, []];
 
+  let word = "";
+
   function say(tip) {
     const chain = tip ? [...points, tip] : points;
-    words.textContent = measureText(chain) || "Click two or more points; Esc ends.";
+    const said = measureText(chain) || "Click two or more points; Esc ends.";
+    words.textContent = word ? `${said} · ${word}` : said;
+  }
+  function caught(latlng) {
+    const found = snap(latlng);
+    word = found ? `on ${found.word}` : "";
+    return found ? found.latlng : latlng;
   }
   function follow(event) {
-    if (!points.length) return;
+    const { lng, lat } = caught(event.latlng);
+    if (!points.length) return say();
     const before = points[points.length - 1][0];
-    const tip = [event.latlng.lng + 360 * Math.round((before - event.latlng.lng) / 360), event.latlng.lat];
+    const tip = [lng + 360 * Math.round((before - lng) / 360), lat];
     lines.show(points, tip);
-    say(tip);
+    return say(tip);
   }
   function setActive(wanted) {
     if (active === wanted) return;
     active = wanted;
     points = [];
+    word = "";
     lines.clear();
     words.hidden = !active;
     map.getContainer().classList.toggle("is-measuring", active);
@@ -87,7 +101,8 @@ export function createMeasure(map, onChange) {
     if (active) say();
     onChange(active);
   }
-  function add({ lng, lat }) {
+  function add(latlng) {
+    const { lng, lat } = caught(latlng);
     points.push([lng, lat]);
     lines.show(points);
     say();

@@ -152,12 +152,12 @@ export function placesAbout(x, y, reach) {
 
 /**
  * Places beside the middle of lines, given as [x, y, angle]: over or under a level line, with an
- * edge or a corner next to the point of a steep one.
+ * edge or a corner next to the point of a steep one. sides: 1 is the right of the line, -1 its left.
  */
-export function placesBeside(points) {
+export function placesBeside(points, sides = [1, -1]) {
   return ({ width, height }) =>
     points.flatMap(([x, y, angle], index) =>
-      [1, -1].map((side) => {
+      sides.map((side) => {
         const [nx, ny] = [-Math.sin(angle) * side, Math.cos(angle) * side];
         const [towardX, towardY] = [nx, ny].map((part) => Math.max(-1, Math.min(1, part * 2.5)));
         const overhang =

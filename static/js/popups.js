@@ -16,7 +16,8 @@ const EVIDENCE_WORDS = {
   "not-found": "not found",
 };
 
-function fact(term, value) {
+/** A term and its text for a list of facts; nothing where there is no text. */
+export function fact(term, value) {
   if (!value) return [];
   return [element("dt", {}, term), element("dd", {}, value)];
 }

@@ -51,10 +51,18 @@ function coastWords(answer, states) {
   return `Nearest coast: ${where.join(", ")}, ${distance} nm (${km} km) to the ${way}.`;
 }
 
-/** The popup's content; the coast is filled in when the server has answered. */
-export function positionPopup(lon, lat, { services, states }, onGrow) {
+function zoneWords(answer) {
+  if (answer.on_land || !answer.zones) return "";
+  if (!answer.zones.length) return "No zone is known here.";
+  const names = answer.zones.map(({ name }) => name);
+  return `Inside the claimed ${names.join(", ")}.`;
+}
+
+/** The popup's content; coast and zone are filled in when the server has answered. */
+export function positionPopup({ lon, lat, view }, { services, states }, onGrow) {
   const east = boundLongitude(lon);
   const coast = element("p", { class: "atlas-coast", "aria-live": "polite" });
+  const zone = element("p", { class: "atlas-coast", "aria-live": "polite" });
   const rows = [
     copyRow("DDM", ddmText(east, lat)),
     copyRow("DMS", dmsText(east, lat)),
@@ -65,10 +73,12 @@ export function positionPopup(lon, lat, { services, states }, onGrow) {
     { class: "atlas-card atlas-card-position" },
     element("h3", {}, "Position (WGS 84)"),
     element("table", {}, element("tbody", {}, ...rows)),
+    zone,
     coast,
   );
-  askPosition(services, east, lat).then((answer) => {
+  askPosition(services, east, lat, view).then((answer) => {
     if (!answer) return;
+    zone.textContent = zoneWords(answer);
     coast.textContent = coastWords(answer, states);
     onGrow();
   });

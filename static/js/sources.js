@@ -1,5 +1,7 @@
 // Where data comes from: addresses of a server, or an island of JSON in the page itself.
 
+const SOURCE_LEVELS = ["110m", "50m", "10m"];
+
 function readIsland(id) {
   const node = document.getElementById(id);
   return node ? JSON.parse(node.textContent) : {};
@@ -11,6 +13,10 @@ async function fetchJson(address, options = {}) {
   return answer.json();
 }
 
+function fetchCell(addresses, level, name) {
+  return fetchJson(addresses.replace("{level}", level).replace("{cell}", name), { priority: "low" });
+}
+
 function emptyCollection() {
   return { type: "FeatureCollection", features: [] };
 }
@@ -18,34 +24,36 @@ function emptyCollection() {
 function islandSource(id) {
   const data = readIsland(id);
   const land = data.basemap ?? {};
+  const zones = data.zones ?? {};
   return {
-    levels: ["110m", "50m", "10m"].filter((level) => land[level]),
+    levels: SOURCE_LEVELS.filter((level) => land[level]),
     kinds: ["exercises", "patrols", "regions", "closures", "places"].filter((kind) => data[kind]),
     collection: async (kind) => [data[kind] ?? emptyCollection()],
     cell: async (level, name) => land[level]?.[name] ?? emptyCollection(),
+    zoneLevels: SOURCE_LEVELS.filter((level) => zones[level]),
+    zone: async (level, name) => zones[level]?.[name] ?? emptyCollection(),
   };
 }
 
-/** A source of collections by kind and of basemap cells, from a scene's configuration. */
+/** A source of collections by kind, and of cells of land and zones, from a scene's configuration. */
 export function openSource(sources) {
   if (sources.island) return islandSource(sources.island);
   const addresses = (kind) => [sources[kind] ?? []].flat();
   return {
-    levels: sources.basemap ? ["110m", "50m", "10m"] : [],
-    kinds: Object.keys(sources).filter((kind) => kind !== "basemap"),
+    levels: sources.basemap ? SOURCE_LEVELS : [],
+    zoneLevels: sources.zones ? SOURCE_LEVELS : [],
+    kinds: Object.keys(sources).filter((kind) => kind !== "basemap" && kind !== "zones"),
     collection: (kind) => Promise.all(addresses(kind).map((address) => fetchJson(address))),
-    cell: (level, name) => {
-      const address = sources.basemap.replace("{level}", level).replace("{cell}", name);
-      return fetchJson(address, { priority: "low" });
-    },
+    cell: (level, name) => fetchCell(sources.basemap, level, name),
+    zone: (level, name) => fetchCell(sources.zones, level, name),
   };
 }
 
-/** The nearest coast and the like of a position, or null where there is no server. */
-export async function askPosition(services, lon, lat) {
+/** The nearest coast and the zone of a position, or null where there is no server. */
+export async function askPosition(services, lon, lat, view) {
   if (!services?.position) return null;
   try {
-    return await fetchJson(`${services.position}?lon=${lon.toFixed(5)}&lat=${lat.toFixed(5)}`);
+    return await fetchJson(`${services.position}?lon=${lon.toFixed(5)}&lat=${lat.toFixed(5)}&view=${view}`);
   } catch {
     return null;
   }
