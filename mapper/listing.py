@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from mapper.coordinates import format_ddm
+from mapper.dates import full_span
 from mapper.geojson import Feature, geometry_member
 from mapper.model import Exercise, Patrol, Source
 from mapper.vocabulary import state_name
@@ -63,11 +64,7 @@ def _row(event: Feature) -> tuple[str, str, str, str]:
     states = " ".join(participant.state for participant in record.participants)
     position = getattr(record, "position", None)
     place = position.label if position else f"{len(getattr(record, 'waypoints', ()))} fixes"
-    return event.id, _dates(record.start, record.end), states, place
-
-
-def _dates(start: str | None, end: str | None) -> str:
-    return " – ".join(dict.fromkeys(date for date in (start, end) if date)) or "unknown"
+    return event.id, full_span(record) or "unknown", states, place
 
 
 def _facts(record: Exercise | Patrol) -> Iterator[tuple[str, str]]:
@@ -75,7 +72,8 @@ def _facts(record: Exercise | Patrol) -> Iterator[tuple[str, str]]:
     yield "Summary", record.headline
     yield "Status", " – ".join(filter(None, (record.status, record.status_note)))
     yield "Names", "; ".join([*record.names.values(), *record.also])
-    yield "Dates", f"{_dates(record.start, record.end)} {record.date_note}".strip()
+    dates = full_span(record) or "unknown"
+    yield "Dates", f"{dates} ({record.date_note})" if record.date_note else dates
     yield (
         "Participants",
         ", ".join(

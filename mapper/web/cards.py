@@ -12,7 +12,7 @@ from mapper.geojson import Feature
 from mapper.model import Event, Exercise, ExercisePart, Patrol, Waypoint
 from mapper.vocabulary import state_name
 from mapper.web import kinds
-from mapper.web.dates import event_span, first_day, last_day, span_text
+from mapper.web.dates import event_span, first_day, full_span, last_day, span_text
 from mapper.web.timeline import whole_span
 
 
@@ -82,11 +82,6 @@ class Fix:
 def card(atlas: Atlas, feature: Feature) -> Card:
     """The card of an exercise or patrol."""
     record: Event = feature.record
-    dates = event_span(record, record.year)
-    sea = getattr(record, "sea_phase", None)
-    if sea and (sea.start or sea.end):
-        at_sea = span_text(sea.start, sea.end, record.year)
-        dates += f", at sea {at_sea}" if at_sea != dates else ""
     first, last = _days(record)
     return Card(
         id=record.id,
@@ -97,7 +92,7 @@ def card(atlas: Atlas, feature: Feature) -> Card:
         held=record.status == "held",
         status=kinds.STATUS[record.status],
         participants=participants_text(record),
-        dates=dates,
+        dates=full_span(record, record.year),
         start=first,
         end=last,
         facts=tuple(_facts(atlas, record)),

@@ -12,7 +12,7 @@ from mapper.model import Closure, Event, Exercise, Patrol, Position, Source
 from mapper.vocabulary import state_name
 from mapper.web import kinds
 from mapper.web.cards import ddm
-from mapper.web.dates import date_text, event_span, span_text
+from mapper.web.dates import date_text, event_span, sea_span, span_text
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -153,8 +153,7 @@ def _facts(record: Event) -> Iterator[tuple[str, str]]:
         )
     yield "Dates", _noted(event_span(record), record.date_note)
     if isinstance(record, Exercise):
-        sea = record.sea_phase
-        yield "At sea", span_text(sea.start, sea.end) if sea else ""
+        yield "At sea", sea_span(record)
         yield "Host", record.host
         yield "Ports", ", ".join(record.ports)
     yield "Participants", _participants(record)

@@ -1,6 +1,6 @@
 // Popups of events and closures: facts and sources, in text nodes only.
 
-import { spanText } from "./dates.js";
+import { fullSpan, spanText } from "./dates.js";
 import { element, webAddress } from "./dom.js";
 
 const CERTAINTY_WORDS = {
@@ -67,14 +67,12 @@ function stateWords(participants, states) {
 function eventFacts(group, waypoint) {
   const { record } = group;
   const holder = group.part ?? record;
-  const sea = record.sea_phase ? spanText(record.sea_phase.start, record.sea_phase.end) : "";
   return element(
     "dl",
     {},
     ...waypointFacts(waypoint),
     ...fact("Position", whereWords(holder.position)),
     ...fact("As reported", waypoint ? "" : record.place_reported),
-    ...fact("At sea", sea),
     ...fact("Basis", CERTAINTY_WORDS[record.certainty]),
     ...fact("Ports", listWords(record.ports)),
     ...fact("Evidence", EVIDENCE_WORDS[record.evidence?.overall]),
@@ -85,7 +83,7 @@ function eventFacts(group, waypoint) {
 export function eventPopup(group, waypoint, { services, states }) {
   const { record } = group;
   const who = stateWords(record.participants, states);
-  const when = spanText(record.start, record.end ?? record.start);
+  const when = fullSpan(record);
   const page = services?.events && /^[\w-]+$/.test(record.id) ? services.events + record.id : null;
   return element(
     "article",

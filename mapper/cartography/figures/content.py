@@ -21,7 +21,7 @@ from mapper.cartography.portrayal import (
     role_of,
     theatres,
 )
-from mapper.dates import date_text, event_span, span_text
+from mapper.dates import date_text, event_span, label_span, span_text
 from mapper.geojson import Feature
 from mapper.model import THEATRE_NM
 
@@ -191,7 +191,6 @@ def _exercise(atlas: Atlas, event: Feature, part: Feature, names: str) -> Item:
     record, holder = event.record, part.record
     if getattr(holder, "shape", "") == "track":
         return _track(atlas, event, part, names)
-    dated = holder if part is not event and holder.start else (record.sea_phase or record)
     symbol, position = area_symbol(record, holder), holder.position
     wide = is_theatre(holder)
     disc = None
@@ -201,7 +200,7 @@ def _exercise(atlas: Atlas, event: Feature, part: Feature, names: str) -> Item:
     return Item(
         event.id, layer_of(record, holder), event_name(record.names, names),
         "" if part is event else base_name(holder.label),
-        span_text(dated.start, dated.end or dated.start, record.year), middle_of(part),
+        label_span(record, None if part is event else holder), middle_of(part),
         theatre=wide, dot=disc is not None and not wide, areas=areas,
         discs=tuple(_discs(record, holder)),
     )  # fmt: skip
