@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from mapper.coordinates import format_ddm
 from mapper.dates import full_span
+from mapper.forces import noted, participants_text, ships_text, vessel_words
 from mapper.geojson import Feature, geometry_member
 from mapper.model import Exercise, Patrol, Source
-from mapper.vocabulary import state_name
 
 _WIDTH = 88
 
@@ -61,7 +61,8 @@ def _row(event: Feature) -> tuple[str, str, str, str]:
     record = event.record
     if record.status != "held":
         return event.id, record.status, "", ""
-    states = " ".join(participant.state for participant in record.participants)
+    states = ", ".join(noted(one.state, one.note) for one in record.participants)
+    states = "; ".join(text for text in (states, record.participants_note) if text)
     position = getattr(record, "position", None)
     place = position.label if position else f"{len(getattr(record, 'waypoints', ()))} fixes"
     return event.id, full_span(record) or "unknown", states, place
@@ -74,16 +75,11 @@ def _facts(record: Exercise | Patrol) -> Iterator[tuple[str, str]]:
     yield "Names", "; ".join([*record.names.values(), *record.also])
     dates = full_span(record) or "unknown"
     yield "Dates", f"{dates} ({record.date_note})" if record.date_note else dates
-    yield (
-        "Participants",
-        ", ".join(
-            state_name(one.state) + (f" ({one.note})" if one.note else "")
-            for one in record.participants
-        ),
-    )
+    yield "Participants", participants_text(record)
     yield "Place", record.place_reported
     yield "Position", _position(record)
-    yield "Vessels", "; ".join(f"{ship.name} ({ship.flag})" for ship in record.vessels)
+    yield "Ships", ships_text(record)
+    yield "Vessels", "; ".join(f"{vessel_words(ship)}, {ship.flag}" for ship in record.vessels)
     yield "Activities", ", ".join(activity.label for activity in record.activities)
     yield "Evidence", record.evidence.overall if record.evidence else ""
 

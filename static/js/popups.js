@@ -60,8 +60,13 @@ function waypointFacts(waypoint) {
   ];
 }
 
-function stateWords(participants, states) {
-  return listWords((participants ?? []).map(({ state }) => states?.[state] ?? state));
+// As mapper/forces.py has it: each state with what the sources add, then those only counted.
+function stateWords({ participants, participants_note: others }, states) {
+  const words = (participants ?? []).map(({ state, note }) => {
+    const name = states?.[state] ?? state;
+    return note ? `${name} (${note})` : name;
+  });
+  return [listWords(words), others].filter(Boolean).join("; ");
 }
 
 function eventFacts(group, waypoint) {
@@ -82,7 +87,7 @@ function eventFacts(group, waypoint) {
 /** The popup of an exercise, a part of one, or a patrol; waypoint: the fix that was clicked. */
 export function eventPopup(group, waypoint, { services, states }) {
   const { record } = group;
-  const who = stateWords(record.participants, states);
+  const who = stateWords(record, states);
   const when = fullSpan(record);
   const page = services?.events && /^[\w-]+$/.test(record.id) ? services.events + record.id : null;
   return element(
