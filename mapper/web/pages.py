@@ -46,7 +46,7 @@ def year_page(year: str) -> Response:
     number = queries.year_number(year)
     queries.check_view(request.args)
     served().atlas.require_year(number)
-    return _kept("year.html", ("year", number), lambda: _year(served().atlas, number))
+    return _kept("year.html", ("year", number), lambda: _year(served().told, number))
 
 
 @blueprint.get("/events/<event_id>")
@@ -54,7 +54,7 @@ def event_page(event_id: str) -> Response:
     """One event: everything known, with its sources and what is disputed."""
     queries.check_view(request.args)
     served().atlas.event(event_id)
-    return _kept("event.html", ("event", event_id), lambda: _event(served().atlas, event_id))
+    return _kept("event.html", ("event", event_id), lambda: _event(served().told, event_id))
 
 
 @blueprint.get("/about")
@@ -113,7 +113,7 @@ def _body(template: str, values: Values) -> Body:
 
 
 def _home() -> Values:
-    atlas = served().atlas
+    atlas = served().told
     stories = [year_story(atlas, year) for year in reversed(atlas.all_years)]
     events = [feature for story in stories for feature in story.held]
     groups = [feature.record.sources for story in stories
@@ -144,7 +144,7 @@ def _year(atlas: Atlas, year: int) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
-        "map": drawn.year_map(atlas, year, serving().settings),
+        "map": drawn.year_map(served().atlas, year, serving().settings),
     }
 
 
@@ -168,7 +168,7 @@ def _event(atlas: Atlas, event_id: str) -> Values:
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
-        "map": drawn.event_map(atlas, event_id, serving().settings),
+        "map": drawn.event_map(served().atlas, event_id, serving().settings),
     }
 
 
