@@ -11,6 +11,7 @@ from mapper.dates import full_span
 from mapper.forces import noted, participants_text, ships_text, vessel_words
 from mapper.geojson import Feature, geometry_member
 from mapper.model import Exercise, Patrol, Source
+from mapper.wording import numbered
 
 _WIDTH = 88
 
@@ -49,9 +50,10 @@ def as_text(event: Feature) -> str:
                 f"{label + ':':<15}{value}", _WIDTH, subsequent_indent=" " * 15,
                 break_long_words=False,
             )  # fmt: skip
+    ids = [source.id for source in record.sources]
     for title, entries in (("Disputed", record.disagreements), ("Notes", record.notes)):
         if entries:
-            lines += ["", title, *(_item("-", entry) for entry in entries)]
+            lines += ["", title, *(_item("-", numbered(entry, ids)) for entry in entries)]
     lines += ["", "Sources"]
     lines += [_item(f"{n}.", _source(source)) for n, source in enumerate(record.sources, 1)]
     return "\n".join(lines)

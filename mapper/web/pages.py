@@ -22,6 +22,7 @@ from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import served, serving
 from mapper.web.stories import year_story
 from mapper.web.timeline import timeline
+from mapper.wording import cited
 
 blueprint = Blueprint("pages", __name__)
 
@@ -156,6 +157,7 @@ def _event(atlas: Atlas, event_id: str) -> Values:
         "record": record,
         "card": cards.card(atlas, atlas.event(event_id)),
         "facts": evidence.facts(record),
+        "cited": lambda text: cited(text, [source.id for source in record.sources]),
         "names": evidence.names(record),
         "areas": evidence.areas(atlas, record),
         "fixes": list(cards.fixes(tracks, record.year)),
