@@ -48,9 +48,9 @@ def test_no_ship_of_a_disputed_or_announced_state_is_counted(atlas):
 def test_what_only_describes_a_ship_is_no_name(atlas):
     ships = [ship for year in atlas.all_years for event in atlas.events(year)
              for ship in named_ships(event.record)]  # fmt: skip
+    described = re.compile(r"\b(and|or|class|ships?|units?|vessels?|submarines?)\b")
     wrong = [ship.name for ship in ships
-             if not ship.name[0].isupper()
-             or re.search(r"\b(and|or|class|ships?|units?|vessels?|submarines?)\b", ship.name)]  # fmt: skip
+             if not ship.name[0].isupper() or described.search(ship.name)]  # fmt: skip
     assert ships
     assert wrong == []
 

@@ -167,7 +167,7 @@ def test_the_facts_of_a_card_say_how_far_the_place_may_be_off(client):
     text = client.get("/years/2025").text
     assert "Sea of Japan off Vladivostok, as reported, ± 45 nm" in text
     assert "China, Russia (host) · 1–5 Aug, at sea 3–5 Aug" in text
-    assert "3 listed (China 2, Russia 1)" in text
+    assert "3 ships named (China 2, Russia 1)" in text
     assert "6 reported fixes, no leg observed along its length" in text
     assert "Tsushima 24 Jul, Soya 8 Aug, Miyako 31 Aug" in text
 
