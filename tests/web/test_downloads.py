@@ -51,7 +51,7 @@ def test_a_table_opens_in_a_spreadsheet(client):
     assert first["participants"] == "China | Russia [host]"
     assert first["vessels"].startswith("Shaoxing (CHN) | Xihu (CHN) [rescue ship]")
     assert "海上联合-2025" in first["names"]
-    assert first["source_urls"].split("; ")[0] == "https://example.org/one"
+    assert first["source_urls"].split(" | ")[0] == "https://example.org/one"
 
 
 def test_a_track_has_a_row_for_each_fix(client):
