@@ -117,3 +117,9 @@ def test_labels_of_figures_carry_both_names(atlas):
     assert "Northern Sea of Japan" in {
         fix.name for item in year_items(atlas, 2022, "JPN") for fix in item.fixes
     }
+
+
+def test_a_name_set_reaches_the_terminal_but_not_its_data(runner, monkeypatch):
+    monkeypatch.setenv("MAPPER_NAMES", "JPN")
+    assert "in the central Sea of Japan, 10" in runner("show", "ocean-2024-naval").out
+    assert "Sea of Japan (East Sea)" in runner("show", "ocean-2024-naval", "--format", "json").out
