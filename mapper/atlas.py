@@ -147,10 +147,10 @@ class Atlas:
         Raises
         ------
         NotFoundError
-            Names the nearest years.
+            Names the nearest years that hold something.
         """
         if year not in self.all_years:
-            near = sorted(self.all_years, key=lambda known: (abs(known - year), known))[:3]
+            near = sorted(self.years, key=lambda known: (abs(known - year), known))[:3]
             raise NotFoundError(f"the atlas has no year {year}", [str(known) for known in near])
 
     @cached_property

@@ -97,10 +97,77 @@ def event_span(record: object, year: int | None = None) -> str:
     year : int, optional
         The year of the page, which is then left out.
     """
-    text = span_text(getattr(record, "start", None), getattr(record, "end", None), year)
-    if text and getattr(record, "date_precision", "day") == "approximate":
-        return f"about {text}"
-    return text
+    return _about(record, span_text(*_ends(record), year))
+
+
+def sea_span(record: object, year: int | None = None) -> str:
+    """The days at sea of an exercise; empty where none are told, as for a patrol."""
+    return _about(record, span_text(*_ends(getattr(record, "sea_phase", None)), year))
+
+
+def full_span(record: object, year: int | None = None) -> str:
+    """The span of an event, then its days at sea where they are others.
+
+    Parameters
+    ----------
+    record : Event
+        An exercise or patrol.
+    year : int, optional
+        The year of the page, which is then left out.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Record
+    >>> sea = Record(start="2026-02-19", end=None)
+    >>> full_span(Record(year=2026, start="2026-02-18", end=None, sea_phase=sea))
+    'from 18 Feb 2026, at sea from 19 Feb'
+    """
+    whole, own = event_span(record, year), getattr(record, "year", None)
+    sea = sea_span(record, own)
+    return f"{whole}, at sea {sea}" if sea and sea != event_span(record, own) else whole
+
+
+def label_span(record: object, part: object = None) -> str:
+    """What a label on the map says: the days of that place, else those at sea, else all.
+
+    Parameters
+    ----------
+    record : Event
+        The event.
+    part : ExercisePart, optional
+        The further area or the track that the label stands at.
+    """
+    year = getattr(record, "year", None)
+    if getattr(part, "start", None):
+        return event_span(part, year)
+    whole, sea = event_span(record, year), sea_span(record, year)
+    return f"at sea {sea}" if sea and sea != whole else whole
+
+
+def soft_ends(record: object) -> tuple[bool, bool]:
+    """Whether the start and the end of an event are not known to the day.
+
+    An approximate event with one end known to the month only is approximate for that end.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Record
+    >>> soft_ends(Record(start="2026-02-18", end=None))
+    (False, True)
+    """
+    start, end = (not date or len(date) < len("2025-08-03") for date in _ends(record))
+    if not (start or end) and getattr(record, "date_precision", "day") == "approximate":
+        return True, True
+    return start, end
+
+
+def _ends(record: object) -> tuple[str | None, str | None]:
+    return getattr(record, "start", None), getattr(record, "end", None)
+
+
+def _about(record: object, text: str) -> str:
+    approximate = getattr(record, "date_precision", "day") == "approximate"
+    return f"about {text}" if text and approximate else text
 
 
 def _parts(date: str) -> tuple[int, int, int]:

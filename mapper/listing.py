@@ -7,9 +7,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from mapper.coordinates import format_ddm
+from mapper.dates import full_span
+from mapper.forces import noted, participants_text, ships_text, vessel_words
 from mapper.geojson import Feature, geometry_member
 from mapper.model import Exercise, Patrol, Source
-from mapper.vocabulary import state_name
+from mapper.wording import numbered
 
 _WIDTH = 88
 
@@ -48,9 +50,10 @@ def as_text(event: Feature) -> str:
                 f"{label + ':':<15}{value}", _WIDTH, subsequent_indent=" " * 15,
                 break_long_words=False,
             )  # fmt: skip
+    ids = [source.id for source in record.sources]
     for title, entries in (("Disputed", record.disagreements), ("Notes", record.notes)):
         if entries:
-            lines += ["", title, *(_item("-", entry) for entry in entries)]
+            lines += ["", title, *(_item("-", numbered(entry, ids)) for entry in entries)]
     lines += ["", "Sources"]
     lines += [_item(f"{n}.", _source(source)) for n, source in enumerate(record.sources, 1)]
     return "\n".join(lines)
@@ -60,14 +63,11 @@ def _row(event: Feature) -> tuple[str, str, str, str]:
     record = event.record
     if record.status != "held":
         return event.id, record.status, "", ""
-    states = " ".join(participant.state for participant in record.participants)
+    states = ", ".join(noted(one.state, one.note) for one in record.participants)
+    states = "; ".join(text for text in (states, record.participants_note) if text)
     position = getattr(record, "position", None)
     place = position.label if position else f"{len(getattr(record, 'waypoints', ()))} fixes"
-    return event.id, _dates(record.start, record.end), states, place
-
-
-def _dates(start: str | None, end: str | None) -> str:
-    return " – ".join(dict.fromkeys(date for date in (start, end) if date)) or "unknown"
+    return event.id, full_span(record) or "unknown", states, place
 
 
 def _facts(record: Exercise | Patrol) -> Iterator[tuple[str, str]]:
@@ -75,17 +75,13 @@ def _facts(record: Exercise | Patrol) -> Iterator[tuple[str, str]]:
     yield "Summary", record.headline
     yield "Status", " – ".join(filter(None, (record.status, record.status_note)))
     yield "Names", "; ".join([*record.names.values(), *record.also])
-    yield "Dates", f"{_dates(record.start, record.end)} {record.date_note}".strip()
-    yield (
-        "Participants",
-        ", ".join(
-            state_name(one.state) + (f" ({one.note})" if one.note else "")
-            for one in record.participants
-        ),
-    )
+    dates = full_span(record) or "unknown"
+    yield "Dates", f"{dates} ({record.date_note})" if record.date_note else dates
+    yield "Participants", participants_text(record)
     yield "Place", record.place_reported
     yield "Position", _position(record)
-    yield "Vessels", "; ".join(f"{ship.name} ({ship.flag})" for ship in record.vessels)
+    yield "Ships", ships_text(record)
+    yield "Vessels", "; ".join(f"{vessel_words(ship)}, {ship.flag}" for ship in record.vessels)
     yield "Activities", ", ".join(activity.label for activity in record.activities)
     yield "Evidence", record.evidence.overall if record.evidence else ""
 

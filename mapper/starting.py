@@ -23,7 +23,7 @@ _EXAMPLE = {
     "basis": "reported-place",
     "certainty": "described",
     "position": {
-        "label": "Sea of Japan",
+        "label": "Sea of Japan (East Sea)",
         "lon": 135.0,
         "lat": 40.0,
         "uncertainty_nm": 60,

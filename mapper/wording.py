@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
             "eleven", "twelve")  # fmt: skip
@@ -30,3 +31,41 @@ def listed(words: Iterable[str]) -> str:
     """
     items = list(words)
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+_BRACKETED = re.compile(r" \(([\w-]+)\)", re.ASCII)
+
+
+def cited(text: str, sources: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """A text in pieces, each with the number of the source that its end names, else 0.
+
+    Parameters
+    ----------
+    text : str
+        It names a source by its id in brackets.
+    sources : sequence of str
+        The ids of the numbered list.
+
+    Examples
+    --------
+    >>> cited("A re-post (two) says so (twice).", ["one", "two"])
+    (('A re-post', 2), (' says so (twice).', 0))
+    """
+    pieces, done = [], 0
+    for found in _BRACKETED.finditer(text):
+        if found[1] in sources:
+            pieces.append((text[done : found.start()], sources.index(found[1]) + 1))
+            done = found.end()
+    return (*pieces, (text[done:], 0))
+
+
+def numbered(text: str, sources: Sequence[str]) -> str:
+    """The same as plain text, for a list that is numbered below it.
+
+    Examples
+    --------
+    >>> numbered("A re-post (two) says so.", ["one", "two"])
+    'A re-post [2] says so.'
+    """
+    return "".join(words + (f" [{number}]" if number else "")
+                   for words, number in cited(text, sources))  # fmt: skip

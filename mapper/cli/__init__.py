@@ -18,6 +18,7 @@ from mapper.cli.talking import open_folder as _open
 from mapper.cli.talking import progress as _progress
 from mapper.cli.talking import say as _say
 from mapper.cli.talking import settings_with as _settings
+from mapper.cli.talking import told_folder as _told
 from mapper.cli.warnings import warning
 from mapper.errors import DataError, MapperError, NotFoundError
 
@@ -38,7 +39,7 @@ def list_events(data: str | None, year: int | None, form: str) -> None:
     """List the exercises and patrols of the atlas."""
     from mapper import listing
 
-    atlas = _open(_settings(data=data))
+    atlas = _told(_settings(data=data), form)
     years = [year] if year is not None else list(atlas.all_years)
     events = [feature for each in years for feature in atlas.events(each)]
     click.echo(listing.as_json(events) if form == "json" else listing.as_table(events))
@@ -52,7 +53,7 @@ def show(event_id: str, data: str | None, form: str) -> None:
     """Show everything known about one event, as joint-sea-2025."""
     from mapper import listing
 
-    feature = _open(_settings(data=data)).event(event_id)
+    feature = _told(_settings(data=data), form).event(event_id)
     click.echo(listing.as_json([feature]) if form == "json" else listing.as_text(feature))
 
 

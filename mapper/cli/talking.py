@@ -34,6 +34,14 @@ def open_folder(settings: Settings) -> Any:
     return open_atlas(settings.folder)
 
 
+def told_folder(settings: Settings, form: str) -> Any:
+    """The atlas to read out: its places as the name set calls them, but never in JSON."""
+    from mapper.naming import named_atlas
+
+    atlas = open_folder(settings)
+    return atlas if form == "json" else named_atlas(atlas, settings.names)
+
+
 def own_folder(data: str | None) -> Path:
     """The atlas folder that a command may change.
 

@@ -39,10 +39,14 @@ class Participant(Frozen):
 
 
 class Vessel(Frozen):
-    """A ship, boat or unit by flag, as the sources name it."""
+    """A ship, boat or unit by flag, as the sources name it.
+
+    ``named`` is false where the name only describes: a class, a group, a total.
+    """
 
     flag: StateCode
     name: Text
+    named: bool = True
     note: str = ""
 
 

@@ -14,7 +14,7 @@ from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
 from mapper.web import downloads, figures, pages
 from mapper.web.headers import install_headers
-from mapper.web.serving import Serving
+from mapper.web.serving import Serving, served
 
 STATUS: dict[type[MapperError], int] = {
     NotFoundError: 404,
@@ -126,8 +126,10 @@ def _answer(status: int, message: str, nearest: Sequence[str] = ()) -> Response:
 
 
 def _nearest_link(name: str) -> tuple[str, str]:
-    """The address and text of something near: a year or an event."""
-    return (f"/years/{name}" if name.isdecimal() else f"/events/{name}"), name
+    """The address and text of something near: a year, or an event by its name."""
+    if name.isdecimal():
+        return f"/years/{name}", name
+    return f"/events/{name}", served().told.event(name).record.name
 
 
 def _log(error: Exception) -> None:

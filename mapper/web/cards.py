@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapper.analysis import Measure
 from mapper.atlas import Atlas
 from mapper.coordinates import format_ddm
+from mapper.forces import named_ships, participants_text, ships_text
 from mapper.geojson import Feature
 from mapper.model import Event, Exercise, ExercisePart, Patrol, Waypoint
-from mapper.vocabulary import state_name
+from mapper.naming import Naming
 from mapper.web import kinds, waters
-from mapper.web.dates import event_span, first_day, last_day, span_text
+from mapper.web.dates import event_span, first_day, full_span, last_day, span_text
 from mapper.web.timeline import whole_span
 from mapper.web.waters import Told
 
@@ -42,7 +42,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Row:
-    """An event, or a further area of one, in the table, with the values that it is sorted by."""
+    """An event, or a further area of one, in the table, with the values that it is sorted by.
+
+    A further area does not repeat the counts of its event.
+    """
 
     card: Card
     area: str
@@ -50,7 +53,8 @@ class Row:
     first: str
     position: str
     uncertainty_nm: float | None
-    vessel_count: int
+    ship_count: int | None
+    source_count: int | None
     waters: str
     coast: Told
 
@@ -88,11 +92,6 @@ class Fix:
 def card(atlas: Atlas, feature: Feature, view: str = "neutral") -> Card:
     """The card of an exercise or patrol, its waters by the claims of a view."""
     record: Event = feature.record
-    dates = event_span(record, record.year)
-    sea = getattr(record, "sea_phase", None)
-    if sea and (sea.start or sea.end):
-        at_sea = span_text(sea.start, sea.end, record.year)
-        dates += f", at sea {at_sea}" if at_sea != dates else ""
     first, last = _days(record)
     found = waters.measured(atlas, record.id, view) if record.status == "held" else None
     states = [participant.state for participant in record.participants]
@@ -105,7 +104,7 @@ def card(atlas: Atlas, feature: Feature, view: str = "neutral") -> Card:
         held=record.status == "held",
         status=kinds.STATUS[record.status],
         participants=participants_text(record),
-        dates=dates,
+        dates=full_span(record, record.year),
         start=first,
         end=last,
         facts=tuple(_facts(atlas, record)),
@@ -142,7 +141,8 @@ def _row(shown: Card, record: Event | ExercisePart, area: str, measure: Measure 
         first=first_day(record.start).isoformat() if record.start else shown.start or "9999",
         position=text,
         uncertainty_nm=position.uncertainty_nm if position else None,
-        vessel_count=len(shown.record.vessels),
+        ship_count=None if area else len(named_ships(shown.record)) or None,
+        source_count=None if area else shown.source_count,
         waters=waters.short_waters(measure),
         coast=waters.short_coast(measure),
     )
@@ -192,18 +192,6 @@ def ddm(lon: float, lat: float, announced: bool = False) -> str:
     return format_ddm(lon, lat, digits=1 if announced else 0)
 
 
-def participants_text(record: Event) -> str:
-    """The states that took part, by name."""
-    return ", ".join(state_name(participant.state) for participant in record.participants)
-
-
-def vessels_text(record: Event) -> str:
-    """How many vessels the sources list, by flag."""
-    counts = Counter(vessel.flag for vessel in record.vessels)
-    flags = ", ".join(f"{state_name(flag)} {count}" for flag, count in counts.items())
-    return f"{len(record.vessels)} listed ({flags})" if flags else ""
-
-
 def _days(record: Event) -> tuple[str, str]:
     """The first and last day with approach and return, ISO; empty where nothing is dated."""
     if record.status != "held" or not record.start:
@@ -221,10 +209,10 @@ def _facts(atlas: Atlas, record: Event) -> Iterator[tuple[str, str]]:
     if isinstance(record, Exercise):
         yield from _exercise_facts(atlas, record)
     elif isinstance(record, Patrol):
-        yield from _patrol_facts(record)
-    vessels = vessels_text(record)
-    if vessels:
-        yield "Vessels", vessels
+        yield from _patrol_facts(atlas, record)
+    ships = ships_text(record)
+    if ships:
+        yield "Ships", ships
     elif record.aircraft:
         yield "Aircraft", ", ".join(record.aircraft)
 
@@ -242,22 +230,23 @@ def _exercise_facts(atlas: Atlas, record: Exercise) -> Iterator[tuple[str, str]]
         yield "Ports" if len(record.ports) > 1 else "Port", ", ".join(record.ports)
 
 
-def _patrol_facts(record: Patrol) -> Iterator[tuple[str, str]]:
+def _patrol_facts(atlas: Atlas, record: Patrol) -> Iterator[tuple[str, str]]:
     observed = sum(leg.line == "between-fixes" for leg in record.legs)
     paths = (
         "paths between them not reported" if not observed else "no leg observed along its length"
     )
     yield "Track", f"{len(record.waypoints)} reported fixes, {paths}"
-    passed = [_passage(waypoint, record.year) for waypoint in record.waypoints
+    naming = Naming(feature.record for feature in atlas.places)
+    passed = [_passage(naming, waypoint, record.year) for waypoint in record.waypoints
               if waypoint.kind in ("strait", "passage")]  # fmt: skip
     if passed:
-        yield "Straits", ", ".join(dict.fromkeys(passed))
+        yield "Passages", ", ".join(dict.fromkeys(passed))
     if record.distance_nm_reported:
         yield "Length", f"{record.distance_nm_reported:,.0f} nm, as reported"
 
 
-def _passage(waypoint: Waypoint, year: int) -> str:
-    """A strait by its first name, and when it was passed."""
-    name = waypoint.name.split(" (")[0].split(" / ")[0].removesuffix(" Strait")
+def _passage(naming: Naming, waypoint: Waypoint, year: int) -> str:
+    """A strait or passage by its short name, and when it was passed."""
+    name = naming.short(waypoint.name).split(" / ")[0].removesuffix(" Strait")
     date = span_text(waypoint.date, waypoint.date, year) if waypoint.date else ""
     return f"{name} {date}".strip()

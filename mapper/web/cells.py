@@ -12,8 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from mapper.coordinates import format_ddm
 from mapper.geojson import Feature
+from mapper.model import Source
 from mapper.spreadsheet import safe_cell
 from mapper.vocabulary import state_name
+from mapper.web import kinds
 
 EVENT = ("id", "kind", "name", "names", "series", "year", "status", "start", "end",
          "date_precision", "participants", "vessels", "aircraft", "activities",
@@ -34,6 +36,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
                "state"),
 }  # fmt: skip
 """The columns of each kind. ``position_ddm`` repeats lon and lat for readers."""
+
+SEPARATOR = " | "
+"""Between the values of one cell; no value contains its bar."""
 
 
 def csv_bytes(kind: str, features: Iterable[Feature]) -> bytes:
@@ -90,14 +95,13 @@ def _common(record: Any, geometry: BaseGeometry | None) -> dict[str, Any]:
         "names": _joined(f"{code}: {name}" for code, name in record.names.items()),
         "series": getattr(record, "series_name", None),
         "verification": evidence.overall if evidence else getattr(record, "status", None),
-        "participants": _joined(_noted(state_name(who.state), who.note)
-                                for who in getattr(record, "participants", ())),
+        "participants": _joined(_participants(record)),
         "vessels": _joined(_noted(f"{ship.name} ({ship.flag})", ship.note)
                            for ship in getattr(record, "vessels", ())),
         "sea_phase_start": sea.start if sea else None,
         "sea_phase_end": sea.end if sea else None,
         "sources": len(sources),
-        "source_urls": _joined(source.url for source in sources if source.url),
+        "source_urls": _joined(map(_source, sources)),
     }  # fmt: skip
     for name in ("aircraft", "activities", "ports"):
         values[name] = _joined(getattr(record, name, ()))
@@ -120,5 +124,19 @@ def _noted(text: str, note: str) -> str:
     return f"{text} [{note}]" if note else text
 
 
+def _participants(record: Any) -> Iterator[str]:
+    """States with what the sources add, then those that the sources only count."""
+    for who in getattr(record, "participants", ()):
+        yield _noted(state_name(who.state), who.note)
+    if getattr(record, "participants_note", ""):
+        yield record.participants_note
+
+
+def _source(source: Source) -> str:
+    """A source's address; publisher, title and date where it must not or cannot be followed."""
+    words = f"{source.publisher}: {source.title}"
+    return kinds.link(source) or ", ".join(filter(None, (words, source.date)))
+
+
 def _joined(texts: Iterable[Any]) -> str:
-    return "; ".join(str(text) for text in texts)
+    return SEPARATOR.join(str(text).replace("|", "/") for text in texts)

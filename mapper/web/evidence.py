@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mapper.atlas import Atlas
+from mapper.forces import participants_text, vessel_words
 from mapper.geojson import Feature
 from mapper.model import Closure, Event, Exercise, Patrol, Position, Source
 from mapper.vocabulary import state_name
 from mapper.web import kinds
 from mapper.web.cards import ddm
-from mapper.web.dates import date_text, event_span, span_text
+from mapper.web.dates import date_text, event_span, sea_span, span_text
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -90,8 +91,7 @@ def flags(record: Event) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Vessels by flag, as (state, vessels with what the sources add)."""
     by_flag: dict[str, list[str]] = defaultdict(list)
     for vessel in record.vessels:
-        note = f" ({vessel.note})" if vessel.note else ""
-        by_flag[vessel.flag].append(vessel.name + note)
+        by_flag[vessel.flag].append(vessel_words(vessel))
     return tuple((state_name(flag), tuple(ships)) for flag, ships in by_flag.items())
 
 
@@ -153,11 +153,10 @@ def _facts(record: Event) -> Iterator[tuple[str, str]]:
         )
     yield "Dates", _noted(event_span(record), record.date_note)
     if isinstance(record, Exercise):
-        sea = record.sea_phase
-        yield "At sea", span_text(sea.start, sea.end) if sea else ""
+        yield "At sea", sea_span(record)
         yield "Host", record.host
         yield "Ports", ", ".join(record.ports)
-    yield "Participants", _participants(record)
+    yield "Participants", participants_text(record)
     if isinstance(record, Patrol):
         yield "Number", _numbers(record)
         length = record.distance_nm_reported
@@ -167,11 +166,6 @@ def _facts(record: Event) -> Iterator[tuple[str, str]]:
     yield "Class of place", kinds.CERTAINTY.get(record.certainty or "", "")
     yield "Aircraft", ", ".join(record.aircraft)
     yield "Activities", ", ".join(activity.label for activity in record.activities)
-
-
-def _participants(record: Event) -> str:
-    states = "; ".join(_noted(state_name(one.state), one.note) for one in record.participants)
-    return "; ".join(text for text in (states, record.participants_note) if text)
 
 
 def _numbers(record: Patrol) -> str:

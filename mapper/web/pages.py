@@ -22,6 +22,7 @@ from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import served, serving
 from mapper.web.stories import year_story
 from mapper.web.timeline import timeline
+from mapper.wording import cited
 
 blueprint = Blueprint("pages", __name__)
 
@@ -47,7 +48,7 @@ def year_page(year: str) -> Response:
     queries.check_view(request.args)
     served().atlas.require_year(number)
     view = _view()
-    return _kept("year.html", ("year", number, view), lambda: _year(served().atlas, number, view))
+    return _kept("year.html", ("year", number, view), lambda: _year(served().told, number, view))
 
 
 @blueprint.get("/events/<event_id>")
@@ -57,7 +58,7 @@ def event_page(event_id: str) -> Response:
     served().atlas.event(event_id)
     view = _view()
     return _kept(
-        "event.html", ("event", event_id, view), lambda: _event(served().atlas, event_id, view)
+        "event.html", ("event", event_id, view), lambda: _event(served().told, event_id, view)
     )
 
 
@@ -122,7 +123,7 @@ def _body(template: str, values: Values) -> Body:
 
 
 def _home() -> Values:
-    atlas = served().atlas
+    atlas = served().told
     stories = [year_story(atlas, year) for year in reversed(atlas.all_years)]
     events = [feature for story in stories for feature in story.held]
     groups = [feature.record.sources for story in stories
@@ -153,7 +154,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
-        "map": drawn.year_map(atlas, year, serving().settings),
+        "map": drawn.year_map(served().atlas, year, serving().settings),
         "claims": view,
     }
 
@@ -169,6 +170,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "claims_name": state_name(view),
         "waters": waters.subjects(atlas, waters.measured(atlas, event_id, view), record.name),
         "facts": evidence.facts(record),
+        "cited": lambda text: cited(text, [source.id for source in record.sources]),
         "names": evidence.names(record),
         "areas": evidence.areas(atlas, record),
         "fixes": list(cards.fixes(tracks, record.year)),
@@ -181,7 +183,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
-        "map": drawn.event_map(atlas, event_id, serving().settings),
+        "map": drawn.event_map(served().atlas, event_id, serving().settings),
     }
 
 

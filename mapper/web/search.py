@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mapper.atlas import Atlas
@@ -17,6 +18,7 @@ from mapper.web.dates import event_span
 MAX_RESULTS = 60
 
 _WEIGHTS = {"name": 5, "series": 4, "place": 3, "ship": 3, "participant": 2, "activity": 1}
+_LAST_BRACKET = re.compile(r" \([^()]*\)$")
 _GAPS = re.compile(r"[\W_]+")
 
 
@@ -110,7 +112,7 @@ def _found(record: Event, hits: list[tuple[str, str, str]]) -> Found:
 
 
 def _entries(atlas: Atlas) -> Iterator[_Entry]:
-    gazetteer = [(folded(place.name), place) for place in (f.record for f in atlas.places)]
+    gazetteer = list(_forms([feature.record for feature in atlas.places]))
     for year in atlas.all_years:
         for feature in atlas.events(year):
             texts = [(what, text, folded(text)) for what, text in _texts(atlas, feature.record)]
@@ -144,6 +146,20 @@ def _place_texts(record: object) -> Iterator[str]:
         yield reported
     yield from getattr(record, "ports", ())
     yield from (waypoint.name for waypoint in getattr(record, "waypoints", ()))
+
+
+def _forms(places: Sequence[Place]) -> Iterator[tuple[str, Place]]:
+    """Each place by every English form of its name that no other place has."""
+    found = [(form, place) for place in places
+             for form in {folded(name) for name in _english(place)} if form]  # fmt: skip
+    counts = Counter(form for form, _ in found)
+    yield from ((form, place) for form, place in found if counts[form] == 1)
+
+
+def _english(place: Place) -> Iterator[str]:
+    yield place.name
+    yield _LAST_BRACKET.sub("", place.name)
+    yield from (name for key, name in place.names.items() if key.startswith("en-"))
 
 
 def _other_names(gazetteer: list[tuple[str, Place]], whole: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from flask import current_app, g
 
 from mapper.atlas import Atlas
+from mapper.naming import NEUTRAL, named_atlas
 from mapper.settings import Settings
 from mapper.web.assets import Assets
 from mapper.web.bodies import BodyCache
@@ -25,8 +26,14 @@ class Served:
     """One edition of the atlas with its finished answers; dropped whole when the atlas changes."""
 
     atlas: Atlas
+    names: str = NEUTRAL
     bodies: BodyCache = field(default_factory=BodyCache)
     figures: BodyCache = field(default_factory=lambda: BodyCache(FIGURE_BYTES))
+
+    @cached_property
+    def told(self) -> Atlas:
+        """The atlas with its places as the settings' name set calls them: for pages to read."""
+        return named_atlas(self.atlas, self.names)
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -41,14 +48,14 @@ class Serving:
         self.settings = settings
         self.watch = Watch(atlas)
         self.assets = Assets()
-        self._served = Served(atlas)
+        self._served = Served(atlas, self.settings.names)
 
     def current(self) -> Served:
         """The edition to answer from."""
         atlas = self.watch.atlas()
         served = self._served
         if served.atlas is not atlas:
-            served = self._served = Served(atlas)
+            served = self._served = Served(atlas, self.settings.names)
         return served
 
     def install(self, app: object) -> None:

@@ -27,7 +27,7 @@ class YearStory:
     summary : str
         One sentence.
     headline : str
-        The events that matter most, by name.
+        The event that matters most; all of a leading series, where a year has several.
     reasons : tuple of str
         Why the atlas believes that a year held nothing, where no entry of that year says it.
     """
@@ -109,8 +109,10 @@ def leading_series(atlas: Atlas) -> str:
 
 def _headline(held: Sequence[Feature], absent: Sequence[Feature]) -> str:
     if held:
-        record: Event = held[0].record
-        return record.headline or record.name
+        first: Event = held[0].record
+        told = [one.record for one in held if one.record.series == first.series
+                and isinstance(first, Exercise)] or [first]  # fmt: skip
+        return " ".join(record.headline or record.name for record in told)
     return " ".join(map(_absence, absent))
 
 

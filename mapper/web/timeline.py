@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from mapper.geojson import Feature
 from mapper.model import Event
 from mapper.web import kinds
-from mapper.web.dates import MONTHS, event_span, first_day, last_day
+from mapper.web.dates import MONTHS, first_day, full_span, last_day, soft_ends
 
 Days = tuple[dt.date, dt.date]
 _GAP_DAYS = 6
 """Free days between two bars on one lane: their rounded ends would touch otherwise."""
 
 _TICKED_DAYS = 10
+_FADE_DAYS = 5
+"""How far a bar runs on, faded, where its end is not known to the day."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of a bar, in per cent of the year: ``held``, ``approach`` or ``return``."""
+    """A part of a bar, in per cent of the year.
+
+    ``held``, ``approach`` or ``return``; ``faded`` at an end that is not known to the day.
+    """
 
     phase: str
     x1: float
@@ -109,11 +114,11 @@ def _free_lane(lanes: list[list[Days]], whole: Days) -> int:
 
 def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
     start, end = held_span(record)
-    spans = [("approach", whole[0], start), ("held", start, end), ("return", end, whole[1])]
+    spans = [("approach", whole[0], start), *_held(record), ("return", end, whole[1])]
     stretches = tuple(
         Stretch(phase, _share(first, year), _share(last, year))
         for phase, first, last in spans
-        if (phase == "held" or last > first) and first.year <= year <= last.year
+        if (phase in ("held", "faded") or last > first) and first.year <= year <= last.year
     )
     # A tick would cut a short bar to pieces.
     ticked = (end - start).days >= _TICKED_DAYS
@@ -122,7 +127,7 @@ def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
         name=record.name,
         kind=kinds.kind_name(record),
         layer=kinds.layer(record),
-        dates=event_span(record, year),
+        dates=full_span(record, year),
         start=whole[0].isoformat(),
         end=whole[1].isoformat(),
         lane=lane,
@@ -133,6 +138,28 @@ def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
             if day.year == year and (ticked or not during)
         ),
     )
+
+
+def _held(record: Event) -> list[tuple[str, dt.date, dt.date]]:
+    """The days of the event itself, the ends that are not known to the day apart.
+
+    A month is all that such an end may mean: the bar fades within it. Else it fades beyond.
+    """
+    start, end = held_span(record)
+    known, fade = [start, end], dt.timedelta(days=_FADE_DAYS)
+    faded: list[tuple[str, dt.date, dt.date]] = []
+    for side, (soft, date) in enumerate(
+        zip(soft_ends(record), (record.start, record.end), strict=True)
+    ):
+        if not soft:
+            continue
+        step = -fade if side == 0 else fade
+        if date and len(date) < len("2025-08-03"):
+            known[side] -= step
+        first, last = sorted((known[side], known[side] + step))
+        faded.append(("faded", first, last))
+    held = [("held", known[0], known[1])] if known[0] <= known[1] else []
+    return [*held, *faded]
 
 
 def _fix_days(record: Event) -> set[tuple[bool, dt.date]]:

@@ -16,18 +16,41 @@ export function dayText(text, year) {
   return (date.year === String(year) ? words : [...words, date.year]).join(" ");
 }
 
-/** A span of dates, said once where both ends share month or year. */
+/** A span of dates, as short as it can be said without doubt; as mapper/dates.py has it. */
 export function spanText(start, end, year) {
   if (!start && !end) return "";
   if (!start) return `until ${dayText(end, year)}`;
   if (!end) return `from ${dayText(start, year)}`;
   if (start === end) return dayText(start, year);
   const [a, b] = [splitDate(start), splitDate(end)];
-  if (a.year === b.year && a.month === b.month && a.day && b.day) {
-    return `${a.day}–${dayText(end, year)}`;
+  if (a.year !== b.year) return `${dayText(start)} – ${dayText(end)}`;
+  if (a.month && a.month === b.month) {
+    if (a.day && b.day) return `${a.day}–${dayText(end, year)}`;
+    // One end is known to the month only.
+    if (a.day) return `from ${dayText(start, year)}, within the month`;
+    return `${dayText(start, year)}, until ${dayText(end, year)}`;
   }
-  const first = a.year === b.year ? dayText(start, a.year) : dayText(start, year);
-  return `${first} – ${dayText(end, year)}`;
+  return `${dayText(start, a.year)} – ${dayText(end, year)}`;
+}
+
+/** The span of an event, part or period of an event, with what is known of its precision. */
+export function eventSpan(record, year, period = record) {
+  const text = spanText(period?.start, period?.end, year);
+  return text && record.date_precision === "approximate" ? `about ${text}` : text;
+}
+
+/** The span of an event, then its days at sea where they are others. */
+export function fullSpan(record, year) {
+  const whole = eventSpan(record, year);
+  const sea = eventSpan(record, record.year, record.sea_phase);
+  return sea && sea !== eventSpan(record, record.year) ? `${whole}, at sea ${sea}` : whole;
+}
+
+/** What a label says: the days of that place, else those at sea, else all. */
+export function labelSpan(record, part) {
+  if (part?.start) return eventSpan(part, record.year);
+  const [whole, sea] = [record, record.sea_phase].map((one) => eventSpan(record, record.year, one));
+  return sea && sea !== whole ? `at sea ${sea}` : whole;
 }
 
 /** The first day that a date of any precision can mean. */

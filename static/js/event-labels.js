@@ -2,9 +2,13 @@
 
 import { spanText } from "./dates.js";
 import { labelVariant, oneLine, twoLines } from "./label-text.js";
+import { shortLabel } from "./naming.js";
 import { pixelLine, pointAlong, visiblePieces } from "./paths.js";
 import { placesAbout, placesAway, placesBeside, placesRound } from "./placement.js";
 import { shortName } from "./records.js";
+
+// A fix with a longer label than this is written on two lines.
+const LONG_LABEL = 24;
 
 /** The pixel of a point in world units. */
 export function pixelOf(point, view, turn) {
@@ -15,7 +19,7 @@ function eventVariants(group) {
   const text = shortName(group);
   const name = { text, style: "event" };
   // A further area or the track of an exercise says which one it is.
-  const part = group.part ? group.part.label.replace(/ \(.*\)$/, "") : "";
+  const part = group.part ? shortLabel(group.part.label) : "";
   const rest = [part, group.span].filter(Boolean).join(", ");
   const under = rest ? oneLine(rest, "span") : [];
   const broken = text.length > 22 ? twoLines(text, "event") : null;
@@ -109,10 +113,12 @@ function fixLabels(group, view) {
       labels.push(wideLabel(group, fix, view));
       continue;
     }
-    const name = fix.waypoint.kind === "sighting" ? "" : fix.waypoint.name.replace(/ \(.*\)$/, "");
+    const name = fix.waypoint.kind === "sighting" ? "" : shortLabel(fix.waypoint.name);
     const full = [name, fix.date].filter(Boolean).join(", ");
     if (!full) continue;
-    const variants = [labelVariant(oneLine(full, "fix"))];
+    const broken = full.length > LONG_LABEL ? twoLines(full, "fix") : null;
+    const variants = [labelVariant(oneLine(full, "fix"), broken ? 0.3 : 0)];
+    if (broken) variants.unshift(labelVariant(broken));
     if (name && fix.date) variants.push(labelVariant(oneLine(fix.date, "fix"), 4));
     const [x, y] = pixelOf(fix, view, group.turn);
     labels.push({

@@ -5,6 +5,7 @@ import { svgElement } from "./dom.js";
 import { groupLabels } from "./event-labels.js";
 import { addFrameLayer, mapPane } from "./frame-layer.js";
 import { drawLabel, setLabelFonts } from "./label-text.js";
+import { shortLabel } from "./naming.js";
 import { pixelLine } from "./paths.js";
 import { degreeLabels, groundLabels } from "./place-labels.js";
 import { createInk, placeLabels } from "./placement.js";
@@ -78,7 +79,7 @@ export function addLabels(map, { groups, places, zones, states, shows, fonts }) 
     const middleX = ((view.shown.min.x + view.shown.max.x) / 2 + view.origin.x) / view.scale;
     // A fix that is called after a place names it already.
     const named = new Set(labels.map((label) => label.names));
-    const unnamed = places().filter((place) => !named.has(place.name.replace(/ \(.*\)$/, "")));
+    const unnamed = places().filter((place) => !named.has(shortLabel(place.name)));
     if (shows("places")) labels.push(...groundLabels(unnamed, view, middleX));
     labels.push(...zoneLabels(zones(), view, states));
     if (shows("graticule")) labels.push(...degreeLabels(map, view, frame));

@@ -9,6 +9,7 @@ import { addLabels } from "./labels.js";
 import { addLegend } from "./legend.js";
 import { noZones, startZones } from "./map-zones.js";
 import { createMeasure } from "./measure.js";
+import { renamed, setNaming } from "./naming.js";
 import { readPlaces } from "./place-labels.js";
 import { closureGroup, exerciseGroup, patrolGroup, regionGroup } from "./records.js";
 import { addPointerPosition, addScale } from "./scale.js";
@@ -42,7 +43,9 @@ function addAttribution(map, { edition, tiles }) {
 }
 
 function readGroups(kind, collections, scene) {
-  const features = collections.flatMap((collection) => collection.features);
+  const features = collections
+    .flatMap((collection) => collection.features)
+    .map((feature) => ({ ...feature, properties: renamed(feature.properties) }));
   if (kind === "patrols") return features.map(patrolGroup);
   if (kind === "closures") return features.map(closureGroup);
   if (kind === "regions") {
@@ -108,14 +111,16 @@ function startDrawing(map, state, config, source) {
   async function load(kind, before) {
     const [collections] = await Promise.all([source.collection(kind), before]);
     if (kind !== "places") return add(kind, collections);
+    setNaming(collections, config.names);
     scene.places = collections.flatMap((collection) => readPlaces(collection, config.names));
     scene.layers.add("places");
     return undefined;
   }
   const loads = new Map();
-  for (const kind of ["exercises", "patrols", "regions", "closures", "places"]) {
-    // A region takes its places from the patrol that it belongs to.
-    const before = kind === "regions" ? loads.get("patrols") : null;
+  for (const kind of ["places", "exercises", "patrols", "regions", "closures"]) {
+    // A region takes its places from the patrol that it belongs to; a name set is of the gazetteer.
+    const named = config.names === "neutral" ? null : loads.get("places");
+    const before = kind === "regions" ? loads.get("patrols") : named;
     if (source.kinds.includes(kind)) loads.set(kind, load(kind, before));
   }
   return { scene, drawn: Promise.allSettled(loads.values()) };

@@ -1,6 +1,6 @@
 // Popups of events and closures: facts and sources, in text nodes only.
 
-import { spanText } from "./dates.js";
+import { fullSpan, spanText } from "./dates.js";
 import { element, webAddress } from "./dom.js";
 
 const CERTAINTY_WORDS = {
@@ -61,21 +61,24 @@ function waypointFacts(waypoint) {
   ];
 }
 
-function stateWords(participants, states) {
-  return listWords((participants ?? []).map(({ state }) => states?.[state] ?? state));
+// As mapper/forces.py has it: each state with what the sources add, then those only counted.
+function stateWords({ participants, participants_note: others }, states) {
+  const words = (participants ?? []).map(({ state, note }) => {
+    const name = states?.[state] ?? state;
+    return note ? `${name} (${note})` : name;
+  });
+  return [listWords(words), others].filter(Boolean).join("; ");
 }
 
 function eventFacts(group, waypoint) {
   const { record } = group;
   const holder = group.part ?? record;
-  const sea = record.sea_phase ? spanText(record.sea_phase.start, record.sea_phase.end) : "";
   return element(
     "dl",
     {},
     ...waypointFacts(waypoint),
     ...fact("Position", whereWords(holder.position)),
     ...fact("As reported", waypoint ? "" : record.place_reported),
-    ...fact("At sea", sea),
     ...fact("Basis", CERTAINTY_WORDS[record.certainty]),
     ...fact("Ports", listWords(record.ports)),
     ...fact("Evidence", EVIDENCE_WORDS[record.evidence?.overall]),
@@ -85,8 +88,8 @@ function eventFacts(group, waypoint) {
 /** The popup of an exercise, a part of one, or a patrol; waypoint: the fix that was clicked. */
 export function eventPopup(group, waypoint, { services, states }) {
   const { record } = group;
-  const who = stateWords(record.participants, states);
-  const when = spanText(record.start, record.end ?? record.start);
+  const who = stateWords(record, states);
+  const when = fullSpan(record);
   const page = services?.events && /^[\w-]+$/.test(record.id) ? services.events + record.id : null;
   return element(
     "article",

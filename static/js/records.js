@@ -3,7 +3,7 @@
 // Group: {id, event, layer, record, name, span, from, to, box, anchor, shapes, fixes, order}.
 // Shape: {kind: "area" | "leg", symbol, lines, from, to, seam, soft, rank}.
 
-import { firstDay, lastDay, spanText } from "./dates.js";
+import { firstDay, labelSpan, lastDay } from "./dates.js";
 import { pixelsPerNm } from "./geodesic.js";
 import { joinBoxes, projectRing, worldBox, worldX, worldY } from "./mercator.js";
 import { readTrack } from "./tracks.js";
@@ -64,7 +64,6 @@ function finishGroup(group) {
 }
 
 function emptyGroup(record, layer, event, part) {
-  const dates = part?.start ? part : record.sea_phase?.start ? record.sea_phase : record;
   return {
     id: (part ?? record).id,
     event,
@@ -72,7 +71,7 @@ function emptyGroup(record, layer, event, part) {
     record,
     part,
     name: recordName(record),
-    span: spanText(dates.start, dates.end ?? dates.start, record.year),
+    span: labelSpan(record, part),
     from: firstDay((part?.start ? part : record).start),
     to: lastDay((part?.start ? part : record).end ?? (part?.start ? part : record).start),
     anchor: null,

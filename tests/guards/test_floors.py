@@ -11,11 +11,11 @@ from tests.guards.sources import PACKAGE, files_under, module_of, name_of, tree_
 
 FLOORS = (
     ("errors", "dates", "wording", "files", "spreadsheet", "geodesy", "coordinates"),
-    ("vocabulary", "model", "settings"),
+    ("vocabulary", "model", "forces", "settings"),
     ("geojson", "basemap"),
     # Warnings stand on the basemap: the coast closes some of their areas, and land casts doubt.
     ("navwarn",),
-    ("routes", "zones", "seeds", "journal", "atlas", "listing", "starting", "formats"),
+    ("routes", "zones", "seeds", "journal", "atlas", "naming", "listing", "starting", "formats"),
     ("editions", "intake", "adding", "analysis"),
     ("cartography",),
     ("notebook", "web"),

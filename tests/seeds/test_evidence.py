@@ -88,7 +88,7 @@ def test_ten_exercises_agree_field_by_field(atlas: Atlas, event_id: str):
     states = [{"state": one["state"], "note": one.get("note", "")}
               for one in sheet.get("participants", [])]  # fmt: skip
     assert read["participants"] == states
-    ships = [{"note": "", **ship} for ship in vessels(sheet.get("vessels", {}))]
+    ships = [{"note": "", "named": True, **ship} for ship in vessels(sheet.get("vessels", {}))]
     assert read["vessels"] == ships
     assert [stage["area"] for stage in read["stages"]] == [
         stage["area"] for stage in sheet.get("stage", [])

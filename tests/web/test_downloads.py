@@ -48,10 +48,10 @@ def test_a_table_opens_in_a_spreadsheet(client):
     ]  # fmt: skip
     first = rows[0]
     assert first["position_ddm"] == "42°27.0′ N 132°00.0′ E"
-    assert first["participants"] == "China; Russia [host]"
-    assert first["vessels"].startswith("Shaoxing (CHN); Xihu (CHN) [rescue ship]")
+    assert first["participants"] == "China | Russia [host]"
+    assert first["vessels"].startswith("Shaoxing (CHN) | Xihu (CHN) [rescue ship]")
     assert "海上联合-2025" in first["names"]
-    assert first["source_urls"].split("; ")[0] == "https://example.org/one"
+    assert first["source_urls"].split(" | ")[0] == "https://example.org/one"
 
 
 def test_a_track_has_a_row_for_each_fix(client):

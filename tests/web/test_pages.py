@@ -166,8 +166,8 @@ def test_a_year_sends_for_its_scripts_and_data_early(client):
 def test_the_facts_of_a_card_say_how_far_the_place_may_be_off(client):
     text = client.get("/years/2025").text
     assert "Sea of Japan off Vladivostok, as reported, ± 45 nm" in text
-    assert "China, Russia · 1–5 Aug, at sea 3–5 Aug" in text
-    assert "3 listed (China 2, Russia 1)" in text
+    assert "China, Russia (host) · 1–5 Aug, at sea 3–5 Aug" in text
+    assert "3 ships named (China 2, Russia 1)" in text
     assert "6 reported fixes, no leg observed along its length" in text
     assert "Tsushima 24 Jul, Soya 8 Aug, Miyako 31 Aug" in text
 
@@ -192,7 +192,7 @@ def test_an_event_tells_everything_known(client):
     text = " ".join(words for _, words in page.texts)
     for words in (
         "Joint Sea 2025 near Vladivostok, 1–5 August 2025.", "1–5 Aug 2025", "3–5 Aug 2025",
-        "China; Russia (host)", "Shaoxing", "Xihu (rescue ship)", "submarine rescue, live firing",
+        "China, Russia (host)", "Shaoxing", "Xihu (rescue ship)", "submarine rescue, live firing",
         "42°27′ N 132°00′ E", "chosen for the named sea", "Off Nakhodka", "4 August",
         "One re-post gives 1–6 August.", "No warning was found.", "Russian sources only",
         "NAVAREA XI 341/26", "2026", "Joint Sea 2023", "APA", "Chicago", "BibTeX",

@@ -29,6 +29,7 @@ from mapper.cartography.frame import MapFrame, frame_for
 from mapper.cartography.portrayal import extent
 from mapper.cartography.svg import Sheet, printable
 from mapper.geojson import Feature
+from mapper.naming import named_atlas
 
 _TOLERANCE_PX = 0.25
 _LOCATOR_KM = 9000.0
@@ -111,7 +112,8 @@ def year_subject(atlas: Atlas, year: int, options: Options) -> Subject:
         The atlas knows nothing of that year.
     """
     items = shown(year_items(atlas, year, options.names), options.layers, ())
-    events = tuple(one for one in atlas.events(year) if one.record.status == "held")
+    told = named_atlas(atlas, options.names)
+    events = tuple(one for one in told.events(year) if one.record.status == "held")
     return Subject(
         str(year), events, items, options.extent or views.year_bbox(atlas, year),
         words.year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
@@ -127,7 +129,7 @@ def event_subject(atlas: Atlas, event_id: str, options: Options) -> Subject:
     NotFoundError
         There is no such event.
     """
-    event = atlas.event(event_id)
+    event = named_atlas(atlas, options.names).event(event_id)
     items = event_items(atlas, event_id, options.names)
     own = str(event.record.year)
     foreign = any(item.layer == "closures" and own not in item.span for item in items)

@@ -21,9 +21,10 @@ from mapper.cartography.portrayal import (
     role_of,
     theatres,
 )
-from mapper.dates import date_text, event_span, span_text
+from mapper.dates import date_text, event_span, label_span, span_text
 from mapper.geojson import Feature
 from mapper.model import THEATRE_NM
+from mapper.naming import NEUTRAL, Naming
 
 Position = tuple[float, float]
 
@@ -191,7 +192,6 @@ def _exercise(atlas: Atlas, event: Feature, part: Feature, names: str) -> Item:
     record, holder = event.record, part.record
     if getattr(holder, "shape", "") == "track":
         return _track(atlas, event, part, names)
-    dated = holder if part is not event and holder.start else (record.sea_phase or record)
     symbol, position = area_symbol(record, holder), holder.position
     wide = is_theatre(holder)
     disc = None
@@ -200,8 +200,8 @@ def _exercise(atlas: Atlas, event: Feature, part: Feature, names: str) -> Item:
     areas = () if wide or part.geometry is None else (Area(symbol, part.geometry, disc),)
     return Item(
         event.id, layer_of(record, holder), event_name(record.names, names),
-        "" if part is event else base_name(holder.label),
-        span_text(dated.start, dated.end or dated.start, record.year), middle_of(part),
+        "" if part is event else _label(atlas, holder.label, names),
+        label_span(record, None if part is event else holder), middle_of(part),
         theatre=wide, dot=disc is not None and not wide, areas=areas,
         discs=tuple(_discs(record, holder)),
     )  # fmt: skip
@@ -223,26 +223,34 @@ def _track(atlas: Atlas, event: Feature, holder: Feature, names: str) -> Item:
     main = [fix for fix in fixes if fix.main] or list(fixes)
     return Item(
         event.id, layer_of(record, track), event_name(record.names, names),
-        "" if holder is event else base_name(track.label),
+        "" if holder is event else _label(atlas, track.label, names),
         event_span(record, record.year), main[len(main) // 2].position if main else None,
         legs=legs, fixes=fixes,
     )  # fmt: skip
 
 
 def _fix(atlas: Atlas, waypoint: Any, family: str, year: int, names: str) -> Fix:
-    key = "" if waypoint.kind == "sighting" else base_name(waypoint.name)
+    label = "" if waypoint.kind == "sighting" else _label(atlas, waypoint.name)
+    key = base_name(label)
     # A place in dispute carries both of its names here too, and every place its language.
-    places = (place.record.names for place in atlas.places if base_name(place.record.name) == key)
+    places = (place.record.names for place in atlas.places
+              if place.record.name == label or base_name(place.record.name) == key)  # fmt: skip
     return Fix(
         family=family,
         position=waypoint.drawn or (waypoint.lon, waypoint.lat),
-        name=name_in(next(places, {"en": key}), names),
+        name=name_in(next(places, {"en": _label(atlas, label, names)}), names),
         key=key,
         date=date_text(waypoint.date, year) if waypoint.date else "",
         main=waypoint.phase == "during",
         strait=waypoint.kind == "strait",
         wide=waypoint.uncertainty_nm > THEATRE_NM,
     )
+
+
+def _label(atlas: Atlas, text: str, names: str = NEUTRAL) -> str:
+    """A label as short as it may be, its places as the name set calls them."""
+    naming = Naming((place.record for place in atlas.places), names)
+    return naming.text(naming.short(text))
 
 
 def _discs(event: Any, part: Any) -> Iterator[Disc]:

@@ -9,6 +9,7 @@ from mapper.atlas import Atlas
 from mapper.cartography.figures.content import Item
 from mapper.cartography.frame import MapFrame
 from mapper.dates import event_span
+from mapper.forces import doubted
 from mapper.geojson import Feature
 from mapper.model import THEATRE_NM, Event
 from mapper.vocabulary import state_name
@@ -41,7 +42,8 @@ def year_caption(atlas: Atlas, year: int, symbols: Collection[str]) -> str:
         counts.append(plural(patrols, "patrol"))
     if not counts:
         return f"No exercise and no patrol is known for {year}."
-    states = Counter(one.state for event in held for one in event.record.participants)
+    states = Counter(one.state for event in held for one in event.record.participants
+                     if not doubted(one.note))  # fmt: skip
     leading = [state_name(code) for code, count in states.most_common(3) if count > 1]
     of = f", most with {listed(leading[:2])}" if len(leading) > 1 and len(held) > 2 else ""
     them = "it" if len(held) == 1 else "them"
