@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mapper.atlas import check_folder, open_atlas
-from mapper.errors import DataError, NotFoundError, StorageError
+from mapper.errors import DataError, NotFoundError, StorageError, UsageError
 from tests.geojson.test_collection import feature, text
 
 
@@ -34,6 +34,17 @@ def test_years_and_events_are_found(folder: Path):
     assert [event.id for event in atlas.events(2024)] == ["joint-sea-2024"]
     assert atlas.events(2025) == ()
     assert atlas.event("b").record.year == 2026
+
+
+def test_an_atlas_shows_itself_in_one_line(folder: Path):
+    atlas = open_atlas(folder)
+    assert repr(atlas) == f"<Atlas {atlas.fingerprint}: 2 years, 2 events, {folder}>"
+
+
+@pytest.mark.parametrize("year", ["2025", 2025.0, None, []])
+def test_what_is_no_year_is_refused_by_name(folder: Path, year: Any):
+    with pytest.raises(UsageError, match="year: expected a whole number as 2025, got"):
+        open_atlas(folder).require_year(year)
 
 
 def test_the_fingerprint_follows_the_data(folder: Path):

@@ -15,7 +15,7 @@ FLOORS = (
     ("geojson", "basemap"),
     # Warnings stand on the basemap: the coast closes some of their areas, and land casts doubt.
     ("navwarn",),
-    ("routes", "zones", "seeds", "journal", "atlas", "listing", "starting", "formats"),
+    ("routes", "zones", "seeds", "journal", "folders", "atlas", "listing", "starting", "formats"),
     ("editions", "intake", "adding", "analysis"),
     ("cartography",),
     ("notebook", "web"),
