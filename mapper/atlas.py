@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -40,18 +40,21 @@ class Atlas:
     fingerprint: str
 
     def __repr__(self) -> str:
-        years = sum(1 for year in self.all_years if self.events(year))
-        events = sum(len(self.events(year)) for year in self.all_years)
-        return f"<Atlas {self.fingerprint}: {years} years, {events} events, {self.folder}>"
+        events = sum(1 for _ in self._held)
+        return (f"<Atlas {self.fingerprint}: {len(self.years)} years, {events} events, "
+                f"{self.folder}>")  # fmt: skip
 
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years in which an exercise or patrol was held."""
-        held = {
-            feature.record.year for feature in self._by_id.values()
+        return tuple(sorted({event.record.year for event in self._held}))
+
+    @property
+    def _held(self) -> Iterator[Feature]:
+        return (
+            feature for feature in self._by_id.values()
             if isinstance(feature.record, Exercise | Patrol) and feature.record.status == "held"
-        }  # fmt: skip
-        return tuple(sorted(held))
+        )  # fmt: skip
 
     @cached_property
     def all_years(self) -> tuple[int, ...]:
