@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from mapper.errors import GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
-from mapper.geojson import Feature, read_collection
+from mapper.geojson import Feature, examine
 from mapper.journal import pending
 from mapper.model import YEARLY
 
@@ -63,24 +64,25 @@ def read_folder(
         The folder is missing or holds no atlas.
     """
     files: Files = {}
+    named: dict[tuple[str, int], tuple[str, ...]] = {}
     problems: list[Problem] = []
     contents: list[tuple[str, bytes]] = []
+    unread = False
     found = _data_files(root, {**pending(root), **(overlay or {})}, problems)
     for kind, year, name, source in found:
-        where = f"{root.name}/{name}"
         try:
             content = source if isinstance(source, bytes) else read_regular(source)
-            features = read_collection(content, where, kind)
-        except GeoJSONError as error:
-            problems.extend(error.problems)
+            one = examine(content, f"{root.name}/{name}", kind, year)
+        except (GeoJSONError, StorageError) as error:
+            problems.extend(getattr(error, "problems", [Problem("", str(error))]))
+            unread = True
             continue
-        except StorageError as error:
-            problems.append(Problem("", str(error)))
-            continue
-        problems.extend(_misfiled(features, year, where))
-        files[kind, year] = files.get((kind, year), ()) + features
+        problems.extend(one.problems)
+        files[kind, year] = files.get((kind, year), ()) + one.features
+        named[kind, year] = (*named.get((kind, year), ()), *one.ids)
         contents.append((name, content))
-    problems.extend(_crossed(files, root.name))
+    homes = _homes(named, root.name, problems)
+    problems.extend(_dangling(files, homes, unread))
     return files, fingerprint(contents), problems
 
 
@@ -115,50 +117,47 @@ def _data_files(
                 )  # fmt: skip
 
 
-def _misfiled(features: tuple[Feature, ...], year: int, where: str) -> Iterator[Problem]:
-    for feature in features:
-        if year and feature.record.year != year:
-            yield Problem(
-                f"{where}: feature {feature.id!r}",
-                f"year: expected {year} from the file's name, got {feature.record.year}",
-                "correct it or move the feature",
-            )
-
-
-def _crossed(files: dict[tuple[str, int], tuple[Feature, ...]], root: str) -> Iterator[Problem]:
-    """Ids that are used twice across files, and references to what does not exist."""
+def _homes(
+    named: Mapping[tuple[str, int], Iterable[str]], root: str, problems: list[Problem]
+) -> dict[str, str]:
+    """Where each id is used; one that is used in two files is a problem."""
     homes: dict[str, str] = {}
-    for (kind, year), features in files.items():
+    for (kind, year), ids in named.items():
         where = f"{root}/{kind}/{year}.geojson" if year else f"{root}/{kind}"
-        for feature in features:
-            if feature.id in homes:
-                yield Problem(
-                    f"{where}: feature {feature.id!r}",
-                    f"the id is used in {homes[feature.id]} too", "give each feature its own id",
+        for name in dict.fromkeys(ids):
+            if name in homes:
+                problems.append(
+                    Problem(f"{where}: feature {name!r}", f"the id is used in {homes[name]} too",
+                            "give each feature its own id")
                 )  # fmt: skip
-            homes[feature.id] = where
-    for features in files.values():
-        for feature in features:
-            yield from _dangling(feature, homes)
+            homes[name] = where
+    return homes
 
 
-def _dangling(feature: Feature, homes: dict[str, str]) -> Iterator[Problem]:
-    record = feature.record
-    references = [(name, getattr(record, name, None)) for name in ("part_of", "event")]
+def _dangling(files: Files, homes: Mapping[str, str], unread: bool) -> Iterator[Problem]:
+    """References to what does not exist.
+
+    Where a file could not be read, nobody knows what it holds: what is missing may be there.
+    """
+    for feature in (feature for features in files.values() for feature in features):
+        where = f"{homes[feature.id]}: feature {feature.id!r}"
+        for name, value in _references(feature.record):
+            if value not in homes and not unread:
+                yield Problem(where, f"{name}: there is no feature {value!r}",
+                              "correct the id or add the feature")  # fmt: skip
+        known = {source.id for source in getattr(feature.record, "sources", ())}
+        for waypoint in getattr(feature.record, "waypoints", ()):
+            for source in waypoint.sources:
+                if source not in known:
+                    yield Problem(
+                        where, f"waypoint {waypoint.order}: there is no source {source!r}",
+                        "name one of the feature's own sources",
+                    )  # fmt: skip
+
+
+def _references(record: Any) -> Iterator[tuple[str, str]]:
+    for name in ("part_of", "event"):
+        if getattr(record, name, None) is not None:
+            yield name, getattr(record, name)
     for name in ("closures", "context_closures"):
-        references += [(name, value) for value in getattr(record, name, ())]
-    for name, value in references:
-        if value is not None and value not in homes:
-            yield Problem(
-                f"{homes[feature.id]}: feature {feature.id!r}",
-                f"{name}: there is no feature {value!r}", "correct the id or add the feature",
-            )  # fmt: skip
-    known = {source.id for source in getattr(record, "sources", ())}
-    for waypoint in getattr(record, "waypoints", ()):
-        for source in waypoint.sources:
-            if source not in known:
-                yield Problem(
-                    f"{homes[feature.id]}: feature {feature.id!r}",
-                    f"waypoint {waypoint.order}: there is no source {source!r}",
-                    "name one of the feature's own sources",
-                )
+        yield from ((name, value) for value in getattr(record, name, ()))

@@ -18,6 +18,11 @@ def write(folder: Path, name: str, *features: dict[str, Any]) -> None:
     path.write_bytes(text(*features))
 
 
+def closure(**changes: Any) -> dict[str, Any]:
+    given = {"authority": "MSA", "hazard": "firing", "status": "verified", **changes}
+    return feature(id="closure-1", kind="closure", **given)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write(tmp_path, "exercises/2024.geojson", feature())
@@ -68,7 +73,7 @@ def test_an_unknown_year_names_the_nearest(folder: Path):
 
 
 def test_every_problem_of_every_file_is_listed(folder: Path):
-    write(folder, "exercises/2025.geojson", feature(start="x", year=2025))
+    write(folder, "exercises/2025.geojson", feature(id="c", start="x", end=None, year=2025))
     (folder / "closures").mkdir()
     (folder / "closures" / "2024.geojson").write_text('{"a": NaN}')
     (folder / "patrols").mkdir()
@@ -81,8 +86,33 @@ def test_every_problem_of_every_file_is_listed(folder: Path):
         open_atlas(folder)
 
 
+def test_a_wrong_shape_hides_no_wrong_year(folder: Path):
+    one = feature(id="c")
+    one["geometry"]["coordinates"][0] = one["geometry"]["coordinates"][0][:-1]
+    write(folder, "exercises/2025.geojson", one)
+    found = [str(problem) for problem in check_folder(folder)]
+    assert len(found) == 2, found
+    assert "ring 0 is not closed" in found[0]
+    assert "year: expected 2025 from the file's name, got 2024" in found[1]
+
+
+def test_a_feature_with_a_wrong_value_is_no_missing_one(folder: Path):
+    write(folder, "closures/2024.geojson", closure(event="joint-sea-2024"))
+    assert check_folder(folder) == ()
+    write(folder, "exercises/2024.geojson", feature(start="x"))
+    (found,) = check_folder(folder)
+    assert "start: expected a date" in str(found)
+
+
+def test_what_an_unread_file_may_hold_is_not_called_missing(folder: Path):
+    write(folder, "closures/2024.geojson", closure(event="joint-sea-2024"))
+    (folder / "exercises" / "2024.geojson").write_text("{")
+    (found,) = check_folder(folder)
+    assert "exercises/2024.geojson: line 1, column 2: not JSON" in str(found)
+
+
 def test_an_id_used_in_two_files_is_refused(folder: Path):
-    write(folder, "exercises/2025.geojson", feature(year=2025, id="b"))
+    write(folder, "exercises/2025.geojson", feature(year=2025, id="b", start="2025", end="2025"))
     assert "the id is used in" in str(check_folder(folder)[0])
 
 
