@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from mapper.errors import GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
 from mapper.geojson import Feature, examine
 from mapper.journal import pending
-from mapper.model import YEARLY
+from mapper.model import KINDS, YEARLY
 
 _YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
 FINGERPRINT_DIGITS = 12
@@ -89,6 +90,8 @@ def read_folder(
 def _data_files(
     root: Path, overlay: Mapping[str, Content], problems: list[Problem]
 ) -> Iterator[tuple[str, int, str, Path | bytes]]:
+    if root.exists() and not root.is_dir():
+        raise StorageError(f"{root}: is a file; expected an atlas folder")
     if not root.is_dir():
         raise StorageError(f"{root}: there is no such folder; `mapper init {root}` makes one")
     folders = [kind for kind in (*YEARLY, "places") if (root / kind).is_dir()]
@@ -97,6 +100,7 @@ def _data_files(
             f"{root}: no atlas here; expected folders {', '.join(YEARLY)}; "
             f"`mapper init DIR` makes an atlas folder"
         )
+    problems.extend(_strange_folders(root))
     for kind in (*YEARLY, "places"):
         here = (root / kind).iterdir() if kind in folders else ()
         sources: dict[str, Content] = {path.name: path for path in here}
@@ -115,6 +119,19 @@ def _data_files(
                     Problem(f"{root.name}/{kind}/{name}", "expected a name like 2025.geojson",
                             "rename the file after its year")
                 )  # fmt: skip
+
+
+def _strange_folders(root: Path) -> Iterator[Problem]:
+    """Folders with files of years that no kind of the atlas has: nobody would read them."""
+    for path in sorted(root.iterdir()):
+        if path.name in KINDS or path.name.startswith(".") or not path.is_dir():
+            continue
+        if any(_YEAR_FILE.fullmatch(each.name) for each in path.iterdir()):
+            near = difflib.get_close_matches(path.name, YEARLY, 1, 0.0)[0]
+            yield Problem(
+                f"{root.name}/{path.name}", f"expected a folder {', '.join(YEARLY)} or places",
+                f"did you mean {near}? Its files are not read: rename or remove it",
+            )  # fmt: skip
 
 
 def _homes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import tomllib
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from mapper.errors import SettingsError
 
+_ALIKE = 0.7
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -102,11 +104,22 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     path = environ.get("MAPPER_SETTINGS")
     if path:
         values.update(_from_file(Path(path)))
+    _check_names(environ)
     for field in fields(Settings):
         variable = f"MAPPER_{field.name.upper()}"
         if variable in environ:
             values[field.name] = _convert(variable, environ[variable], field.default)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _check_names(environ: Mapping[str, str]) -> None:
+    """Refuse a variable that is nearly one of ours; other programs may have names of their own."""
+    known = ["SETTINGS", *(field.name.upper() for field in fields(Settings))]
+    for variable in sorted(environ):
+        prefix, _, name = variable.partition("_")
+        near = difflib.get_close_matches(name, known, 1, _ALIKE)
+        if prefix == "MAPPER" and near and name not in known:
+            raise SettingsError(f"{variable} is no setting; did you mean MAPPER_{near[0]}?")
 
 
 def _from_file(path: Path) -> dict[str, object]:

@@ -80,7 +80,7 @@ def test_every_problem_of_every_file_is_listed(folder: Path):
     (folder / "patrols" / "newest.geojson").write_text("{}")
     found = [str(problem) for problem in check_folder(folder)]
     assert len(found) == 3, found
-    assert any("closures/2024.geojson: NaN is not a JSON number" in one for one in found)
+    assert any("closures/2024.geojson: line 1: NaN is not a JSON number" in one for one in found)
     assert any("expected a name like 2025.geojson" in one for one in found)
     with pytest.raises(DataError):
         open_atlas(folder)
@@ -130,7 +130,7 @@ def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside") / "2025.geojson"
     outside.write_bytes(text(feature(id="c", year=2025)))
     (folder / "exercises" / "2025.geojson").symlink_to(outside)
-    assert "cannot be read" in str(check_folder(folder)[0])
+    assert "is a symlink; replace it by the file" in str(check_folder(folder)[0])
 
 
 def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path):
@@ -138,6 +138,21 @@ def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path):
         open_atlas(tmp_path / "none")
     with pytest.raises(StorageError, match="no atlas here; expected folders exercises"):
         open_atlas(tmp_path)
+
+
+def test_a_file_in_place_of_the_folder_is_said_to_be_one(folder: Path):
+    with pytest.raises(StorageError, match=r"2024\.geojson: is a file; expected an atlas folder"):
+        open_atlas(folder / "exercises" / "2024.geojson")
+
+
+def test_a_folder_of_an_unknown_kind_is_told_with_the_nearest(folder: Path):
+    write(folder, "notes/reading.geojson")
+    write(folder, "zones/baltic.geojson")
+    assert check_folder(folder) == ()
+    write(folder, "excercise/2026.geojson", feature(id="c"))
+    (found,) = check_folder(folder)
+    assert "/excercise: expected a folder exercises, patrols" in str(found)
+    assert "did you mean exercises?" in str(found)
 
 
 def test_what_the_atlas_gives_back_can_be_read_again(folder: Path, tmp_path_factory):

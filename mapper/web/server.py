@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 import threading
@@ -109,6 +110,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError, UnicodeError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UsageError(
-            f"{host}:{port}: cannot listen there; {reason}; choose another --port"
-        ) from None
+        about_port = getattr(error, "errno", None) in (errno.EADDRINUSE, errno.EACCES)
+        remedy = "choose another --port" if about_port else (
+            "choose another --host: 127.0.0.1 for this machine alone, 0.0.0.0 for all"
+        )  # fmt: skip
+        raise UsageError(f"{host}:{port}: cannot listen there; {reason}; {remedy}") from None
