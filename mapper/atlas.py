@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from mapper.zones.layer import ZoneLayer
 
 
+NO_EVENT = ("there is no exercise or patrol in it", "`mapper add` or `mapper import` adds one")
+"""What is said of a folder without events."""
+
+
 @dataclass(frozen=True, eq=False)
 class Atlas:
     """Everything that the maps draw, read once and never changed.
@@ -48,6 +52,12 @@ class Atlas:
     def years(self) -> tuple[int, ...]:
         """The years in which an exercise or patrol was held."""
         return tuple(sorted({event.record.year for event in self._held}))
+
+    @property
+    def has_events(self) -> bool:
+        """Whether there is any exercise or patrol, held or not."""
+        return any(isinstance(feature.record, Exercise | Patrol)
+                   for feature in self._by_id.values())  # fmt: skip
 
     @property
     def _held(self) -> Iterator[Feature]:
@@ -267,4 +277,8 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
     from mapper.zones.layer import layer_problems
 
     root = Path(folder)
-    return (*read_folder(root)[2], *layer_problems(root / "zones"))
+    files, _, problems = read_folder(root)
+    problems += layer_problems(root / "zones")
+    if not problems and not Atlas(root, files, "").has_events:
+        problems.append(Problem(str(root), *NO_EVENT))
+    return tuple(problems)

@@ -155,6 +155,15 @@ def test_a_folder_of_an_unknown_kind_is_told_with_the_nearest(folder: Path):
     assert "did you mean exercises?" in str(found)
 
 
+def test_a_folder_without_any_event_is_told(folder: Path):
+    write(folder, "exercises/2024.geojson", feature(status="no-edition", start=None, end=None))
+    write(folder, "exercises/2026.geojson")
+    assert check_folder(folder) == ()
+    write(folder, "exercises/2024.geojson")
+    (found,) = check_folder(folder)
+    assert "there is no exercise or patrol in it; `mapper add` or" in str(found)
+
+
 def test_what_the_atlas_gives_back_can_be_read_again(folder: Path, tmp_path_factory):
     again = tmp_path_factory.mktemp("again") / "exercises"
     again.mkdir()

@@ -44,10 +44,13 @@ def run(
     Raises
     ------
     UsageError
-        The address cannot be listened on.
+        The address cannot be listened on, or the atlas has no event to show.
     """
+    from mapper.atlas import NO_EVENT
     from mapper.web.app import create_app
 
+    if not atlas.has_events:
+        raise UsageError(f"{atlas.folder}: {'; '.join(NO_EVENT)}")
     app = create_app(settings, atlas)
     if debug:
         _listen(settings.host, settings.port).close()
