@@ -13,6 +13,7 @@ from pathlib import Path
 from mapper.errors import SettingsError
 
 _ALIKE = 0.7
+_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.ASCII | re.IGNORECASE)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -45,7 +46,7 @@ class Settings:
     public_url : str
         The address that readers use, for permalinks and citations; empty for the request's own.
     trusted_hosts : tuple of str
-        Host names that the server answers to; empty for any.
+        Host names that the server answers to; see ``answered_hosts`` for what empty means.
     proxies : int
         How many trusted proxies stand before the server.
     names : str
@@ -84,6 +85,19 @@ class Settings:
     def folder(self) -> Path:
         """The atlas folder."""
         return Path(self.data).expanduser() if self.data else resource_folder("geodata")
+
+    @property
+    def answered_hosts(self) -> tuple[str, ...]:
+        """The host names that the server answers to; empty for any.
+
+        Who listens to this machine alone, with neither an address nor a proxy named, answers to
+        this machine's names: no other host may put its name into a citation.
+        """
+        named = self.trusted_hosts or self.public_url or self.proxies
+        if named or not _LOOPBACK.fullmatch(self.host):
+            return self.trusted_hosts
+        own = f"[{self.host}]" if ":" in self.host else self.host
+        return tuple(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", own)))
 
     def with_changes(self, **changes: object) -> Settings:
         """Give the same settings with some changed; ``None`` leaves a setting as it is."""
