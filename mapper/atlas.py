@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.errors import DataError, GeoJSONError, NotFoundError, Problem, StorageError
-from mapper.files import read_regular
-from mapper.geojson import Feature, collection_bytes, read_collection
-from mapper.journal import pending
+from mapper.errors import DataError, NotFoundError, Problem, UsageError
+from mapper.folders import Content, read_folder
+from mapper.geojson import Feature, collection_bytes
 from mapper.model import YEARLY, Exercise, Patrol
 from mapper.settings import resource_folder
 
@@ -23,11 +20,9 @@ if TYPE_CHECKING:
     from mapper.zones.cells import ZoneCells
     from mapper.zones.layer import ZoneLayer
 
-_YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
-FINGERPRINT_DIGITS = 12
 
-Content = bytes | Path | None
-"""What stands in for a file: its bytes, another file, or nothing."""
+NO_EVENT = ("there is no exercise or patrol in it", "`mapper add` or `mapper import` adds one")
+"""What is said of a folder without events."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,14 +43,28 @@ class Atlas:
     files: dict[tuple[str, int], tuple[Feature, ...]]
     fingerprint: str
 
+    def __repr__(self) -> str:
+        events = sum(1 for _ in self._held)
+        return (f"<Atlas {self.fingerprint}: {len(self.years)} years, {events} events, "
+                f"{self.folder}>")  # fmt: skip
+
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years in which an exercise or patrol was held."""
-        held = {
-            feature.record.year for feature in self._by_id.values()
+        return tuple(sorted({event.record.year for event in self._held}))
+
+    @property
+    def has_events(self) -> bool:
+        """Whether there is any exercise or patrol, held or not."""
+        return any(isinstance(feature.record, Exercise | Patrol)
+                   for feature in self._by_id.values())  # fmt: skip
+
+    @property
+    def _held(self) -> Iterator[Feature]:
+        return (
+            feature for feature in self._by_id.values()
             if isinstance(feature.record, Exercise | Patrol) and feature.record.status == "held"
-        }  # fmt: skip
-        return tuple(sorted(held))
+        )  # fmt: skip
 
     @cached_property
     def all_years(self) -> tuple[int, ...]:
@@ -148,7 +157,11 @@ class Atlas:
         ------
         NotFoundError
             Names the nearest years that hold something.
+        UsageError
+            It is no year at all.
         """
+        if not isinstance(year, int):
+            raise UsageError(f"year: expected a whole number as 2025, got {year!r:.80}")
         if year not in self.all_years:
             near = sorted(self.years, key=lambda known: (abs(known - year), known))[:3]
             raise NotFoundError(f"the atlas has no year {year}", [str(known) for known in near])
@@ -263,7 +276,7 @@ def open_atlas(
     ('Vladivostok',)
     """
     root = Path(folder) if folder is not None else resource_folder("geodata")
-    files, digest, problems = _read(root, overlay)
+    files, digest, problems = read_folder(root, overlay)
     if problems:
         raise DataError(problems)
     return Atlas(root, files, digest)
@@ -280,131 +293,8 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
     from mapper.zones.layer import layer_problems
 
     root = Path(folder)
-    return (*_read(root)[2], *layer_problems(root / "zones"))
-
-
-def data_files(folder: Path) -> dict[str, Path]:
-    """The files of an atlas by their names below the folder; those of a change under way as well.
-
-    Raises
-    ------
-    StorageError
-        The folder is missing or holds no atlas.
-    """
-    found = _data_files(folder, pending(folder), [])
-    return {name: source for _, _, name, source in found if isinstance(source, Path)}
-
-
-def fingerprint(contents: Iterable[tuple[str, bytes]]) -> str:
-    """The fingerprint of the files of an atlas, by name and content, in the order of the atlas."""
-    digest = hashlib.sha256()
-    kinds = (*YEARLY, "places")
-    ordered = sorted(contents, key=lambda one: (kinds.index(one[0].split("/")[0]), one[0]))
-    for name, content in ordered:
-        digest.update(f"{name}:{len(content)}\n".encode() + content)
-    return digest.hexdigest()[:FINGERPRINT_DIGITS]
-
-
-def _read(
-    root: Path, overlay: Mapping[str, Content] | None = None
-) -> tuple[dict[tuple[str, int], tuple[Feature, ...]], str, list[Problem]]:
-    files: dict[tuple[str, int], tuple[Feature, ...]] = {}
-    problems: list[Problem] = []
-    contents: list[tuple[str, bytes]] = []
-    found = _data_files(root, {**pending(root), **(overlay or {})}, problems)
-    for kind, year, name, source in found:
-        where = f"{root.name}/{name}"
-        try:
-            content = source if isinstance(source, bytes) else read_regular(source)
-            features = read_collection(content, where, kind)
-        except GeoJSONError as error:
-            problems.extend(error.problems)
-            continue
-        except StorageError as error:
-            problems.append(Problem("", str(error)))
-            continue
-        problems.extend(_misfiled(features, year, where))
-        files[kind, year] = files.get((kind, year), ()) + features
-        contents.append((name, content))
-    problems.extend(_crossed(files, root.name))
-    return files, fingerprint(contents), problems
-
-
-def _data_files(
-    root: Path, overlay: Mapping[str, Content], problems: list[Problem]
-) -> Iterator[tuple[str, int, str, Path | bytes]]:
-    if not root.is_dir():
-        raise StorageError(f"{root}: there is no such folder; `mapper init {root}` makes one")
-    folders = [kind for kind in (*YEARLY, "places") if (root / kind).is_dir()]
-    if not folders:
-        raise StorageError(
-            f"{root}: no atlas here; expected folders {', '.join(YEARLY)}; "
-            f"`mapper init DIR` makes an atlas folder"
-        )
-    for kind in (*YEARLY, "places"):
-        here = (root / kind).iterdir() if kind in folders else ()
-        sources: dict[str, Content] = {path.name: path for path in here}
-        sources |= {name.split("/")[1]: new for name, new in overlay.items()
-                    if name.split("/")[0] == kind}  # fmt: skip
-        for name, source in sorted(sources.items()):
-            found = _YEAR_FILE.fullmatch(name)
-            if source is None:
-                continue
-            if kind == "places" and name.endswith(".geojson"):
-                yield kind, 0, f"{kind}/{name}", source
-            elif kind != "places" and found:
-                yield kind, int(found[1]), f"{kind}/{name}", source
-            elif name.endswith((".geojson", ".json")):
-                problems.append(
-                    Problem(f"{root.name}/{kind}/{name}", "expected a name like 2025.geojson",
-                            "rename the file after its year")
-                )  # fmt: skip
-
-
-def _misfiled(features: tuple[Feature, ...], year: int, where: str) -> Iterator[Problem]:
-    for feature in features:
-        if year and feature.record.year != year:
-            yield Problem(
-                f"{where}: feature {feature.id!r}",
-                f"year: expected {year} from the file's name, got {feature.record.year}",
-                "correct it or move the feature",
-            )
-
-
-def _crossed(files: dict[tuple[str, int], tuple[Feature, ...]], root: str) -> Iterator[Problem]:
-    """Ids that are used twice across files, and references to what does not exist."""
-    homes: dict[str, str] = {}
-    for (kind, year), features in files.items():
-        where = f"{root}/{kind}/{year}.geojson" if year else f"{root}/{kind}"
-        for feature in features:
-            if feature.id in homes:
-                yield Problem(
-                    f"{where}: feature {feature.id!r}",
-                    f"the id is used in {homes[feature.id]} too", "give each feature its own id",
-                )  # fmt: skip
-            homes[feature.id] = where
-    for features in files.values():
-        for feature in features:
-            yield from _dangling(feature, homes)
-
-
-def _dangling(feature: Feature, homes: dict[str, str]) -> Iterator[Problem]:
-    record = feature.record
-    references = [(name, getattr(record, name, None)) for name in ("part_of", "event")]
-    for name in ("closures", "context_closures"):
-        references += [(name, value) for value in getattr(record, name, ())]
-    for name, value in references:
-        if value is not None and value not in homes:
-            yield Problem(
-                f"{homes[feature.id]}: feature {feature.id!r}",
-                f"{name}: there is no feature {value!r}", "correct the id or add the feature",
-            )  # fmt: skip
-    known = {source.id for source in getattr(record, "sources", ())}
-    for waypoint in getattr(record, "waypoints", ()):
-        for source in waypoint.sources:
-            if source not in known:
-                yield Problem(
-                    f"{homes[feature.id]}: feature {feature.id!r}",
-                    f"waypoint {waypoint.order}: there is no source {source!r}",
-                    "name one of the feature's own sources",
-                )
+    files, _, problems = read_folder(root)
+    problems += layer_problems(root / "zones")
+    if not problems and not Atlas(root, files, "").has_events:
+        problems.append(Problem(str(root), *NO_EVENT))
+    return tuple(problems)

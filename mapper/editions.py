@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapper.atlas import Atlas, data_files, fingerprint, open_atlas
+from mapper.atlas import Atlas, open_atlas
 from mapper.errors import NotFoundError, StorageError
 from mapper.files import (
     has_leftovers,
@@ -28,6 +28,7 @@ from mapper.files import (
     sweep_leftovers,
     write_atomic,
 )
+from mapper.folders import data_files, fingerprint
 from mapper.journal import (
     FOLDER,
     Journal,

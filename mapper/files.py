@@ -36,17 +36,28 @@ def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
+        if path.is_symlink():
+            raise StorageError(f"{path}: is a symlink; replace it by the file") from None
+        if path.is_socket():
+            raise StorageError(f"{path}: {_not_regular(path.stat().st_mode)}") from None
         raise StorageError(f"{path}: cannot be read; {_reason(error)}") from None
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
-        raise StorageError(f"{path}: expected a regular file, found something else; replace it")
+        raise StorageError(f"{path}: {_not_regular(found.st_mode)}")
     with os.fdopen(descriptor, "rb") as stream:
         if found.st_size > limit:
             raise StorageError(
                 f"{path}: {found.st_size:,} bytes, at most {limit:,} are read; split the file"
             )
         return stream.read(limit + 1)
+
+
+def _not_regular(mode: int) -> str:
+    known = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"),
+             (stat.S_ISSOCK, "a socket"))  # fmt: skip
+    what = next((name for is_one, name in known if is_one(mode)), "a device")
+    return f"expected a regular file, found {what}; move it away or put the file in its place"
 
 
 def write_atomic(path: Path, content: bytes) -> None:

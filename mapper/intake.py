@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mapper.atlas import Atlas, data_files, open_atlas
+from mapper.atlas import Atlas, open_atlas
 from mapper.editions import Edition, changing
 from mapper.errors import DataError, Problem
 from mapper.files import read_regular
+from mapper.folders import data_files
 from mapper.geojson import Feature, feature_member, members_bytes, parse
 from mapper.model import KINDS
 

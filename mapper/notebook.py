@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from mapper.atlas import Atlas, open_atlas
@@ -13,14 +14,16 @@ if TYPE_CHECKING:
     from mapper.cartography.figures import Figure
     from mapper.cartography.maps import AtlasMap
 
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 
-def year_map(year: int, atlas: Atlas | None = None, **options: Any) -> AtlasMap:
+
+def year_map(year: int | str, atlas: Atlas | None = None, **options: Any) -> AtlasMap:
     """Give the map of a year; a notebook shows it, with everything inside.
 
     Parameters
     ----------
-    year : int
-        The exercise year.
+    year : int or str
+        The exercise year, as 2025 or "2025".
     atlas : Atlas, optional
         The atlas to draw; the bundled one by default.
     **options
@@ -30,10 +33,17 @@ def year_map(year: int, atlas: Atlas | None = None, **options: Any) -> AtlasMap:
     ------
     NotFoundError
         The atlas has no such year; names the nearest.
+    UsageError
+        It is no year at all.
     """
     from mapper.cartography import maps
 
-    return maps.year_map(atlas or open_atlas(), year, **options)
+    if isinstance(year, str) and _YEAR.fullmatch(year.strip()):
+        year = int(year)
+    atlas = atlas or open_atlas()
+    if not isinstance(year, int):
+        raise UsageError(f"year: expected a whole number as 2025, got {year!r:.80}")
+    return maps.year_map(atlas, year, **options)
 
 
 def event_map(event_id: str, atlas: Atlas | None = None, **options: Any) -> AtlasMap:

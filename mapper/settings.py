@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import tomllib
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from mapper.errors import SettingsError
 
+_ALIKE = 0.7
+_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.ASCII | re.IGNORECASE)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -43,7 +46,7 @@ class Settings:
     public_url : str
         The address that readers use, for permalinks and citations; empty for the request's own.
     trusted_hosts : tuple of str
-        Host names that the server answers to; empty for any.
+        Host names that the server answers to; see ``answered_hosts`` for what empty means.
     proxies : int
         How many trusted proxies stand before the server.
     names : str
@@ -88,6 +91,19 @@ class Settings:
         """The atlas folder."""
         return Path(self.data).expanduser() if self.data else resource_folder("geodata")
 
+    @property
+    def answered_hosts(self) -> tuple[str, ...]:
+        """The host names that the server answers to; empty for any.
+
+        Who listens to this machine alone, with neither an address nor a proxy named, answers to
+        this machine's names: no other host may put its name into a citation.
+        """
+        named = self.trusted_hosts or self.public_url or self.proxies
+        if named or not _LOOPBACK.fullmatch(self.host):
+            return self.trusted_hosts
+        own = f"[{self.host}]" if ":" in self.host else self.host
+        return tuple(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", own)))
+
     def with_changes(self, **changes: object) -> Settings:
         """Give the same settings with some changed; ``None`` leaves a setting as it is."""
         given = {key: value for key, value in changes.items() if value is not None}
@@ -107,11 +123,22 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     path = environ.get("MAPPER_SETTINGS")
     if path:
         values.update(_from_file(Path(path)))
+    _check_names(environ)
     for field in fields(Settings):
         variable = f"MAPPER_{field.name.upper()}"
         if variable in environ:
             values[field.name] = _convert(variable, environ[variable], field.default)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _check_names(environ: Mapping[str, str]) -> None:
+    """Refuse a variable that is nearly one of ours; other programs may have names of their own."""
+    known = ["SETTINGS", *(field.name.upper() for field in fields(Settings))]
+    for variable in sorted(environ):
+        prefix, _, name = variable.partition("_")
+        near = difflib.get_close_matches(name, known, 1, _ALIKE)
+        if prefix == "MAPPER" and near and name not in known:
+            raise SettingsError(f"{variable} is no setting; did you mean MAPPER_{near[0]}?")
 
 
 def _from_file(path: Path) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mapper.atlas import check_folder, open_atlas
-from mapper.errors import DataError, NotFoundError, StorageError
+from mapper.errors import DataError, NotFoundError, StorageError, UsageError
 from tests.geojson.test_collection import feature, text
 
 
@@ -16,6 +16,11 @@ def write(folder: Path, name: str, *features: dict[str, Any]) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text(*features))
+
+
+def closure(**changes: Any) -> dict[str, Any]:
+    given = {"authority": "MSA", "hazard": "firing", "status": "verified", **changes}
+    return feature(id="closure-1", kind="closure", **given)
 
 
 @pytest.fixture
@@ -34,6 +39,17 @@ def test_years_and_events_are_found(folder: Path):
     assert [event.id for event in atlas.events(2024)] == ["joint-sea-2024"]
     assert atlas.events(2025) == ()
     assert atlas.event("b").record.year == 2026
+
+
+def test_an_atlas_shows_itself_in_one_line(folder: Path):
+    atlas = open_atlas(folder)
+    assert repr(atlas) == f"<Atlas {atlas.fingerprint}: 2 years, 2 events, {folder}>"
+
+
+@pytest.mark.parametrize("year", ["2025", 2025.0, None, []])
+def test_what_is_no_year_is_refused_by_name(folder: Path, year: Any):
+    with pytest.raises(UsageError, match="year: expected a whole number as 2025, got"):
+        open_atlas(folder).require_year(year)
 
 
 def test_the_fingerprint_follows_the_data(folder: Path):
@@ -57,21 +73,46 @@ def test_an_unknown_year_names_the_nearest(folder: Path):
 
 
 def test_every_problem_of_every_file_is_listed(folder: Path):
-    write(folder, "exercises/2025.geojson", feature(start="x", year=2025))
+    write(folder, "exercises/2025.geojson", feature(id="c", start="x", end=None, year=2025))
     (folder / "closures").mkdir()
     (folder / "closures" / "2024.geojson").write_text('{"a": NaN}')
     (folder / "patrols").mkdir()
     (folder / "patrols" / "newest.geojson").write_text("{}")
     found = [str(problem) for problem in check_folder(folder)]
     assert len(found) == 3, found
-    assert any("closures/2024.geojson: NaN is not a JSON number" in one for one in found)
+    assert any("closures/2024.geojson: line 1: NaN is not a JSON number" in one for one in found)
     assert any("expected a name like 2025.geojson" in one for one in found)
     with pytest.raises(DataError):
         open_atlas(folder)
 
 
+def test_a_wrong_shape_hides_no_wrong_year(folder: Path):
+    one = feature(id="c")
+    one["geometry"]["coordinates"][0] = one["geometry"]["coordinates"][0][:-1]
+    write(folder, "exercises/2025.geojson", one)
+    found = [str(problem) for problem in check_folder(folder)]
+    assert len(found) == 2, found
+    assert "ring 0 is not closed" in found[0]
+    assert "year: expected 2025 from the file's name, got 2024" in found[1]
+
+
+def test_a_feature_with_a_wrong_value_is_no_missing_one(folder: Path):
+    write(folder, "closures/2024.geojson", closure(event="joint-sea-2024"))
+    assert check_folder(folder) == ()
+    write(folder, "exercises/2024.geojson", feature(start="x"))
+    (found,) = check_folder(folder)
+    assert "start: expected a date" in str(found)
+
+
+def test_what_an_unread_file_may_hold_is_not_called_missing(folder: Path):
+    write(folder, "closures/2024.geojson", closure(event="joint-sea-2024"))
+    (folder / "exercises" / "2024.geojson").write_text("{")
+    (found,) = check_folder(folder)
+    assert "exercises/2024.geojson: line 1, column 2: not JSON" in str(found)
+
+
 def test_an_id_used_in_two_files_is_refused(folder: Path):
-    write(folder, "exercises/2025.geojson", feature(year=2025, id="b"))
+    write(folder, "exercises/2025.geojson", feature(year=2025, id="b", start="2025", end="2025"))
     assert "the id is used in" in str(check_folder(folder)[0])
 
 
@@ -89,7 +130,7 @@ def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside") / "2025.geojson"
     outside.write_bytes(text(feature(id="c", year=2025)))
     (folder / "exercises" / "2025.geojson").symlink_to(outside)
-    assert "cannot be read" in str(check_folder(folder)[0])
+    assert "is a symlink; replace it by the file" in str(check_folder(folder)[0])
 
 
 def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path):
@@ -97,6 +138,30 @@ def test_a_missing_and_an_empty_folder_are_told_apart(tmp_path: Path):
         open_atlas(tmp_path / "none")
     with pytest.raises(StorageError, match="no atlas here; expected folders exercises"):
         open_atlas(tmp_path)
+
+
+def test_a_file_in_place_of_the_folder_is_said_to_be_one(folder: Path):
+    with pytest.raises(StorageError, match=r"2024\.geojson: is a file; expected an atlas folder"):
+        open_atlas(folder / "exercises" / "2024.geojson")
+
+
+def test_a_folder_of_an_unknown_kind_is_told_with_the_nearest(folder: Path):
+    write(folder, "notes/reading.geojson")
+    write(folder, "zones/baltic.geojson")
+    assert check_folder(folder) == ()
+    write(folder, "excercise/2026.geojson", feature(id="c"))
+    (found,) = check_folder(folder)
+    assert "/excercise: expected a folder exercises, patrols" in str(found)
+    assert "did you mean exercises?" in str(found)
+
+
+def test_a_folder_without_any_event_is_told(folder: Path):
+    write(folder, "exercises/2024.geojson", feature(status="no-edition", start=None, end=None))
+    write(folder, "exercises/2026.geojson")
+    assert check_folder(folder) == ()
+    write(folder, "exercises/2024.geojson")
+    (found,) = check_folder(folder)
+    assert "there is no exercise or patrol in it; `mapper add` or" in str(found)
 
 
 def test_what_the_atlas_gives_back_can_be_read_again(folder: Path, tmp_path_factory):

@@ -53,7 +53,7 @@ def test_change_keeps_the_edition_before_and_the_one_after(folder: Path):
 def test_restore_undoes_a_change_and_can_be_undone_itself(folder: Path):
     first = open_atlas(folder).fingerprint
     with editions.changing(folder) as change:
-        new = text(feature(id="b", year=2025))
+        new = text(feature(id="b", year=2025, start="2025", end=None))
         made = change.write(
             {"exercises/2024.geojson": content("new"), "exercises/2025.geojson": new}, "x"
         )

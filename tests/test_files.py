@@ -1,6 +1,7 @@
 """Files are read whole or not at all, and written so that nothing is torn."""
 
 import os
+import socket
 import stat
 from pathlib import Path
 
@@ -31,20 +32,29 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path):
 def test_a_link_is_not_followed(tmp_path: Path):
     (tmp_path / "secret").write_text("x")
     (tmp_path / "a.geojson").symlink_to(tmp_path / "secret")
-    with pytest.raises(StorageError, match="cannot be read"):
+    with pytest.raises(StorageError, match=r"a\.geojson: is a symlink; replace it by the file"):
         read_regular(tmp_path / "a.geojson")
 
 
 def test_a_pipe_is_refused_at_once(tmp_path: Path):
     os.mkfifo(tmp_path / "a.geojson")
-    with pytest.raises(StorageError, match="expected a regular file"):
+    with pytest.raises(StorageError, match="expected a regular file, found a named pipe; move it"):
         read_regular(tmp_path / "a.geojson")
 
 
 def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path):
     (tmp_path / "a.geojson").mkdir()
-    with pytest.raises(StorageError, match="expected a regular file"):
+    with pytest.raises(StorageError, match="expected a regular file, found a folder; move it"):
         read_regular(tmp_path / "a.geojson")
+
+
+def test_a_device_and_a_socket_are_refused_by_name(tmp_path: Path):
+    with pytest.raises(StorageError, match="expected a regular file, found a device"):
+        read_regular(Path("/dev/null"))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "s"))
+        with pytest.raises(StorageError, match="expected a regular file, found a socket"):
+            read_regular(tmp_path / "s")
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path):

@@ -53,3 +53,21 @@ def test_the_folders_of_the_checkout_are_found():
     assert (resource_folder("geodata")).is_dir()
     with pytest.raises(SettingsError, match="nonsense/: expected beside the package"):
         resource_folder("nonsense")
+
+
+@pytest.mark.parametrize(
+    ("variable", "near"),
+    [("MAPPER_PROT", "PORT"), ("MAPPER_SETTING", "SETTINGS"), ("MAPPER_TRUSTED_HOST",
+     "TRUSTED_HOSTS"), ("MAPPER_PUBLICURL", "PUBLIC_URL")],
+)  # fmt: skip
+def test_a_misspelt_variable_is_told_with_the_nearest(variable: str, near: str):
+    with pytest.raises(
+        SettingsError, match=f"{variable} is no setting; did you mean MAPPER_{near}"
+    ):
+        load_settings({variable: "1"})
+
+
+def test_variables_of_other_programs_are_left_alone():
+    assert (
+        load_settings({"MAPPER_X11_DISPLAY": "1", "MAPPING_PORT": "1", "PATH": "/"}) == Settings()
+    )

@@ -10,6 +10,7 @@ import click
 
 from mapper import __version__
 from mapper.cli.editions import edition
+from mapper.cli.ending import ending, silence
 from mapper.cli.files import add, export, import_file, inspect
 from mapper.cli.measures import compare, measure, zones
 from mapper.cli.talking import DATA as _DATA
@@ -20,7 +21,6 @@ from mapper.cli.talking import say as _say
 from mapper.cli.talking import settings_with as _settings
 from mapper.cli.talking import told_folder as _told
 from mapper.cli.warnings import warning
-from mapper.errors import DataError, MapperError, NotFoundError
 
 _PARTS = ("exercises", "patrols", "closures", "places", "schema", "zones", "measures", "all")
 
@@ -209,6 +209,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error is one line on stderr and an exit code, never a traceback."""
     try:
         cli.main(args=arguments, prog_name="mapper", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
@@ -217,16 +218,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         _say("stopped")
         sys.exit(130)
-    except DataError as error:
-        _say(str(error))
-        sys.exit(1)
-    except NotFoundError as error:
-        near = f"; nearest: {', '.join(error.nearest)}" if error.nearest else ""
-        _say(f"mapper: {error}{near}")
-        sys.exit(2)
-    except MapperError as error:
-        _say(f"mapper: {error}")
-        sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        line, code = ending(error)
+        if isinstance(error, OSError):
+            silence()
+        _say(line)
+        sys.exit(code)

@@ -19,9 +19,9 @@ def edition() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an edition.")
 def list_editions(data: str | None, as_json: bool) -> None:
     """List the editions that an atlas folder keeps, the oldest first."""
-    from mapper.atlas import data_files, fingerprint
     from mapper.editions import editions, recover
     from mapper.files import read_regular
+    from mapper.folders import data_files, fingerprint
 
     folder = settings_with(data=data).folder
     recover(folder)

@@ -122,7 +122,7 @@ def to_records(features: Iterable[MapFeature], wanted: Wanted, source: str) -> t
             continue
         try:
             folder = FOLDERS[member["properties"]["kind"]]
-            found += read_collection(_collection(member), where, folder)
+            found += read_collection(_collection(member), where, folder, lax=True)
         except GeoJSONError as error:
             problems += [Problem(_said(bad.where, where), bad.what, _remedy(bad))
                          for bad in error.problems]  # fmt: skip

@@ -1,6 +1,7 @@
 """GeoJSON text to records and back: every validation rule, and the only writer."""
 
-from mapper.geojson.collection import Feature, read_collection
+from mapper.geojson.collection import Examined, Feature, examine, read_collection
+from mapper.geojson.explaining import explained
 from mapper.geojson.schema import json_schema
 from mapper.geojson.text import dumps, parse
 from mapper.geojson.writing import (
@@ -12,9 +13,12 @@ from mapper.geojson.writing import (
 )
 
 __all__ = [
+    "Examined",
     "Feature",
     "collection_bytes",
     "dumps",
+    "examine",
+    "explained",
     "feature_member",
     "geometry_member",
     "json_schema",

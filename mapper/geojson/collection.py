@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import shapely
 from pydantic import ValidationError
@@ -13,7 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from mapper import model
 from mapper.errors import GeoJSONError, Problem
+from mapper.geojson.explaining import explained
 from mapper.geojson.geometry import read_geometry
+from mapper.geojson.rules import broken_rules
 from mapper.geojson.text import dumps, parse
 
 _AREAS = ("Polygon", "MultiPolygon")
@@ -60,7 +62,36 @@ class Feature:
         return {"id": self.id, "kind": self.record.kind, **values}
 
 
-def read_collection(content: bytes, where: str, kind: str) -> tuple[Feature, ...]:
+@dataclass(frozen=True)
+class Examined:
+    """What a text holds, sound or not.
+
+    Attributes
+    ----------
+    features : tuple of Feature
+        Those whose properties are sound; a shape that is wrong is left out.
+    ids : tuple of str
+        Every id that a feature names, sound or not.
+    problems : tuple of Problem
+        Everything that is wrong.
+    """
+
+    features: tuple[Feature, ...]
+    ids: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Rules(NamedTuple):
+    """What the features of a file are judged by: their kind, its year, and how strict to be."""
+
+    kind: str
+    year: int
+    lax: bool
+
+
+def read_collection(
+    content: bytes, where: str, kind: str, *, lax: bool = False
+) -> tuple[Feature, ...]:
     """Read a FeatureCollection of one kind.
 
     Parameters
@@ -71,20 +102,50 @@ def read_collection(content: bytes, where: str, kind: str) -> tuple[Feature, ...
         Its name, for the messages.
     kind : str
         One of ``model.KINDS``: ``exercises``, ``patrols``, ``zones``, ``boundaries``, ...
+    lax : bool
+        Whether a number may be written as text, as a table gives it.
 
     Raises
     ------
     GeoJSONError
         With every problem of the file.
     """
+    found = examine(content, where, kind, lax=lax)
+    if found.problems:
+        raise GeoJSONError(found.problems)
+    return found.features
+
+
+def examine(content: bytes, where: str, kind: str, year: int = 0, *, lax: bool = False) -> Examined:
+    """Read a FeatureCollection of one kind and everything that is wrong with it.
+
+    Parameters
+    ----------
+    content, where, kind, lax
+        As for :func:`read_collection`.
+    year : int
+        The year of the file; 0 where it is of no year.
+
+    Raises
+    ------
+    GeoJSONError
+        The text is no collection at all.
+    """
     document = parse(content, where)
     problems: list[Problem] = []
-    features = list(_features(document, where, problems))
-    found = [_feature(member, f"{where}: {name}", kind, problems) for name, member in features]
-    _check_unique([feature for feature in found if feature], where, problems)
-    if problems:
+    members = list(_features(document, where, problems))
+    if problems and not members:
         raise GeoJSONError(problems)
-    return tuple(feature for feature in found if feature)
+    rules = _Rules(kind, year, lax)
+    found = [_feature(member, f"{where}: {name}", rules, problems) for name, member in members]
+    ids = tuple(name for _, member in members if isinstance(name := _id_of(member), str))
+    for name, times in Counter(ids).items():
+        if times > 1:
+            problems.append(
+                Problem(where, f"the id {name!r} is used {_times(times)}",
+                        "give each feature its own")
+            )  # fmt: skip
+    return Examined(tuple(filter(None, found)), ids, tuple(problems))
 
 
 def _features(
@@ -108,10 +169,7 @@ def _features(
         return
     for index, member in enumerate(members):
         if isinstance(member, Mapping) and member.get("type") == "Feature":
-            properties = member.get("properties")
-            name = member.get("id") or (
-                properties.get("id") if isinstance(properties, Mapping) else None
-            )
+            name = _id_of(member)
             yield f"feature {name!r}" if name else f"feature no. {index + 1}", member
         else:
             problems.append(
@@ -119,74 +177,65 @@ def _features(
             )
 
 
-def _feature(
-    member: Mapping[str, Any], where: str, kind: str, problems: list[Problem]
-) -> Feature | None:
+def _id_of(member: Mapping[str, Any]) -> Any:
     properties = member.get("properties")
-    if not isinstance(properties, Mapping):
+    return member.get("id", properties.get("id") if isinstance(properties, Mapping) else None)
+
+
+def _times(number: int) -> str:
+    return "twice" if number == 2 else f"{number} times"
+
+
+def _feature(
+    member: Mapping[str, Any], where: str, rules: _Rules, problems: list[Problem]
+) -> Feature | None:
+    """One feature; properties and shape are checked each for itself."""
+    given, name = member.get("properties"), _id_of(member)
+    properties = given if isinstance(given, Mapping) else {}
+    record_class, record = None, None
+    if properties is not given:
         problems.append(Problem(where, "properties: expected an object", "add id, names, year"))
-        return None
-    given = member.get("id", properties.get("id"))
-    if properties.get("id", given) != given:
+    else:
+        record_class = _record_class(properties.get("kind"), rules.kind, where, problems)
+    if properties.get("id", name) != name:
         problems.append(
-            Problem(where, f"the id {given!r} and properties.id {properties['id']!r} differ",
+            Problem(where, f"the id {name!r} and properties.id {properties['id']!r} differ",
                     "make them the same")
         )  # fmt: skip
+    if record_class:
+        try:
+            values = dumps({**properties, "id": name})
+            record = record_class.model_validate_json(values, strict=not rules.lax)
+        except ValidationError as error:
+            problems.extend(explained(error, where))
+    allowed = GEOMETRIES[record_class] if record_class else _allowed(rules.kind)
+    before = len(problems)
+    geometry = read_geometry(member.get("geometry"), where, allowed, problems)
+    whole = len(problems) == before
+    if record_class:
+        broken = broken_rules(properties, record_class, record, geometry, rules.year)
+        problems.extend(Problem(where, what, remedy) for what, remedy in broken)
+    if record is None:
         return None
-    record_class = _record_class(properties.get("kind"), kind, where, problems)
-    if record_class is None:
-        return None
-    try:
-        record = record_class.model_validate_json(dumps({**properties, "id": given}))
-    except ValidationError as error:
-        problems.extend(_translated(error, where))
-        return None
-    geometry = read_geometry(member.get("geometry"), where, GEOMETRIES[record_class], problems)
-    _check_legs(record, geometry, where, problems)
+    if whole:
+        _check_legs(record, geometry, where, problems)
     return Feature(record, geometry)
+
+
+def _allowed(kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for cls in model.KINDS[kind] for name in GEOMETRIES[cls]))
 
 
 def _record_class(
     given: Any, kind: str, where: str, problems: list[Problem]
-) -> type[model.Record] | None:
+) -> type[model.Frozen] | None:
     classes = {cls.model_fields["kind"].default: cls for cls in model.KINDS[kind]}
     name = given if given is not None else next(iter(classes))
-    if name not in classes:
+    if not isinstance(name, str) or name not in classes:
         expected = " or ".join(repr(option) for option in classes)
         problems.append(Problem(where, f"kind: expected {expected}, got {name!r}", "correct it"))
         return None
-    return classes[name]  # type: ignore[return-value]
-
-
-def _translated(error: ValidationError, where: str) -> Iterable[Problem]:
-    """Pydantic's findings in the atlas's wording: where, what, expected, got, remedy."""
-    for found in error.errors(include_url=False):
-        path = ".".join(str(part) for part in found["loc"]) or "properties"
-        message = found["msg"].removeprefix("Value error, ")
-        if found["type"] == "missing":
-            yield Problem(where, f"{path}: missing", "add it")
-            continue
-        message = message[:1].lower() + message[1:]
-        got = "" if "got" in message else f", got {repr(found['input'])[:80]}"
-        remedy = _nearest_word(found)
-        yield Problem(where, f"{path}: {message}{got}", remedy or "correct it")
-
-
-def _nearest_word(found: Mapping[str, Any]) -> str:
-    expected = str(found.get("ctx", {}).get("expected", ""))
-    words = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
-    near = difflib.get_close_matches(str(found["input"]), words, n=1)
-    return f"did you mean {near[0]!r}" if near else ""
-
-
-def _check_unique(features: Sequence[Feature], where: str, problems: list[Problem]) -> None:
-    seen: set[str] = set()
-    for feature in features:
-        if feature.id in seen:
-            problems.append(
-                Problem(where, f"the id {feature.id!r} is used twice", "give each feature its own")
-            )
-        seen.add(feature.id)
+    return classes[name]
 
 
 def _check_legs(

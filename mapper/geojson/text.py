@@ -9,20 +9,26 @@ from collections import Counter
 from typing import Any, NoReturn
 
 from mapper.errors import GeoJSONError, Problem
+from mapper.geojson.locating import locate
 
 MAX_DEPTH = 64
 MAX_VALUES = 4_000_000
 """The most values in one file: a million positions with heights, and what stands beside them."""
 
 _MAX_DIGITS = 30
+_TOO_DEEP = (
+    f"arrays or objects nested deeper than {MAX_DEPTH} levels; a MultiPolygon needs eight: "
+    "take the needless brackets out"
+)
 
 
 class _Refused(ValueError):
     """Something that JSON forbids or that no map file means."""
 
-    def __init__(self, message: str, code: str) -> None:
+    def __init__(self, message: str, code: str, word: str = "", key: str | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.word, self.key = word, key
 
 
 def parse(content: bytes, where: str) -> Any:
@@ -64,9 +70,11 @@ def parse(content: bytes, where: str) -> Any:
             )
         ) from None
     except _Refused as error:
-        raise GeoJSONError(Problem(where, str(error), code=error.code)) from None
+        place = locate(text, word=error.word, key=error.key) if error.word or error.key else ""
+        what = f"{place}: {error}" if place else str(error)
+        raise GeoJSONError(Problem(where, what, code=error.code)) from None
     except RecursionError:
-        raise GeoJSONError(Problem(where, "nested too deeply", "flatten it", "too-deep")) from None
+        raise GeoJSONError(Problem(where, _TOO_DEEP, code="too-deep")) from None
 
 
 def dumps(value: Any) -> str:
@@ -128,7 +136,7 @@ def _check_depth(text: str) -> None:
             return
         brackets = brackets.replace("[]", "").replace("{}", "")
     if "[]" in brackets or "{}" in brackets:
-        raise _Refused(f"nested deeper than {MAX_DEPTH} levels; flatten it", "too-deep")
+        raise _Refused(_TOO_DEEP, "too-deep")
 
 
 class _OnlyBrackets(dict[int, int | None]):
@@ -151,19 +159,22 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         counted = Counter(key for key, _ in pairs)
         twice = counted.most_common(1)[0][0]
-        raise _Refused(f"the key {twice!r} stands twice in one object; keep one", "duplicate-key")
+        raise _Refused(f"the key {twice!r} stands twice in one object; keep one", "duplicate-key",
+                       key=twice)  # fmt: skip
     return found
 
 
 def _constant(name: str) -> NoReturn:
-    raise _Refused(f"{name} is not a JSON number; use null or leave it out", "not-a-number")
+    raise _Refused(f"{name} is not a JSON number; use null or leave it out", "not-a-number", name)
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
         raise _Refused(
-            f"the number {digits[:20]} is beyond what a double holds; correct it", "huge-number"
+            f"the number {digits[:20]} is beyond what a double holds; correct it",
+            "huge-number",
+            digits,
         )
     return number
 
@@ -171,6 +182,6 @@ def _finite(digits: str) -> float:
 def _whole(digits: str) -> int:
     if len(digits) > _MAX_DIGITS:
         raise _Refused(
-            f"the number {digits[:12]}… has {len(digits)} digits; correct it", "huge-number"
+            f"the number {digits[:12]}… has {len(digits)} digits; correct it", "huge-number", digits
         )
     return int(digits)

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from mapper.vocabulary import ISO_STATES
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-{1,2}[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
@@ -18,6 +19,7 @@ Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Miles = Annotated[float, Field(gt=0, le=3000, allow_inf_nan=False)]
 
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$", re.ASCII)
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def _partial_date(text: str) -> str:
@@ -32,6 +34,20 @@ def _partial_date(text: str) -> str:
     return text
 
 
+def _state(code: str) -> str:
+    if code not in ISO_STATES:
+        raise ValueError(f"expected a code of ISO 3166-1 as JPN, got {code!r}")
+    return code
+
+
+def _web_address(text: str) -> str:
+    if text and not _WEB.match(text):
+        raise ValueError(f"expected an address with http:// or https://, got {text[:80]!r}")
+    return text
+
+
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_state)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 
 Verification = Literal["verified", "single-source", "background", "not-found", "not-published"]
@@ -50,7 +66,7 @@ class Source(Frozen):
     publisher: Text
     title: Text
     date: str = ""
-    url: str = ""
+    url: WebAddress = ""
     lang: str = ""
     copy_of: str = ""
     supports: str = ""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from mapper.model.values import Frozen, Miles, Slug, Source, StateCode, Text, Verification
+from mapper.model.values import Frozen, Miles, Slug, Source, Text, Verification
 
 Belt = Literal[
     "internal-waters", "territorial-sea", "contiguous-zone", "eez", "continental-shelf"
@@ -21,6 +21,9 @@ LineBasis = Literal[
     "treaty", "median", "200nm", "joint", "disputed", "court", "unilateral", "limit", "other"
 ]  # fmt: skip
 """``limit`` is the outer limit of a narrower belt (3, 12 or 24 nm)."""
+
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""As a published file has it: the atlas does not judge the codes of others."""
 
 Mrgid = Annotated[int, Field(ge=1)]
 

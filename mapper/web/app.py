@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Request, Response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -35,6 +36,27 @@ TITLES = {
 _MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz")
 
 
+class OwnRequest(Request):
+    """A request that may name its host by an IPv6 address.
+
+    Werkzeug compares names up to their first colon: with a list of trusted hosts, it answers to
+    no IPv6 address.
+    """
+
+    _trusted: list[str] | None = None
+
+    @property
+    def trusted_hosts(self) -> list[str] | None:
+        """The hosts to compare with; ``None`` where the host is found to be one of them."""
+        name = re.sub(r":[0-9]{1,5}$", "", self.headers.get("Host", ""))
+        known = self._trusted is not None and name.startswith("[") and name in self._trusted
+        return None if known else self._trusted
+
+    @trusted_hosts.setter
+    def trusted_hosts(self, hosts: list[str] | None) -> None:
+        self._trusted = hosts
+
+
 def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> Flask:
     """Make the application; it only ever reads.
 
@@ -52,8 +74,9 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     """
     settings = settings or load_settings()
     app = Flask("mapper.web", static_folder=None, template_folder=resource_folder("templates"))
+    app.request_class = OwnRequest
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
+    app.config["TRUSTED_HOSTS"] = list(settings.answered_hosts) or None
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -93,7 +116,11 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if isinstance(error, SecurityError):
         # The host is not ours: nothing is rendered for it.
-        return Response("400: this host is not served here\n", 400, mimetype="text/plain")
+        return Response(
+            "400: this host is not served here; MAPPER_TRUSTED_HOSTS says which are\n",
+            400,
+            mimetype="text/plain",
+        )
     if status < 400:
         return Response(error.get_response().data, status, error.get_headers())
     message = "there is no such page" if status == 404 else str(error.description)

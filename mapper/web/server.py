@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import socket
 import threading
@@ -43,10 +44,13 @@ def run(
     Raises
     ------
     UsageError
-        The address cannot be listened on.
+        The address cannot be listened on, or the atlas has no event to show.
     """
+    from mapper.atlas import NO_EVENT
     from mapper.web.app import create_app
 
+    if not atlas.has_events:
+        raise UsageError(f"{atlas.folder}: {'; '.join(NO_EVENT)}")
     app = create_app(settings, atlas)
     if debug:
         _listen(settings.host, settings.port).close()
@@ -109,6 +113,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError, UnicodeError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UsageError(
-            f"{host}:{port}: cannot listen there; {reason}; choose another --port"
-        ) from None
+        about_port = getattr(error, "errno", None) in (errno.EADDRINUSE, errno.EACCES)
+        remedy = "choose another --port" if about_port else (
+            "choose another --host: 127.0.0.1 for this machine alone, 0.0.0.0 for all"
+        )  # fmt: skip
+        raise UsageError(f"{host}:{port}: cannot listen there; {reason}; {remedy}") from None

@@ -132,7 +132,9 @@ def _read(folder: Path) -> tuple[ZoneLayer, list[Problem]]:
             continue
         _add(digest, path, content)
     zones, lines = tuple(found["zones"]), tuple(found["boundaries"])
-    problems += _crossed(zones, lines, f"{folder.parent.name}/{folder.name}")
+    # What a file holds that could not be read may be what others name: only whole sets are judged.
+    if not problems:
+        problems += _crossed(zones, lines, f"{folder.parent.name}/{folder.name}")
     return ZoneLayer(zones, lines, digest.hexdigest()[:FINGERPRINT_DIGITS]), problems
 
 

@@ -143,6 +143,91 @@ def test_every_problem_is_listed_not_only_the_first():
     assert len(found) == 4, found
 
 
+NEAR = {"label": "P", "lon": 120.0, "lat": 15.3, "uncertainty_nm": 5}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"year": 2024, "start": "2023-12-30", "end": "2024-01-02"},
+        {"start": "2024", "end": None},
+        {"start": None, "end": None, "status": "no-edition"},
+        {"position": NEAR},
+        {"position": {**NEAR, "lon": 120.6}},
+        {"position": {**NEAR, "lon": 122, "uncertainty_nm": 300}},
+        {"participants": [{"state": "CHN"}, {"state": "VUT"}]},
+        {"sea_phase": {"start": "2024-07", "end": "2024-07-17"}},
+        {"sources": [{"id": "s", "publisher": "p", "title": "t", "url": "http://a.org/x"}]},
+        {"fid": 7, "marker-color": "#f00", "name": "Joint Sea"},
+        {"activities": ["live-firing"]},
+    ],
+)
+def test_what_agrees_with_itself_is_read(changes: dict[str, Any]):
+    assert read_collection(text(feature(**changes)), WHERE, "exercises")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"start": "2019-07-12", "end": "2019-07-17"},
+         "start, end: expected dates in 2024, got 2019-07-12 to 2019-07-17; correct the dates"),
+        ({"position": {**NEAR, "lon": 124}}, "nm outside the feature's own shape; correct the"),
+        ({"position": {**NEAR, "lon": "120"}},
+         "position.lon: expected a number, got '120'; write it without quotes"),
+        ({"year": "2024"}, "year: expected a whole number, got '2024'; write it without quotes"),
+        ({"year": True}, "year: expected a whole number, got True"),
+        ({"participants": [{"state": "XXX"}]},
+         "participants.0.state: expected a code of ISO 3166-1 as JPN, got 'XXX'"),
+        ({"participants": [{"state": "jpn"}]}, "state: expected three capital letters, as JPN"),
+        ({"sea_phase": {"start": "2024-06-01", "end": "2024-07-17"}},
+         "sea_phase: expected dates within 2024-07-12 to 2024-07-17, got 2024-06-01 to"),
+        ({"stages": [{"stage": 1, "area": "A", "start": "2024-08"}]}, "stages.0: expected dates"),
+        ({"sea_phse": {}}, "sea_phse: there is no such property; did you mean 'sea_phase'"),
+        ({"start": None, "startt": "2024"}, "startt: there is no such property; did you mean 'sta"),
+        ({"position": {**NEAR, "orign": "x"}}, "position.orign: there is no such property"),
+        ({"sources": [{"id": "s", "publisher": "p", "title": "t", "url": "javascript:alert(1)"}]},
+         "sources.0.url: expected an address with http:// or https://, got 'javascript:alert(1)'"),
+        ({"sources": []}, "sources: empty; expected at least 1, got 0; add one"),
+        ({"status": "helt"}, "status: expected 'held', 'no-edition' or 'not-found', got 'helt'; "
+         "did you mean 'held'"),
+        ({"series_name": ""}, "series_name: expected some text, got ''"),
+        ({"id": "A b"}, "id: expected small letters, digits and hyphens"),
+        ({"activities": ["live-fring"]},
+         "activities.0: expected an activity of the list, got 'live-fring'; did you mean "
+         "'live-firing', "),
+        ({"names": []}, "names: expected an object, got []"),
+        ({"vessels": {"CHN": []}}, "vessels: expected an array, got {'CHN': []}"),
+    ],
+)  # fmt: skip
+def test_what_contradicts_itself_is_told_in_own_words(changes: dict[str, Any], message: str):
+    found = problems(text(feature(**changes)))
+    assert any(message in problem for problem in found), found
+    assert not any(word in one for one in found for word in ("put should", "tuple", "pydantic"))
+
+
+def test_swapped_axes_are_seen_where_both_are_in_range():
+    one = feature(position={"label": "P", "lon": 20.0, "lat": 55.0, "uncertainty_nm": 10})
+    one["geometry"]["coordinates"] = [[[54, 19], [56, 19], [56, 21], [54, 21], [54, 19]]]
+    (found,) = problems(text(one))
+    assert "nm outside the feature's own shape; it looks like (lat, lon); write (lon, lat)" in found
+
+
+def test_properties_and_shape_are_checked_each_for_itself():
+    one = feature(year="2024", kind="drill")
+    one["geometry"]["coordinates"] = [RING[:-1]]
+    two = feature(id="b", year=2019, start="x")
+    two["geometry"]["coordinates"] = [RING[:-1]]
+    found = problems(text(one, two))
+    assert [sum(word in problem for problem in found)
+            for word in ("kind:", "not closed", "start:", "got 'x'")] == [1, 2, 1, 1]  # fmt: skip
+
+
+def test_a_table_may_write_numbers_as_text():
+    content = text(feature(year="2024", position={**NEAR, "lon": "120"}))
+    (found,) = read_collection(content, WHERE, "exercises", lax=True)
+    assert (found.record.year, found.record.position.lon) == (2024, 120.0)
+
+
 def test_duplicate_ids_are_refused():
     assert "the id 'joint-sea-2024' is used twice" in problems(text(feature(), feature()))[0]
 

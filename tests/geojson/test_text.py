@@ -28,7 +28,7 @@ def test_json_is_read(content: bytes):
         (b'{"a": ' + b"9" * 400 + b"}", "has 400 digits"),
         (b'{"a": 1, "a": 2}', "the key 'a' stands twice"),
         (b"[" * 65 + b"]" * 65, "nested deeper than 64 levels"),
-        (b"[" * 100_000, "nested too deeply; flatten it"),
+        (b"[" * 100_000, "nested deeper than 64 levels; .*take the needless brackets out"),
         (b'{"a": 1,\n "b": }', "line 2, column 7: not JSON"),
         (b'{"a": [1, 2', "not JSON"),
         (b"", "the file is empty"),
@@ -43,6 +43,26 @@ def test_what_is_not_strict_json_is_refused(content: bytes, message: str):
     with pytest.raises(GeoJSONError, match=message) as caught:
         parse(content, "geodata/exercises/2025.geojson")
     assert str(caught.value).startswith("geodata/exercises/2025.geojson: ")
+
+
+HEAD = '{"type": "FeatureCollection", "features": [\n{"id": "a", "bbox": ["NaN"]},\n'
+
+
+@pytest.mark.parametrize(
+    ("member", "place"),
+    [
+        ('{"id": "b",\n "x": NaN}', "line 4, feature 'b': NaN is not a JSON number"),
+        ('{"id": "b", "x": [1e999]}', "line 3, feature 'b': the number 1e999 is beyond"),
+        ('{"properties": {"id": "b", "n": {"x": 1, "\\u0078": 2}}}',
+         "line 3, feature 'b': the key 'x' stands twice"),
+        ('{"x": -Infinity, "properties": null}', "line 3, feature no. 2: -Infinity is not"),
+        ('{"x": NaN, "y": ', "line 3, feature no. 2: NaN is not"),
+    ],
+)  # fmt: skip
+def test_what_json_lets_through_is_told_by_line_and_feature(member: str, place: str):
+    with pytest.raises(GeoJSONError) as caught:
+        parse(f"{HEAD}{member}]}}".encode(), "f")
+    assert str(caught.value).startswith(f"f: {place}"), caught.value
 
 
 def test_nan_is_never_written():

@@ -15,7 +15,18 @@ FLOORS = (
     ("geojson", "basemap"),
     # Warnings stand on the basemap: the coast closes some of their areas, and land casts doubt.
     ("navwarn",),
-    ("routes", "zones", "seeds", "journal", "atlas", "naming", "listing", "starting", "formats"),
+    (
+        "routes",
+        "zones",
+        "seeds",
+        "journal",
+        "folders",
+        "atlas",
+        "naming",
+        "listing",
+        "starting",
+        "formats",
+    ),  # fmt: skip
     ("editions", "intake", "adding", "analysis"),
     ("cartography",),
     ("notebook", "web"),

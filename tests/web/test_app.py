@@ -254,3 +254,29 @@ def test_the_app_starts_without_the_slow_imports():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_this_machine_answers_to_its_own_names(app, host):
+    assert app.test_client().get("/healthz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "[::2]", "[::1].evil.example", "[::1]evil", ""]
+)
+def test_this_machine_answers_to_no_other_name(app, host):
+    answer = app.test_client().get("/", headers={"Host": host})
+    assert (answer.status_code, "evil" in answer.text) == (400, False)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(host="0.0.0.0"),
+        Settings(public_url="https://atlas.example"),
+        Settings(trusted_hosts=("atlas.example",)),
+    ],
+)
+def test_a_public_server_answers_to_its_public_name(small_atlas, settings):
+    client = create_app(settings, small_atlas).test_client()
+    assert client.get("/healthz", headers={"Host": "atlas.example"}).status_code == 200

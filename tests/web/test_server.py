@@ -7,6 +7,7 @@ import urllib.request
 
 import pytest
 
+from mapper.atlas import open_atlas
 from mapper.errors import UsageError
 from mapper.settings import Settings
 from mapper.web.server import address, run, serve
@@ -26,8 +27,14 @@ def test_a_port_that_is_taken_is_said_in_one_line(small_atlas, taken, debug):
 
 
 def test_a_host_that_is_not_ours_is_said_in_one_line(app):
-    with pytest.raises(UsageError, match="cannot listen there"):
+    with pytest.raises(UsageError, match=r"cannot listen there; .*choose another --host: 127"):
         serve(app, "192.0.2.1", 0)
+
+
+def test_an_atlas_without_events_is_not_served(tmp_path):
+    (tmp_path / "exercises").mkdir()
+    with pytest.raises(UsageError, match="there is no exercise or patrol in it; `mapper add`"):
+        run(Settings(port=0), open_atlas(tmp_path))
 
 
 @pytest.mark.parametrize(

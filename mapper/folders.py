@@ -1,0 +1,180 @@
+"""The files of an atlas folder: which there are, what they hold, and everything wrong with them."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mapper.errors import GeoJSONError, Problem, StorageError
+from mapper.files import read_regular
+from mapper.geojson import Feature, examine
+from mapper.journal import pending
+from mapper.model import KINDS, YEARLY
+
+_YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
+FINGERPRINT_DIGITS = 12
+
+Content = bytes | Path | None
+"""What stands in for a file: its bytes, another file, or nothing."""
+
+Files = dict[tuple[str, int], tuple[Feature, ...]]
+"""``(kind, year)`` to the features of that file; places have the year 0."""
+
+
+def data_files(folder: Path) -> dict[str, Path]:
+    """The files of an atlas by their names below the folder; those of a change under way as well.
+
+    Raises
+    ------
+    StorageError
+        The folder is missing or holds no atlas.
+    """
+    found = _data_files(folder, pending(folder), [])
+    return {name: source for _, _, name, source in found if isinstance(source, Path)}
+
+
+def fingerprint(contents: Iterable[tuple[str, bytes]]) -> str:
+    """The fingerprint of the files of an atlas, by name and content, in the order of the atlas."""
+    digest = hashlib.sha256()
+    kinds = (*YEARLY, "places")
+    ordered = sorted(contents, key=lambda one: (kinds.index(one[0].split("/")[0]), one[0]))
+    for name, content in ordered:
+        digest.update(f"{name}:{len(content)}\n".encode() + content)
+    return digest.hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def read_folder(
+    root: Path, overlay: Mapping[str, Content] | None = None
+) -> tuple[Files, str, list[Problem]]:
+    """Read every file of an atlas folder: the features, their fingerprint, and all problems.
+
+    Parameters
+    ----------
+    root : Path
+        The folder.
+    overlay : mapping, optional
+        Files by their names below the folder that stand in for those on disk.
+
+    Raises
+    ------
+    StorageError
+        The folder is missing or holds no atlas.
+    """
+    files: Files = {}
+    named: dict[tuple[str, int], tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    contents: list[tuple[str, bytes]] = []
+    unread = False
+    found = _data_files(root, {**pending(root), **(overlay or {})}, problems)
+    for kind, year, name, source in found:
+        try:
+            content = source if isinstance(source, bytes) else read_regular(source)
+            one = examine(content, f"{root.name}/{name}", kind, year)
+        except (GeoJSONError, StorageError) as error:
+            problems.extend(getattr(error, "problems", [Problem("", str(error))]))
+            unread = True
+            continue
+        problems.extend(one.problems)
+        files[kind, year] = files.get((kind, year), ()) + one.features
+        named[kind, year] = (*named.get((kind, year), ()), *one.ids)
+        contents.append((name, content))
+    homes = _homes(named, root.name, problems)
+    problems.extend(_dangling(files, homes, unread))
+    return files, fingerprint(contents), problems
+
+
+def _data_files(
+    root: Path, overlay: Mapping[str, Content], problems: list[Problem]
+) -> Iterator[tuple[str, int, str, Path | bytes]]:
+    if root.exists() and not root.is_dir():
+        raise StorageError(f"{root}: is a file; expected an atlas folder")
+    if not root.is_dir():
+        raise StorageError(f"{root}: there is no such folder; `mapper init {root}` makes one")
+    folders = [kind for kind in (*YEARLY, "places") if (root / kind).is_dir()]
+    if not folders:
+        raise StorageError(
+            f"{root}: no atlas here; expected folders {', '.join(YEARLY)}; "
+            f"`mapper init DIR` makes an atlas folder"
+        )
+    problems.extend(_strange_folders(root))
+    for kind in (*YEARLY, "places"):
+        here = (root / kind).iterdir() if kind in folders else ()
+        sources: dict[str, Content] = {path.name: path for path in here}
+        sources |= {name.split("/")[1]: new for name, new in overlay.items()
+                    if name.split("/")[0] == kind}  # fmt: skip
+        for name, source in sorted(sources.items()):
+            found = _YEAR_FILE.fullmatch(name)
+            if source is None:
+                continue
+            if kind == "places" and name.endswith(".geojson"):
+                yield kind, 0, f"{kind}/{name}", source
+            elif kind != "places" and found:
+                yield kind, int(found[1]), f"{kind}/{name}", source
+            elif name.endswith((".geojson", ".json")):
+                problems.append(
+                    Problem(f"{root.name}/{kind}/{name}", "expected a name like 2025.geojson",
+                            "rename the file after its year")
+                )  # fmt: skip
+
+
+def _strange_folders(root: Path) -> Iterator[Problem]:
+    """Folders with files of years that no kind of the atlas has: nobody would read them."""
+    for path in sorted(root.iterdir()):
+        if path.name in KINDS or path.name.startswith(".") or not path.is_dir():
+            continue
+        if any(_YEAR_FILE.fullmatch(each.name) for each in path.iterdir()):
+            near = difflib.get_close_matches(path.name, YEARLY, 1, 0.0)[0]
+            yield Problem(
+                f"{root.name}/{path.name}", f"expected a folder {', '.join(YEARLY)} or places",
+                f"did you mean {near}? Its files are not read: rename or remove it",
+            )  # fmt: skip
+
+
+def _homes(
+    named: Mapping[tuple[str, int], Iterable[str]], root: str, problems: list[Problem]
+) -> dict[str, str]:
+    """Where each id is used; one that is used in two files is a problem."""
+    homes: dict[str, str] = {}
+    for (kind, year), ids in named.items():
+        where = f"{root}/{kind}/{year}.geojson" if year else f"{root}/{kind}"
+        for name in dict.fromkeys(ids):
+            if name in homes:
+                problems.append(
+                    Problem(f"{where}: feature {name!r}", f"the id is used in {homes[name]} too",
+                            "give each feature its own id")
+                )  # fmt: skip
+            homes[name] = where
+    return homes
+
+
+def _dangling(files: Files, homes: Mapping[str, str], unread: bool) -> Iterator[Problem]:
+    """References to what does not exist.
+
+    Where a file could not be read, nobody knows what it holds: what is missing may be there.
+    """
+    for feature in (feature for features in files.values() for feature in features):
+        where = f"{homes[feature.id]}: feature {feature.id!r}"
+        for name, value in _references(feature.record):
+            if value not in homes and not unread:
+                yield Problem(where, f"{name}: there is no feature {value!r}",
+                              "correct the id or add the feature")  # fmt: skip
+        known = {source.id for source in getattr(feature.record, "sources", ())}
+        for waypoint in getattr(feature.record, "waypoints", ()):
+            for source in waypoint.sources:
+                if source not in known:
+                    yield Problem(
+                        where, f"waypoint {waypoint.order}: there is no source {source!r}",
+                        "name one of the feature's own sources",
+                    )  # fmt: skip
+
+
+def _references(record: Any) -> Iterator[tuple[str, str]]:
+    for name in ("part_of", "event"):
+        if getattr(record, name, None) is not None:
+            yield name, getattr(record, name)
+    for name in ("closures", "context_closures"):
+        yield from ((name, value) for value in getattr(record, name, ()))
