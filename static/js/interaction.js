@@ -1,16 +1,20 @@
 // What a click or a hover on the map does.
 
+import { liftPopups } from "./popup-pane.js";
 import { closurePopup, eventPopup } from "./popups.js";
 import { positionPopup } from "./position-popup.js";
 
 const POPUP_WIDEST_PX = 320;
+// The margins of a popup's content on both sides, and its tip with the margins above and below.
+const POPUP_SIDES_PX = 34;
+const POPUP_ENDS_PX = 48;
 
 function popupOptions(map) {
   const size = map.getSize();
   return {
-    maxWidth: Math.min(POPUP_WIDEST_PX, size.x * 0.6),
+    maxWidth: Math.min(POPUP_WIDEST_PX, size.x * 0.75 - POPUP_SIDES_PX),
     minWidth: Math.min(220, size.x * 0.5),
-    maxHeight: Math.max(120, size.y * 0.6 - 40),
+    maxHeight: Math.max(120, size.y * 0.6 - POPUP_ENDS_PX),
     className: "atlas-popup",
     autoPanPadding: [12, 12],
   };
@@ -22,8 +26,16 @@ function findGroup(scene, node) {
   return scene.shapes.groups.find((group) => group.event === node.dataset.event);
 }
 
+// The fix that a tint stands for: the nearest of those known to no better than a whole theatre.
+function wideFix(group, latlng) {
+  const away = (fix) => latlng.distanceTo([fix.waypoint.lat, fix.waypoint.lon]);
+  const wide = group.fixes.filter((fix) => fix.wide && !fix.off);
+  return wide.sort((a, b) => away(a) - away(b))[0];
+}
+
 /** Listens to clicks and hovers; gives the actions that keys and buttons share. */
 export function addInteraction(map, state, config, scene, measure) {
+  liftPopups(map);
   const open = (latlng, content) => L.popup(popupOptions(map)).setLatLng(latlng).setContent(content).openOn(map);
 
   function openEvent(latlng, node) {
@@ -36,9 +48,14 @@ export function addInteraction(map, state, config, scene, measure) {
       return;
     }
     const order = Number(node.dataset.order);
-    const fix = group.fixes.find((one) => one.waypoint.order === order);
+    const fix = group.theatre
+      ? wideFix(main, latlng)
+      : group.fixes.find((one) => one.waypoint.order === order);
     open(latlng, eventPopup(group.part ? group : main, fix?.waypoint, config));
+    // What the reader points at is in view already: the map stays where it is.
+    scene.pointed = true;
     state.set({ selected: group.event });
+    scene.pointed = false;
   }
 
   function openPosition(latlng) {

@@ -14,6 +14,7 @@ const COMPASS_WORDS = [
   "west",
   "north-west",
 ];
+const LOOKING = "Nearest coast: looking…";
 const COPIED_MS = 1500;
 
 /** The word for a bearing. */
@@ -54,7 +55,8 @@ function coastWords(answer, states) {
 /** The popup's content; the coast is filled in when the server has answered. */
 export function positionPopup(lon, lat, { services, states }, onGrow) {
   const east = boundLongitude(lon);
-  const coast = element("p", { class: "atlas-coast", "aria-live": "polite" });
+  const looking = services?.position ? LOOKING : "";
+  const coast = element("p", { class: "atlas-coast", "aria-live": "polite" }, looking);
   const rows = [
     copyRow("DDM", ddmText(east, lat)),
     copyRow("DMS", dmsText(east, lat)),
@@ -68,8 +70,7 @@ export function positionPopup(lon, lat, { services, states }, onGrow) {
     coast,
   );
   askPosition(services, east, lat).then((answer) => {
-    if (!answer) return;
-    coast.textContent = coastWords(answer, states);
+    coast.textContent = answer ? coastWords(answer, states) : "";
     onGrow();
   });
   return card;
