@@ -53,11 +53,22 @@ function setFirstView(map, state, config) {
   else showBox(map, config);
 }
 
-// The address follows what the reader does, not what the page did at first.
-function followView(map, state, config) {
+function groupsOf(scene, event) {
+  return scene.shapes.groups.filter((group) => group.event === event && !group.closure);
+}
+
+// The address follows what the reader does, not what the page did at first. An address that names
+// an event of a year and no view shows that event.
+function followView(map, state, config, scene) {
   let touched = Boolean(state.get().c);
+  let framed = !touched && config.kind === "year" ? state.get().selected : null;
   const touch = () => {
     touched = true;
+  };
+  const show = () => {
+    const groups = framed ? groupsOf(scene, framed) : [];
+    showBox(map, config);
+    if (groups.length) flyToGroups(map, groups, { animate: false });
   };
   for (const name of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(name, touch, { passive: true });
@@ -69,13 +80,14 @@ function followView(map, state, config) {
     state.set({ c: [digits(lng), digits(lat)], z: map.getZoom() });
   });
   map.on("resize", () => {
-    if (!touched) showBox(map, config);
+    if (!touched) show();
   });
-  return () => {
-    touched = false;
-    showBox(map, config);
+  const home = () => {
+    [touched, framed] = [false, null];
+    show();
     state.set({ c: null, z: null });
   };
+  return { home, touch, frame: () => framed && !touched && show() };
 }
 
 function startDrawing(map, state, config, source) {
@@ -89,7 +101,7 @@ function startDrawing(map, state, config, source) {
     applyFocus(shapes.svg, state.get());
     for (const group of groups) {
       scene.layers.add(group.layer);
-      for (const shape of group.shapes) scene.symbols.add(shape.symbol);
+      for (const shape of group.shapes) scene.symbols.add(`${group.layer} ${shape.symbol}`);
     }
   }
   async function load(kind, before) {
@@ -119,7 +131,7 @@ function startLand(map, state, config, source) {
   });
 }
 
-function startFurniture(map, state, config, scene, goHome) {
+function startFurniture(map, state, config, scene, view) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
@@ -142,7 +154,7 @@ function startFurniture(map, state, config, scene, goHome) {
   const actions = addInteraction(map, state, config, scene, measure);
   tools = addTools(map, {
     ...actions,
-    home: goHome,
+    home: view.home,
     legend: legend.toggleFold,
     nextTheme: startMapTheme(state),
   });
@@ -150,7 +162,15 @@ function startFurniture(map, state, config, scene, goHome) {
   return { arrange, legend };
 }
 
-function followState(map, state, scene, land, furniture) {
+// A flight that the reader asked for, by a card or a row, is the reader's view.
+function flyToSelected(map, scene, event, view) {
+  const groups = groupsOf(scene, event);
+  if (scene.pointed || !groups.length || groups.some((group) => isShown(map, group))) return;
+  view.touch();
+  flyToGroups(map, groups);
+}
+
+function followState(map, state, scene, { land, furniture, view }) {
   state.subscribe((now, changed) => {
     if (changed.has("hidden") || changed.has("window")) {
       applyVisibility(scene.shapes.groups, now);
@@ -158,11 +178,7 @@ function followState(map, state, scene, land, furniture) {
     }
     if (changed.has("hidden") || changed.has("theme")) land.redraw();
     if (changed.has("hovered") || changed.has("selected")) applyFocus(scene.shapes.svg, now);
-    if (!changed.has("selected") || !now.selected) return;
-    const groups = scene.shapes.groups.filter(
-      (group) => group.event === now.selected && !group.closure,
-    );
-    if (groups.length && !groups.some((group) => isShown(map, group))) flyToGroups(map, groups);
+    if (changed.has("selected") && now.selected) flyToSelected(map, scene, now.selected, view);
   });
   window
     .matchMedia("(prefers-color-scheme: dark)")
@@ -176,14 +192,15 @@ async function startMap({ element, options, config }) {
   const source = openSource(config.sources);
   setFirstView(map, state, config);
   const { scene, drawn } = startDrawing(map, state, config, source);
-  const goHome = followView(map, state, config);
+  const view = followView(map, state, config, scene);
   await drawn;
+  view.frame();
   const land = startLand(map, state, config, source);
   if (config.tiles.url) L.tileLayer(config.tiles.url, { maxZoom: 19 }).addTo(map);
-  const furniture = startFurniture(map, state, config, scene, goHome);
+  const furniture = startFurniture(map, state, config, scene, view);
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
-  followState(map, state, scene, land, furniture);
+  followState(map, state, scene, { land, furniture, view });
   map.getContainer().dataset.ready = "true";
 }
 
