@@ -26,6 +26,13 @@ function addAttribution(map, { edition, tiles }) {
   const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
   control.addAttribution(words);
   if (tiles.url) control.addAttribution(tiles.attribution);
+  // What stands at the bottom left keeps clear of it, however many lines it takes.
+  const keepClear = () => {
+    const high = control.getContainer().offsetHeight;
+    map.getContainer().style.setProperty("--atlas-foot", `${high + 2}px`);
+  };
+  map.on("resize", keepClear);
+  keepClear();
 }
 
 function readGroups(kind, collections, scene) {
@@ -149,7 +156,10 @@ function startFurniture(map, state, config, scene, view) {
   };
   const legend = addLegend(map, state, config.style.layers, arrange);
   let tools = null;
-  const measure = createMeasure(map, (on) => tools?.measuring(on));
+  const measure = createMeasure(map, (on) => {
+    tools?.measuring(on);
+    arrange();
+  });
   addPointerPosition(map);
   const actions = addInteraction(map, state, config, scene, measure);
   tools = addTools(map, {

@@ -6,6 +6,8 @@ import { geodesicInverse, geodesicLine } from "./geodesic.js";
 import { mapPane } from "./frame-layer.js";
 
 const MEASURE_KM = 1.852;
+const MEASURE_HINT = "Click two or more points; a double click ends the line, Esc the measuring.";
+const SAME_POINT_PX = 4;
 
 function distanceText(nm) {
   const digits = nm < 10 ? 2 : nm < 100 ? 1 : 0;
@@ -62,14 +64,31 @@ export function createMeasure(map, onChange) {
   const control = L.control({ position: "bottomleft" });
   control.onAdd = () => words;
   control.addTo(map);
-  let [active, points] = [false, []];
+  // A double click ends a chain: the next click begins another.
+  let [active, ended, points] = [false, false, []];
 
   function say(tip) {
     const chain = tip ? [...points, tip] : points;
-    words.textContent = measureText(chain) || "Click two or more points; Esc ends.";
+    words.textContent = measureText(chain) || MEASURE_HINT;
+  }
+  function isAtLast({ lng, lat }) {
+    const at = ([lon, height]) => map.latLngToContainerPoint([height, lon]);
+    const last = points[points.length - 1];
+    return Boolean(last) && at(last).distanceTo(at([lng, lat])) < SAME_POINT_PX;
+  }
+  function end() {
+    if (points.length < 2) return;
+    ended = true;
+    lines.show(points);
+    say();
   }
   function follow(event) {
-    if (!points.length) return;
+    if (!points.length || ended) return;
+    if (isAtLast(event.latlng)) {
+      lines.show(points);
+      say();
+      return;
+    }
     const before = points[points.length - 1][0];
     const tip = [event.latlng.lng + 360 * Math.round((before - event.latlng.lng) / 360), event.latlng.lat];
     lines.show(points, tip);
@@ -78,21 +97,25 @@ export function createMeasure(map, onChange) {
   function setActive(wanted) {
     if (active === wanted) return;
     active = wanted;
-    points = [];
+    [ended, points] = [false, []];
     lines.clear();
     words.hidden = !active;
     map.getContainer().classList.toggle("is-measuring", active);
     map[active ? "on" : "off"]("mousemove", follow);
+    map[active ? "on" : "off"]("dblclick", end);
     map.doubleClickZoom[active ? "disable" : "enable"]();
     if (active) say();
     onChange(active);
   }
   function add({ lng, lat }) {
+    if (!ended && isAtLast({ lng, lat })) return;
+    if (ended) [ended, points] = [false, []];
     points.push([lng, lat]);
     lines.show(points);
     say();
   }
   function dropLast() {
+    ended = false;
     points.pop();
     lines.show(points);
     say();
