@@ -8,6 +8,8 @@ import { shortName } from "./records.js";
 const EDGE_INSET_PX = 10;
 const EDGE_GAP_PX = 4;
 const EDGE_MOST = 7;
+const MARK_ROUND_PX = 5;
+const DISC_ROUND_PX = 30;
 const EDGE_CLOSURES = "closed areas";
 const EDGE_ARROWS = ["→", "↘", "↓", "↙", "←", "↖", "↑", "↗"];
 
@@ -55,10 +57,13 @@ function markBoxes(groups, view) {
   for (const group of groups) {
     if (!group.near || group.off) continue;
     const points = group.fixes.filter((fix) => fix.node);
+    // A disc shows itself, too, not only its dot.
+    const disc = Math.max(0, ...group.shapes.map((shape) => shape.soft?.radius ?? 0)) * view.scale;
+    const round = group.dot ? Math.max(MARK_ROUND_PX, Math.min(disc, DISC_ROUND_PX)) : MARK_ROUND_PX;
     for (const point of group.dot ? [...points, group.anchor] : points) {
       const x = (point.x + group.turn) * view.scale - view.origin.x - view.shown.min.x;
       const y = point.y * view.scale - view.origin.y - view.shown.min.y;
-      boxes.push([x - 5, y - 5, x + 5, y + 5]);
+      boxes.push([x - round, y - round, x + round, y + round]);
     }
   }
   return boxes;

@@ -46,9 +46,13 @@ const trackKinds = (family, layer) => [
   [`${family}-approach`, lineSample, "approach and return", `${layer}, approach and return`],
   [`${family}-approach-fixes`, lineSample, "… between fixes", `${layer}, approach between fixes`],
 ];
-const SHIP_KINDS = trackKinds("exercise", "Exercise, track of the ships").map(
-  ([symbol, make, words, lead]) => [symbol, make, `track of the ships, ${words}`, lead],
-);
+const SHIPS = "track of the ships";
+const SHIP_KINDS = trackKinds("exercise", `Exercise, ${SHIPS}`).map(([symbol, make, words, lead]) => [
+  symbol,
+  make,
+  symbol.endsWith("between-fixes") ? SHIPS : `${SHIPS}, ${words}`,
+  lead,
+]);
 
 // What the symbols of an event's layer say: [symbol, sample, words below another row, words where
 // it is the first of its layer, else the layer's own name].
