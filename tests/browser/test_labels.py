@@ -104,6 +104,8 @@ def test_no_line_of_card_links_begins_with_a_dot(watched, width):
         }).length"""
     )
     assert starts == 0
+    links = watched.page.locator(".card-links").first
+    assert links.locator("span:text-is('·')").is_visible()
 
 
 def test_first_handle_leaves_the_month_readable(phone):

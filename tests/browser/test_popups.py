@@ -58,7 +58,9 @@ def test_popup_stays_at_its_place_while_the_map_moves(watched):
     page = watched.page
     _, popup = click_at(page, 0.5, 0.5)
     before = popup.bounding_box()
-    page.evaluate("window[document.querySelector('.atlas-map').id].panBy([60, 30], {animate: false})")
+    page.evaluate(
+        "window[document.querySelector('.atlas-map').id].panBy([60, 30], {animate: false})"
+    )
     after = popup.bounding_box()
     assert after["x"] == pytest.approx(before["x"] - 60, abs=1.5)
     assert after["y"] == pytest.approx(before["y"] - 30, abs=1.5)
