@@ -1,5 +1,6 @@
 // What a click or a hover on the map does.
 
+import { element } from "./dom.js";
 import { liftPopups } from "./popup-pane.js";
 import { closurePopup, eventPopup } from "./popups.js";
 import { positionPopup } from "./position-popup.js";
@@ -51,16 +52,20 @@ export function addInteraction(map, state, config, scene, measure) {
     const fix = group.theatre
       ? wideFix(main, latlng)
       : group.fixes.find((one) => one.waypoint.order === order);
-    open(latlng, eventPopup(group.part ? group : main, fix?.waypoint, config));
+    const card = eventPopup(group.part ? group : main, fix?.waypoint, config);
+    if (group.theatre) openPosition(latlng, card);
+    else open(latlng, card);
     // What the reader points at is in view already: the map stays where it is.
     scene.pointed = true;
     state.set({ selected: group.event });
     scene.pointed = false;
   }
 
-  function openPosition(latlng) {
+  // A tint is as wide as a sea: a click on it asks for the place as much as for the event.
+  function openPosition(latlng, above = null) {
     const popup = L.popup(popupOptions(map)).setLatLng(latlng);
-    popup.setContent(positionPopup(latlng.lng, latlng.lat, config, () => popup.update()));
+    const place = positionPopup(latlng.lng, latlng.lat, config, () => popup.update());
+    popup.setContent(element("div", {}, above, place));
     popup.openOn(map);
   }
 

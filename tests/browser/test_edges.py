@@ -1,4 +1,4 @@
-"""The edge of a map tells every event outside the view, and lies clear of what else floats there."""
+"""The edge of a map tells every event outside the view, clear of what else floats there."""
 
 from __future__ import annotations
 

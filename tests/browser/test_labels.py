@@ -25,7 +25,8 @@ LOOSE = """() => [...document.querySelectorAll("text.atlas-label-event")].filter
   const box = label.getBoundingClientRect();
   const lines = document.querySelectorAll(`.atlas-hit[data-event="${event}"]`);
   if (document.querySelector(`.atlas-level-areas [data-event="${event}"]`)) return false;
-  if (!lines.length || document.querySelector(`path.atlas-tie[data-event="${event}"]`)) return false;
+  const tie = document.querySelector(`path.atlas-tie[data-event="${event}"]`);
+  if (!lines.length || tie) return false;
   return ![...lines].some((line) => {
     const matrix = line.getScreenCTM();
     for (let at = 0; at <= line.getTotalLength(); at += 6) {

@@ -80,3 +80,4 @@ def test_click_on_a_patrols_tint_tells_of_the_patrol_and_of_its_fix(watched):
     assert "Joint maritime patrol no. 6" in popup.inner_text()
     assert "Fix" in popup.locator("dt").all_inner_texts()
     assert "acific" in popup.inner_text()
+    assert popup.locator(".atlas-card-position .atlas-copy").count() == 3
