@@ -18,8 +18,10 @@ function actAtOnce(act) {
 // The legend goes under the map, with the rows of what the map shows.
 function paperLegend(map) {
   const rows = map.getContainer().querySelectorAll('.atlas-legend-row[aria-pressed="true"]');
-  const lines = [...rows].flatMap((row) => [...row.children].map((line) => line.cloneNode(true)));
-  return element("div", { class: "print-legend" }, ...lines);
+  const copies = [...rows].map((row) =>
+    element("div", {}, ...[...row.children].map((line) => line.cloneNode(true))),
+  );
+  return element("div", { class: "print-legend" }, ...copies);
 }
 
 export function startPrinting(state) {
