@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import shapely
+
 from mapper.atlas import Atlas
 from mapper.geojson import Feature
 from mapper.model import THEATRE_NM
@@ -22,6 +24,7 @@ _WINDOWS_DEG = tuple(
 _MARGIN_SHARE = 0.07
 _SMALLEST_YEAR_DEG = 32.0
 _SMALLEST_EVENT_DEG = 9.0
+_FEW_EVENTS = 2
 _COST_PER_DEG = 0.06
 """What a degree more of width or height costs against the weight of what it brings."""
 _WEIGHTS = {"main": 3.0, "patrol": 3.0, "counterpart": 0.6}
@@ -39,6 +42,8 @@ class Spot(NamedTuple):
 def year_bbox(atlas: Atlas, year: int) -> Bbox:
     """The view that holds the most of a year; what lies elsewhere is told at its edge.
 
+    A year of one or two events is shown whole, be it the whole world.
+
     Parameters
     ----------
     atlas : Atlas
@@ -51,8 +56,12 @@ def year_bbox(atlas: Atlas, year: int) -> Bbox:
     (west, south, east, north)
         Degrees; west exceeds east where the view crosses the antimeridian.
     """
-    spots = [spot for event in atlas.events(year) for spot in _spots(atlas, event)]
-    held = _fullest(spots)
+    events = [event for event in atlas.events(year) if event.record.status == "held"]
+    spots = [spot for event in events for spot in _spots(atlas, event)]
+    if len(events) > _FEW_EVENTS:
+        held = _fullest(spots)
+    else:
+        held = [*spots, *(spot for event in events for spot in _track_spots(atlas, event))]
     return _around(held, _SMALLEST_YEAR_DEG) if held else NORTH_WEST_PACIFIC
 
 
@@ -64,7 +73,8 @@ def event_bbox(atlas: Atlas, event_id: str) -> Bbox:
     NotFoundError
         There is no such event.
     """
-    spots = list(_spots(atlas, atlas.event(event_id)))
+    event = atlas.event(event_id)
+    spots = [*_spots(atlas, event), *_track_spots(atlas, event)]
     return _around(spots, _SMALLEST_EVENT_DEG) if spots else NORTH_WEST_PACIFIC
 
 
@@ -82,6 +92,17 @@ def _spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
     if event.geometry is not None and record.position is None:
         centre = event.geometry.centroid
         yield Spot(centre.x, centre.y, 30.0, _WEIGHTS[record.role])
+
+
+def _track_spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
+    """The ways of an event and of its parts: each fix, and each bend of the lines between them."""
+    for feature in (event, *atlas.parts(event.id)):
+        for waypoint in getattr(feature.record, "waypoints", ()):
+            lon, lat = waypoint.drawn or (waypoint.lon, waypoint.lat)
+            yield Spot(lon, lat, min(waypoint.uncertainty_nm, THEATRE_NM), 0.0)
+        if feature.geometry is not None and shapely.get_dimensions(feature.geometry) == 1:
+            for lon, lat in shapely.get_coordinates(feature.geometry).tolist():
+                yield Spot(lon, lat, 0.0, 0.0)
 
 
 def _fullest(spots: Sequence[Spot]) -> list[Spot]:

@@ -70,10 +70,16 @@ def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
     return str(thumbnails.thumbnail(atlas, year, theme))
 
 
-def prewarm() -> None:
-    """Import what the first map needs, so that no reader waits for it."""
+def prewarm(atlas: Atlas) -> None:
+    """Make what the first map and the first click need, so that no reader waits for it.
+
+    The index of the coast takes seconds; it is looked up once, as a click on the sea does.
+    """
     with _drawing:
         import mapper.cartography.maps  # noqa: F401
+    from mapper.analysis import nearest_coast
+
+    nearest_coast(atlas, (135.0, 40.0))
 
 
 def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:

@@ -14,7 +14,8 @@ THEME_SCRIPT = (
     "(function(){var t=null,r=document.documentElement,q=new URLSearchParams(location.search);"
     "try{t=q.get('theme')||localStorage.getItem('atlas-theme')}catch(e){}"
     "if(t==='light'||t==='dark'||t==='auto')r.dataset.theme=t;"
-    "if(q.has('c')||q.has('from')||q.has('layers'))r.classList.add('has-view')})()"
+    "var y=location.pathname.indexOf('/years/')>=0&&q.has('sel');"
+    "if(y||q.has('c')||q.has('from')||q.has('layers'))r.classList.add('has-view')})()"
 )
 
 LATE_SCRIPT = (

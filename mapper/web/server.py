@@ -1,4 +1,4 @@
-"""The production server: waitress, with the maps' imports warmed up behind the first page."""
+"""The production server: waitress, with maps and coast warmed up behind the first page."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def serve(
     import waitress
 
     from mapper.web import drawn
+    from mapper.web.serving import serving_of
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listening = _listen(host, port)
@@ -84,7 +85,8 @@ def serve(
         app, sockets=[listening], threads=THREADS, ident=None,
         max_request_body_size=_MAX_BODY_BYTES, clear_untrusted_proxy_headers=not trust_proxies,
     )  # fmt: skip
-    threading.Thread(target=drawn.prewarm, name="prewarm", daemon=True).start()
+    atlas = serving_of(app).current().atlas
+    threading.Thread(target=drawn.prewarm, args=(atlas,), name="prewarm", daemon=True).start()
     if announce:
         announce(address(host, listening.getsockname()[1]))
     server.run()

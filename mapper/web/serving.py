@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 
 from mapper.atlas import Atlas
 from mapper.naming import NEUTRAL, named_atlas
@@ -65,7 +65,12 @@ class Serving:
 
 def serving() -> Serving:
     """What the current app serves."""
-    found: Serving = current_app.extensions[_EXTENSION]
+    return serving_of(current_app)
+
+
+def serving_of(app: Flask) -> Serving:
+    """What an app serves."""
+    found: Serving = app.extensions[_EXTENSION]
     return found
 
 

@@ -1,12 +1,15 @@
 // What lies outside the view, told at its edge: a chip with the name and the way there.
 
 import { element } from "./dom.js";
+import { aimList, moreChip } from "./edge-more.js";
 import { flyToGroups } from "./flying.js";
 import { shortName } from "./records.js";
 
 const EDGE_INSET_PX = 10;
 const EDGE_GAP_PX = 4;
 const EDGE_MOST = 7;
+const MARK_ROUND_PX = 5;
+const DISC_ROUND_PX = 30;
 const EDGE_CLOSURES = "closed areas";
 const EDGE_ARROWS = ["→", "↘", "↓", "↙", "←", "↖", "↑", "↗"];
 
@@ -54,10 +57,13 @@ function markBoxes(groups, view) {
   for (const group of groups) {
     if (!group.near || group.off) continue;
     const points = group.fixes.filter((fix) => fix.node);
+    // A disc shows itself, too, not only its dot.
+    const disc = Math.max(0, ...group.shapes.map((shape) => shape.soft?.radius ?? 0)) * view.scale;
+    const round = group.dot ? Math.max(MARK_ROUND_PX, Math.min(disc, DISC_ROUND_PX)) : MARK_ROUND_PX;
     for (const point of group.dot ? [...points, group.anchor] : points) {
       const x = (point.x + group.turn) * view.scale - view.origin.x - view.shown.min.x;
       const y = point.y * view.scale - view.origin.y - view.shown.min.y;
-      boxes.push([x - 5, y - 5, x + 5, y + 5]);
+      boxes.push([x - round, y - round, x + round, y + round]);
     }
   }
   return boxes;
@@ -136,6 +142,37 @@ export function addEdgeMarkers(map, state, groups) {
     });
   }
 
+  let listOpen = false;
+  const more = (chips) =>
+    moreChip(chips, listOpen, (open) => {
+      listOpen = open;
+    });
+
+  function put(node, wanted, size, taken) {
+    const free = freePlace(wanted, [node.offsetWidth, node.offsetHeight], size, taken);
+    if (!free) return null;
+    node.style.transform = `translate(${Math.round(free[0])}px, ${Math.round(free[1])}px)`;
+    taken.push(free);
+    return free;
+  }
+
+  // Chips without a place, and one more at need, make room for the mark that lists them.
+  function putMore(left, placed, size, taken) {
+    while (left.length) {
+      const node = more(left.map(({ node: chipNode }) => chipNode));
+      box.append(node);
+      const places = [[0, size.y], [0, size.y / 2], [size.x / 2, size.y], [size.x, size.y / 2], [size.x / 2, 0]];
+      const free = places.reduce((found, wanted) => found ?? put(node, wanted, size, taken), null);
+      if (free) return aimList(node, free, size);
+      node.remove();
+      const last = placed.pop();
+      if (!last) return undefined;
+      taken.splice(taken.indexOf(last.free), 1);
+      left.unshift(last);
+    }
+    return undefined;
+  }
+
   function update() {
     const corner = map.containerPointToLayerPoint([0, 0]);
     const size = map.getSize();
@@ -146,19 +183,17 @@ export function addEdgeMarkers(map, state, groups) {
     };
     const outside = outsideEvents(groups(), view).map((entry) => describe(entry, view));
     outside.sort((a, b) => Math.hypot(a.dx, a.dy) - Math.hypot(b.dx, b.dy));
-    const chips = outside.slice(0, EDGE_MOST).map((entry) => chip(entry, map, state));
-    box.replaceChildren(...chips);
+    const chips = outside.map((entry) => ({ entry, node: chip(entry, map, state), free: null }));
+    box.replaceChildren(...chips.map(({ node }) => node));
     const taken = controls(map.getContainer().getBoundingClientRect());
     taken.push(...markBoxes(groups(), view));
-    const sizes = chips.map((node) => [node.offsetWidth, node.offsetHeight]);
-    chips.forEach((node, index) => {
-      const { dx, dy } = outside[index];
-      const free = freePlace(meetFrame(dx, dy, size.x, size.y), sizes[index], size, taken);
-      if (!free) return node.remove();
-      taken.push(free);
-      node.style.transform = `translate(${Math.round(free[0])}px, ${Math.round(free[1])}px)`;
-      return undefined;
+    chips.slice(0, EDGE_MOST).forEach((one) => {
+      const { dx, dy } = one.entry;
+      one.free = put(one.node, meetFrame(dx, dy, size.x, size.y), size, taken);
     });
+    const left = chips.filter(({ free }) => !free);
+    for (const { node } of left) node.remove();
+    putMore(left, chips.filter(({ free }) => free), size, taken);
   }
   return { update };
 }

@@ -9,17 +9,35 @@ import { shortName } from "./records.js";
 
 // A fix with a longer label than this is written on two lines.
 const LONG_LABEL = 24;
+const SAME_RING_PX = 9;
+const OUTLINE_STEP_PX = 7;
 
 /** The pixel of a point in world units. */
 export function pixelOf(point, view, turn) {
   return [(point.x + turn) * view.scale - view.origin.x, point.y * view.scale - view.origin.y];
 }
 
+function partName(group) {
+  return group.part ? group.part.label.replace(/ \(.*\)$/, "") : "";
+}
+
+// A further area, or the track of an exercise whose name stands elsewhere: which one it is.
+function partVariants(group) {
+  const text = partName(group) || shortName(group);
+  const full = group.span ? `${text}, ${group.span}` : text;
+  const broken = full.length > 22 ? twoLines(full, "span") : null;
+  return [
+    labelVariant(oneLine(full, "span")),
+    broken && labelVariant(broken, 0.3),
+    labelVariant(oneLine(text, "span"), 1),
+  ].filter(Boolean);
+}
+
 function eventVariants(group) {
   const text = shortName(group);
   const name = { text, style: "event" };
   // A further area or the track of an exercise says which one it is.
-  const part = group.part ? shortLabel(group.part.label) : "";
+  const part = partName(group);
   const rest = [part, group.span].filter(Boolean).join(", ");
   const under = rest ? oneLine(rest, "span") : [];
   const broken = text.length > 22 ? twoLines(text, "event") : null;
@@ -38,6 +56,24 @@ function discRadius(group, view) {
   return soft ? soft.radius * view.scale : (wide * view.scale) / 2;
 }
 
+// Points in view along the lines of a group's shapes: what its label belongs to.
+function shapePoints(group, view) {
+  const points = [];
+  const lines = group.shapes.flatMap((shape) => shape.lines);
+  for (const piece of lines.flatMap((line) => visiblePieces(pixelLine(line, view, group.turn), view.shown))) {
+    for (let index = 2; index < piece.length; index += 2) {
+      const [ax, ay, bx, by] = piece.slice(index - 2, index + 2);
+      const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / OUTLINE_STEP_PX);
+      const [lastX, lastY] = points[points.length - 1] ?? [Infinity, Infinity];
+      if (Math.hypot(bx - lastX, by - lastY) < OUTLINE_STEP_PX) continue;
+      for (let step = 1; step <= steps; step += 1) {
+        points.push([ax + ((bx - ax) * step) / steps, ay + ((by - ay) * step) / steps]);
+      }
+    }
+  }
+  return points;
+}
+
 function areaLabel(group, view) {
   const [x, y] = pixelOf(group.anchor, view, group.turn);
   if (!view.shown.contains([x, y])) return null;
@@ -53,10 +89,13 @@ function areaLabel(group, view) {
     rank: (group.layer === "counterparts" ? 2 : 0) + (group.part ? 1.5 : 0),
     className: `atlas-label-event atlas-label-${group.layer}`,
     event: group.event,
+    names: group.event,
     variants: eventVariants(group),
+    namedVariants: partVariants(group),
+    outline: group.theatre ? null : [[x, y], ...shapePoints(group, view)],
     places: group.theatre ? placesAbout(x, y, Math.min(radius * 0.6, 90)) : places,
     align: group.theatre ? "middle" : "start",
-    inkWeight: 0.35,
+    inkWeight: 0.6,
     costLimit: 60,
   };
 }
@@ -80,10 +119,13 @@ function trackLabel(group, view) {
     rank: 4,
     className: `atlas-label-event atlas-label-${group.layer}`,
     event: group.event,
+    names: group.event,
     variants: eventVariants(group),
+    namedVariants: partVariants(group),
+    outline: [...shown, ...shapePoints(group, view)],
     places: (variant) => [...beside(variant), ...away(variant)],
     align: "middle",
-    inkWeight: 0.4,
+    inkWeight: 0.65,
     costLimit: 40,
   };
 }
@@ -123,13 +165,14 @@ function fixLabels(group, view) {
     const [x, y] = pixelOf(fix, view, group.turn);
     labels.push({
       rank: (fix.waypoint.kind === "strait" ? 3 : 5) + (fix.phase === "during" ? 0 : 0.5),
-      names: name,
+      ground: name,
+      fix: [x, y, full],
       className: `atlas-label-fix atlas-label-${group.layer}`,
       event: group.event,
       variants,
       places: placesRound(x, y, 3.5),
-      inkWeight: 0.45,
-      costLimit: 8,
+      inkWeight: 0.7,
+      costLimit: 9,
     });
   }
   return labels;
@@ -155,8 +198,8 @@ function closureLabel(group, view) {
   };
 }
 
-/** The labels of a group; none while it is off or out of view. */
-export function groupLabels(group, view) {
+// The labels of a group; none while it is off or out of view.
+function groupLabels(group, view) {
   if (!group.near || group.off) return [];
   if (group.closure) return [closureLabel(group, view)];
   if (group.layer === "regions") return [];
@@ -164,3 +207,20 @@ export function groupLabels(group, view) {
   return [...fixLabels(group, view), trackLabel(group, view)].filter(Boolean);
 }
 
+// Two fixes at one ring that say the same need one label.
+function mergeFixes(labels) {
+  const kept = [];
+  const isSame = ([x, y, text], [otherX, otherY, other]) =>
+    text === other && Math.hypot(x - otherX, y - otherY) < SAME_RING_PX;
+  for (const label of [...labels].sort((a, b) => a.rank - b.rank)) {
+    if (label.fix && kept.some((fix) => isSame(label.fix, fix))) continue;
+    if (label.fix) kept.push(label.fix);
+  }
+  const wanted = new Set(kept);
+  return labels.filter((label) => !label.fix || wanted.has(label.fix));
+}
+
+/** The labels of all groups. */
+export function eventLabels(groups, view) {
+  return mergeFixes(groups.flatMap((group) => groupLabels(group, view)));
+}

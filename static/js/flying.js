@@ -3,25 +3,28 @@
 import { wantsStillness } from "./dom.js";
 import { worldLat, worldLon } from "./mercator.js";
 
-const FLIGHT_ROOM_PX = 48;
-const LEGEND_ROOM_PX = { year: 120, event: 260 };
-const WIDE_MAP_PX = 900;
+const ROOM_PX = 48;
+const LEGEND_ROOM_PX = 288;
 
-function fitOptions(map, kind = "year") {
-  const size = map.getSize();
-  const narrow = size.x < 640;
-  const room = Math.min(FLIGHT_ROOM_PX, size.x / 12, size.y / 10);
+/** From this width of a map on its legend stands open, on the right. */
+export const WIDE_MAP_PX = 900;
+
+// What a view keeps free of its box: tools on the left, the legend on the right of a wide map, or
+// folded at the top of another. page-map.css gives the page's still drawing the same frame.
+function fitOptions(map) {
+  const { x, y } = map.getSize();
+  const wide = x > WIDE_MAP_PX;
+  const room = Math.min(ROOM_PX, x / 12, y / 10);
   return {
-    paddingTopLeft: [room, room * (narrow ? 1 : 0.5)],
-    // The legend stands on the right of a wide map.
-    paddingBottomRight: [size.x > WIDE_MAP_PX ? LEGEND_ROOM_PX[kind] : room, room],
+    paddingTopLeft: [Math.min(ROOM_PX, x / 8), wide ? room / 2 : Math.min(ROOM_PX, y / 8)],
+    paddingBottomRight: [wide ? LEGEND_ROOM_PX : room, room],
     maxZoom: 9,
     animate: !wantsStillness(),
   };
 }
 
 /** Sets the first view of a map: the box of its scene. */
-export function showBox(map, { kind, view }) {
+export function showBox(map, { view }) {
   const [west, south, east, north] = view.bbox;
   const right = east < west ? east + 360 : east;
   // To the box exactly, between the steps of the zoom buttons: as the page's still drawing has it.
@@ -32,7 +35,7 @@ export function showBox(map, { kind, view }) {
       [south, west],
       [north, right],
     ],
-    { ...fitOptions(map, kind), animate: false },
+    { ...fitOptions(map), animate: false },
   );
   map.options.zoomSnap = zoomSnap;
 }
@@ -49,11 +52,12 @@ function groupBounds(map, groups) {
   return bounds.isValid() ? bounds.pad(0.35) : null;
 }
 
-/** Flies to groups. */
-export function flyToGroups(map, groups) {
+/** Flies to groups; animate: false goes there at once. */
+export function flyToGroups(map, groups, { animate = true } = {}) {
   const bounds = groupBounds(map, groups);
   if (!bounds) return;
   const options = { ...fitOptions(map), maxZoom: Math.max(7, Math.min(map.getZoom(), 8)) };
+  options.animate &&= animate;
   if (options.animate) map.flyToBounds(bounds, { ...options, duration: 0.9 });
   else map.fitBounds(bounds, options);
 }

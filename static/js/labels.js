@@ -2,7 +2,7 @@
 // been painted, and again when a movement ends.
 
 import { svgElement } from "./dom.js";
-import { groupLabels } from "./event-labels.js";
+import { eventLabels } from "./event-labels.js";
 import { addFrameLayer, mapPane } from "./frame-layer.js";
 import { drawLabel, setLabelFonts } from "./label-text.js";
 import { shortLabel } from "./naming.js";
@@ -47,6 +47,7 @@ function tieLine({ label, tie }) {
   const share = TIE_OFF_PX / Math.max(TIE_OFF_PX, Math.hypot(endX - x, endY - y));
   return svgElement("path", {
     class: `atlas-tie ${label.className}`,
+    "data-event": label.event,
     d: `M${x + (endX - x) * share} ${y + (endY - y) * share}L${endX} ${endY}`,
   });
 }
@@ -75,10 +76,10 @@ export function addLabels(map, { groups, places, zones, states, shows, fonts }) 
   let asked = 0;
 
   function collect(view, frame) {
-    const labels = groups().flatMap((group) => groupLabels(group, view));
+    const labels = eventLabels(groups(), view);
     const middleX = ((view.shown.min.x + view.shown.max.x) / 2 + view.origin.x) / view.scale;
     // A fix that is called after a place names it already.
-    const named = new Set(labels.map((label) => label.names));
+    const named = new Set(labels.map((label) => label.ground));
     const unnamed = places().filter((place) => !named.has(shortLabel(place.name)));
     if (shows("places")) labels.push(...groundLabels(unnamed, view, middleX));
     labels.push(...zoneLabels(zones(), view, states));
@@ -92,7 +93,9 @@ export function addLabels(map, { groups, places, zones, states, shows, fonts }) 
     const frame = [min.x + room, min.y + room, max.x - room, max.y - room];
     const drawn = groups();
     const obstacles = [...controlBoxes(map, min), ...fixBoxes(drawn, view)];
-    const placed = placeLabels(collect(view, frame), frame, obstacles, inkOf(drawn, view));
+    const labels = collect(view, frame);
+    obstacles.push(...labels.map((label) => label.dotBox).filter(Boolean));
+    const placed = placeLabels(labels, frame, obstacles, inkOf(drawn, view));
     const nodes = placed.map(tieLine).filter(Boolean);
     for (const item of placed) {
       const dot = item.label.dot;

@@ -1,8 +1,7 @@
 // The legend, which is the layer switch: a button for each layer that this map has.
 
 import { element, svgElement } from "./dom.js";
-
-const LEGEND_NARROW_PX = 640;
+import { WIDE_MAP_PX } from "./flying.js";
 
 function sample(...nodes) {
   return svgElement(
@@ -12,7 +11,8 @@ function sample(...nodes) {
   );
 }
 
-function lineSample(symbol, chevron = false) {
+function lineSample(symbol) {
+  const chevron = /^(patrol|exercise)-/.test(symbol);
   const line = svgElement("path", { d: "M1 9H29", class: `atlas-sym-${symbol}` });
   const arrow = svgElement("path", {
     d: "M13 5.2L17.5 9L13 12.8",
@@ -25,10 +25,9 @@ function areaSample(symbol) {
   return sample(svgElement("rect", { x: 1, y: 3, width: 28, height: 12, class: `atlas-sym-${symbol}` }));
 }
 
-function discSample(symbol, dot) {
+function discSample(symbol, dot = null) {
   const disc = svgElement("circle", { cx: 15, cy: 9, r: 7, class: `atlas-sym-${symbol}` });
-  const layer = symbol.startsWith("counterpart") ? "counterparts" : "exercises-reported";
-  const middle = svgElement("circle", { cx: 15, cy: 9, r: 2, class: `atlas-dot-${layer}` });
+  const middle = svgElement("circle", { cx: 15, cy: 9, r: 2, class: `atlas-dot-${dot}` });
   return dot ? sample(disc, middle) : sample(disc);
 }
 
@@ -36,8 +35,8 @@ function textSample(text, className) {
   return sample(svgElement("text", { x: 15, y: 13, "text-anchor": "middle", class: className }, text));
 }
 
-function hatchSample(name) {
-  const box = { x: 1, y: 3, width: 28, height: 12, fill: `url(#atlas-hatch-${name})` };
+function hatchSample(symbol) {
+  const box = { x: 1, y: 3, width: 28, height: 12, fill: `url(#atlas-${symbol})` };
   return sample(svgElement("rect", { ...box, class: "atlas-sample-hatch" }));
 }
 
@@ -45,82 +44,101 @@ function gridSample() {
   return sample(svgElement("path", { d: "M8 2V16M22 2V16M2 6H28M2 13H28", class: "atlas-sample-grid" }));
 }
 
-// What a row says besides its layer's name, where the map has it: [symbol, sample, words].
-const LEGEND_NOTES = {
+const LEGEND_WIDE = "somewhere in a wide area";
+const trackKinds = (family, layer) => [
+  [`${family}-between-fixes`, lineSample, "between reported fixes", `${layer}, between reported fixes`],
+  [`${family}-not-reported`, lineSample, "path not reported", `${layer}, path not reported`],
+  [`${family}-approach`, lineSample, "approach and return", `${layer}, approach and return`],
+  [`${family}-approach-fixes`, lineSample, "… between fixes", `${layer}, approach between fixes`],
+];
+const SHIPS = "track of the ships";
+const SHIP_KINDS = trackKinds("exercise", `Exercise, ${SHIPS}`).map(([symbol, make, words, lead]) => [
+  symbol,
+  make,
+  symbol.endsWith("between-fixes") ? SHIPS : `${SHIPS}, ${words}`,
+  lead,
+]);
+
+// What the symbols of an event's layer say: [symbol, sample, words below another row, words where
+// it is the first of its layer, else the layer's own name].
+const LEGEND_KINDS = {
   "exercises-reported": [
-    ["exercise-theatre", () => discSample("exercise-theatre"), "somewhere in a wide area"],
-    ["exercise-between-fixes", () => lineSample("exercise-between-fixes", true), "track of the ships"],
+    ["exercise-reported", (name) => discSample(name, "exercises-reported")],
+    ["exercise-theatre", discSample, LEGEND_WIDE, `Exercise, ${LEGEND_WIDE}`],
+    ...SHIP_KINDS,
   ],
+  "exercises-announced": [["exercise-announced", areaSample], ...SHIP_KINDS],
   counterparts: [
-    ["counterpart-theatre", () => discSample("counterpart-theatre"), "somewhere in a wide area"],
-  ],
-  "patrol-tracks": [
-    ["patrol-not-reported", () => lineSample("patrol-not-reported", true), "path not reported"],
-    ["patrol-approach", () => lineSample("patrol-approach", true), "approach and return"],
-    ["patrol-approach-fixes", () => lineSample("patrol-approach-fixes", true), "… between fixes"],
+    ["counterpart-announced", areaSample, "announced limits", "Allied exercise, announced limits"],
+    ["counterpart-reported", (name) => discSample(name, "counterparts"), "place as reported"],
+    ["counterpart-theatre", discSample, LEGEND_WIDE, `Allied exercise, ${LEGEND_WIDE}`],
+    ...SHIP_KINDS,
   ],
   "eez-limits": [
-    ["eez-median", () => lineSample("eez-median"), "median line"],
-    ["eez-200nm", () => lineSample("eez-200nm"), "200 nm"],
-    ["eez-other", () => lineSample("eez-other"), "basis not stated"],
+    ["eez-agreed", lineSample, "agreed", "EEZ limit, agreed"],
+    ["eez-median", lineSample, "median line", "EEZ limit, median line"],
+    ["eez-200nm", lineSample, "200 nm", "EEZ limit, 200 nm"],
+    ["eez-other", lineSample, "basis not stated", "EEZ limit, basis not stated"],
   ],
-  "overlapping-claims": [["hatch-joint", () => hatchSample("joint"), "shared by agreement"]],
-  "territorial-sea": [["contiguous", () => lineSample("contiguous"), "contiguous zone, 24 nm"]],
+  "overlapping-claims": [
+    ["hatch-disputed", hatchSample],
+    ["hatch-joint", hatchSample, "shared by agreement", "Shared by agreement"],
+  ],
+  "territorial-sea": [
+    ["territorial", lineSample],
+    ["contiguous", lineSample, "contiguous zone, 24 nm", "Contiguous zone, 24 nm"],
+  ],
+  "patrol-tracks": trackKinds("patrol", "Naval patrol"),
   "air-patrols": [
-    ["air-patrol-approach", () => lineSample("air-patrol-approach"), "approach and return"],
+    ["air-patrol", lineSample],
+    ["air-patrol-approach", lineSample, "approach and return", "Air patrol, approach and return"],
+  ],
+  regions: [
+    ["region-corridor", areaSample],
+    ["region-theatre", discSample, LEGEND_WIDE, `Naval patrol, ${LEGEND_WIDE}`],
+    ["air-corridor", areaSample, "the same of an air patrol", "Where an air patrol may have been"],
+    ["air-theatre", discSample, `air patrol, ${LEGEND_WIDE}`, `Air patrol, ${LEGEND_WIDE}`],
   ],
 };
 
 const LEGEND_SAMPLES = {
-  "exercises-reported": () => discSample("exercise-reported", true),
-  "exercises-announced": () => areaSample("exercise-announced"),
-  counterparts: () => discSample("counterpart-reported", true),
-  "patrol-tracks": () => lineSample("patrol-between-fixes", true),
-  "air-patrols": () => lineSample("air-patrol"),
-  regions: () => areaSample("region-corridor"),
   closures: () => areaSample("closure"),
-  "eez-limits": () => lineSample("eez-agreed"),
-  "overlapping-claims": () => hatchSample("disputed"),
-  "territorial-sea": () => lineSample("territorial"),
   places: () => textSample("Aa", "atlas-sample-sea"),
   graticule: gridSample,
 };
 
+/** The lines of a layer's row, as [sample, words]: one for each symbol that the map has of it. */
+function legendLines(layer, name, symbols) {
+  const kinds = LEGEND_KINDS[layer];
+  if (!kinds) return [[LEGEND_SAMPLES[layer](), name]];
+  const drawn = kinds.filter(([symbol]) => symbols.has(`${layer} ${symbol}`));
+  const shown = drawn.length ? drawn : kinds.slice(0, 1);
+  if (!drawn.length && layer === "territorial-sea") return [[shown[0][1](shown[0][0]), `${name}: zoom in`]];
+  return shown.map(([symbol, make, words, lead], index) => [
+    make(symbol),
+    index ? words : (lead ?? name),
+  ]);
+}
+
 function legendRow(layer, name, symbols, toggle) {
-  const told = symbols.has("patrol-between-fixes") ? "" : "patrol-not-reported";
-  const notes = (LEGEND_NOTES[layer] ?? []).filter(
-    ([symbol]) => symbols.has(symbol) && symbol !== told,
-  );
-  const row = (picture, words, className) =>
-    element("span", { class: className }, picture, element("span", {}, words));
+  const lines = legendLines(layer, name, symbols).map(([picture, words], index) => {
+    const note = index ? " atlas-legend-note" : "";
+    const className = `atlas-legend-line${note}`;
+    return element("span", { class: className }, picture, element("span", {}, words));
+  });
   return element(
     "button",
     { type: "button", class: "atlas-legend-row", "data-layer": layer, click: () => toggle(layer) },
-    row(legendSample(layer, symbols), name, "atlas-legend-line"),
-    ...notes.map(([, make, words]) => row(make(), words, "atlas-legend-line atlas-legend-note")),
+    ...lines,
   );
-}
-
-// Solid lines are named by what makes them solid; a map without any says what its dashes mean.
-function legendName(key, name, symbols) {
-  if (key === "eez-limits") return `${name}, agreed`;
-  if (key === "territorial-sea" && !symbols.has("territorial")) return `${name}: zoom in`;
-  if (key !== "patrol-tracks") return name;
-  return symbols.has("patrol-between-fixes")
-    ? `${name}, between reported fixes`
-    : `${name}, path not reported`;
-}
-
-function legendSample(layer, symbols) {
-  const dashed = layer === "patrol-tracks" && !symbols.has("patrol-between-fixes");
-  return dashed ? lineSample("patrol-not-reported", true) : LEGEND_SAMPLES[layer]();
 }
 
 /**
  * Adds the legend to a map.
  *
- * names: [layer key, words] in order; update(layers, symbols) tells which layers and symbols the
- * map has; offerViews(views, current, onChange) adds the choice of whose claims count, as
+ * names: [layer key, words] in order; update(layers, symbols) tells which layers the map has, and
+ * which symbols, each after its layer and a blank. It stands open on a wide map, until the reader
+ * folds or opens it; offerViews(views, current, onChange) adds the choice of whose claims count, as
  * [code, words].
  */
 export function addLegend(map, state, names, onFold) {
@@ -140,7 +158,12 @@ export function addLegend(map, state, names, onFold) {
     box.classList.toggle("is-folded", !wanted);
     onFold();
   };
-  const toggleFold = () => open(body.hidden);
+  let chosen = false;
+  const toggleFold = () => {
+    chosen = true;
+    open(body.hidden);
+  };
+  const fit = () => chosen || open(map.getSize().x > WIDE_MAP_PX);
   fold.addEventListener("click", toggleFold);
 
   function toggle(layer) {
@@ -166,7 +189,7 @@ export function addLegend(map, state, names, onFold) {
   function update(layers, symbols) {
     const rows = names
       .filter(([key]) => layers.has(key))
-      .map(([key, name]) => legendRow(key, legendName(key, name, symbols), symbols, toggle));
+      .map(([key, name]) => legendRow(key, name, symbols, toggle));
     list.replaceChildren(...rows);
     press();
   }
@@ -177,6 +200,7 @@ export function addLegend(map, state, names, onFold) {
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
   state.subscribe((now, changed) => changed.has("hidden") && press());
-  open(map.getSize().x >= LEGEND_NARROW_PX);
+  map.on("resize", fit);
+  fit();
   return { update, offerViews, toggleFold };
 }

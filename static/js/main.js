@@ -32,6 +32,13 @@ function addAttribution(map, { edition, tiles }) {
   if (tiles.url) control.addAttribution(tiles.attribution);
   let line = words;
   control.addAttribution(line);
+  // What stands at the bottom left keeps clear of it, however many lines it takes.
+  const keepClear = () => {
+    const high = control.getContainer().offsetHeight;
+    map.getContainer().style.setProperty("--atlas-foot", `${high + 2}px`);
+  };
+  map.on("resize", keepClear);
+  keepClear();
   return (credits) => {
     // The control takes markup: what a file says goes through a text node first.
     const text = element("span", {}, [...credits, words].join(" · ")).outerHTML;
@@ -39,6 +46,7 @@ function addAttribution(map, { edition, tiles }) {
     control.removeAttribution(line);
     line = text;
     control.addAttribution(line);
+    keepClear();
   };
 }
 
@@ -69,11 +77,22 @@ function setFirstView(map, state, config) {
   else showBox(map, config);
 }
 
-// The address follows what the reader does, not what the page did at first.
-function followView(map, state, config) {
+function groupsOf(scene, event) {
+  return scene.shapes.groups.filter((group) => group.event === event && !group.closure);
+}
+
+// The address follows what the reader does, not what the page did at first. An address that names
+// an event of a year and no view shows that event.
+function followView(map, state, config, scene) {
   let touched = Boolean(state.get().c);
+  let framed = !touched && config.kind === "year" ? state.get().selected : null;
   const touch = () => {
     touched = true;
+  };
+  const show = () => {
+    const groups = framed ? groupsOf(scene, framed) : [];
+    showBox(map, config);
+    if (groups.length) flyToGroups(map, groups, { animate: false });
   };
   for (const name of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(name, touch, { passive: true });
@@ -85,13 +104,14 @@ function followView(map, state, config) {
     state.set({ c: [digits(lng), digits(lat)], z: map.getZoom() });
   });
   map.on("resize", () => {
-    if (!touched) showBox(map, config);
+    if (!touched) show();
   });
-  return () => {
-    touched = false;
-    showBox(map, config);
+  const home = () => {
+    [touched, framed] = [false, null];
+    show();
     state.set({ c: null, z: null });
   };
+  return { home, touch, frame: () => framed && !touched && show() };
 }
 
 function startDrawing(map, state, config, source) {
@@ -105,7 +125,7 @@ function startDrawing(map, state, config, source) {
     applyFocus(shapes.svg, state.get());
     for (const group of groups) {
       scene.layers.add(group.layer);
-      for (const shape of group.shapes) scene.symbols.add(shape.symbol);
+      for (const shape of group.shapes) scene.symbols.add(`${group.layer} ${shape.symbol}`);
     }
   }
   async function load(kind, before) {
@@ -137,7 +157,7 @@ function startLand(map, state, config, source) {
   });
 }
 
-function startFurniture(map, state, config, scene, { goHome, land, zones }) {
+function startFurniture(map, state, config, scene, { view, land, zones }) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
@@ -162,12 +182,16 @@ function startFurniture(map, state, config, scene, { goHome, land, zones }) {
       { word: "the coast", groups: land.coasts() },
       { word: "a zone limit", groups: zones().lines() },
     ]);
-  const measure = createMeasure(map, (on) => tools?.measuring(on), snap);
+  const onMeasure = (on) => {
+    tools?.measuring(on);
+    arrange();
+  };
+  const measure = createMeasure(map, onMeasure, snap);
   addPointerPosition(map);
   const actions = addInteraction(map, state, config, scene, { measure, zones });
   tools = addTools(map, {
     ...actions,
-    home: goHome,
+    home: view.home,
     legend: legend.toggleFold,
     nextTheme: startMapTheme(state),
   });
@@ -175,7 +199,15 @@ function startFurniture(map, state, config, scene, { goHome, land, zones }) {
   return { arrange, credit, legend };
 }
 
-function followState(map, state, scene, { land, zones, furniture }) {
+// A flight that the reader asked for, by a card or a row, is the reader's view.
+function flyToSelected(map, scene, event, view) {
+  const groups = groupsOf(scene, event);
+  if (scene.pointed || !groups.length || groups.some((group) => isShown(map, group))) return;
+  view.touch();
+  flyToGroups(map, groups);
+}
+
+function followState(map, state, scene, { land, zones, furniture, view }) {
   state.subscribe((now, changed) => {
     if (changed.has("hidden") || changed.has("window")) {
       applyVisibility(scene.shapes.groups, now);
@@ -184,11 +216,7 @@ function followState(map, state, scene, { land, zones, furniture }) {
     if (changed.has("hidden") || changed.has("theme")) land.redraw();
     if (changed.has("hidden")) zones().redraw();
     if (changed.has("hovered") || changed.has("selected")) applyFocus(scene.shapes.svg, now);
-    if (!changed.has("selected") || !now.selected) return;
-    const groups = scene.shapes.groups.filter(
-      (group) => group.event === now.selected && !group.closure,
-    );
-    if (groups.length && !groups.some((group) => isShown(map, group))) flyToGroups(map, groups);
+    if (changed.has("selected") && now.selected) flyToSelected(map, scene, now.selected, view);
   });
   window
     .matchMedia("(prefers-color-scheme: dark)")
@@ -202,13 +230,14 @@ async function startMap({ element, options, config }) {
   const source = openSource(config.sources);
   setFirstView(map, state, config);
   const { scene, drawn } = startDrawing(map, state, config, source);
-  const goHome = followView(map, state, config);
+  const view = followView(map, state, config, scene);
   await drawn;
+  view.frame();
   const land = startLand(map, state, config, source);
   if (config.tiles.url) L.tileLayer(config.tiles.url, { maxZoom: 19 }).addTo(map);
   let zones = noZones(config);
-  const ground = { land, zones: () => zones };
-  const furniture = startFurniture(map, state, config, scene, { goHome, ...ground });
+  const ground = { land, zones: () => zones, view };
+  const furniture = startFurniture(map, state, config, scene, ground);
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
   followState(map, state, scene, { ...ground, furniture });

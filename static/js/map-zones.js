@@ -1,7 +1,7 @@
 // Zones as one map has them: the layer, its rows in the legend, and whose claims it goes by.
 
 import { addressInView, claimViews, firstClaims } from "./claims-view.js";
-import { addZones, ZONE_LAYERS, zoneSymbol } from "./zones.js";
+import { addZones, ZONE_LAYERS, zoneLayer, zoneSymbol } from "./zones.js";
 
 /**
  * Begins to draw zones, after the events: gives at, lines, shown, credits, redraw and claims().
@@ -23,7 +23,7 @@ export function startZones(map, state, config, source, scene, furniture) {
     zones.redraw();
   }
   function tell(drawn, credits) {
-    for (const { zone } of drawn) scene.symbols.add(zoneSymbol(zone));
+    for (const { zone } of drawn) scene.symbols.add(`${zoneLayer(zone)} ${zoneSymbol(zone)}`);
     const { arrange, credit, legend } = furniture();
     credit(credits);
     const views = claimViews(drawn, config.states, claims);

@@ -6,6 +6,8 @@ import { geodesicInverse, geodesicLine } from "./geodesic.js";
 import { mapPane } from "./frame-layer.js";
 
 const MEASURE_KM = 1.852;
+const MEASURE_HINT = "Click two or more points; a double click ends the line, Esc the measuring.";
+const SAME_POINT_PX = 4;
 
 function distanceText(nm) {
   const digits = nm < 10 ? 2 : nm < 100 ? 1 : 0;
@@ -66,13 +68,14 @@ export function createMeasure(map, onChange, snap = () => null) {
   const control = L.control({ position: "bottomleft" });
   control.onAdd = () => words;
   control.addTo(map);
-  let [active, points] = [false, []];
+  // A double click ends a chain: the next click begins another.
+  let [active, ended, points] = [false, false, []];
 
   let word = "";
 
   function say(tip) {
     const chain = tip ? [...points, tip] : points;
-    const said = measureText(chain) || "Click two or more points; Esc ends.";
+    const said = measureText(chain) || MEASURE_HINT;
     words.textContent = word ? `${said} · ${word}` : said;
   }
   function caught(latlng) {
@@ -80,9 +83,25 @@ export function createMeasure(map, onChange, snap = () => null) {
     word = found ? `on ${found.word}` : "";
     return found ? found.latlng : latlng;
   }
+  function isAtLast({ lng, lat }) {
+    const at = ([lon, height]) => map.latLngToContainerPoint([height, lon]);
+    const last = points[points.length - 1];
+    return Boolean(last) && at(last).distanceTo(at([lng, lat])) < SAME_POINT_PX;
+  }
+  function end() {
+    if (points.length < 2) return;
+    ended = true;
+    lines.show(points);
+    say();
+  }
   function follow(event) {
     const { lng, lat } = caught(event.latlng);
     if (!points.length) return say();
+    if (ended) return undefined;
+    if (isAtLast({ lng, lat })) {
+      lines.show(points);
+      return say();
+    }
     const before = points[points.length - 1][0];
     const tip = [lng + 360 * Math.round((before - lng) / 360), lat];
     lines.show(points, tip);
@@ -91,23 +110,27 @@ export function createMeasure(map, onChange, snap = () => null) {
   function setActive(wanted) {
     if (active === wanted) return;
     active = wanted;
-    points = [];
+    [ended, points] = [false, []];
     word = "";
     lines.clear();
     words.hidden = !active;
     map.getContainer().classList.toggle("is-measuring", active);
     map[active ? "on" : "off"]("mousemove", follow);
+    map[active ? "on" : "off"]("dblclick", end);
     map.doubleClickZoom[active ? "disable" : "enable"]();
     if (active) say();
     onChange(active);
   }
   function add(latlng) {
     const { lng, lat } = caught(latlng);
+    if (!ended && isAtLast({ lng, lat })) return;
+    if (ended) [ended, points] = [false, []];
     points.push([lng, lat]);
     lines.show(points);
     say();
   }
   function dropLast() {
+    ended = false;
     points.pop();
     lines.show(points);
     say();

@@ -90,6 +90,8 @@ export function startHighlights(state) {
   const areas = document.querySelectorAll("#panel, #timeline, .event-text");
   for (const button of document.querySelectorAll("[data-action=select]")) {
     button.hidden = false;
+    // The dot before it, which ends a line rather than begins one.
+    button.previousElementSibling.hidden = false;
     button.closest(".card").dataset.shown = "";
   }
   for (const area of areas) {

@@ -40,6 +40,8 @@ function placeLabel(place, view, turn) {
     inkWeight: 0.9,
     costLimit: style === "sea" ? 5 : 3,
     dot: marked ? [x, y] : null,
+    // Kept free of other labels, whether or not the place is named in the end.
+    dotBox: marked ? [x - 1.8, y - 1.8, x + 1.8, y + 1.8] : null,
   };
 }
 

@@ -4,6 +4,7 @@
 const INK_CELL_PX = 6;
 const LABEL_GAP_PX = 3;
 const LINE_GAP_PX = 7;
+const LEADER_FROM_PX = 12;
 
 function inkKey(x, y) {
   return Math.floor(x / INK_CELL_PX) * 100003 + Math.floor(y / INK_CELL_PX);
@@ -56,15 +57,27 @@ function crosses([ax, ay, bx, by], box) {
   return false;
 }
 
+// A label further off from what it names than this is tied to the nearest point of it.
+function leaderOf(box, outline) {
+  let [best, least] = [null, Infinity];
+  for (const [x, y] of outline ?? []) {
+    const [, , endX, endY] = tieTo(box, [x, y]);
+    const far = Math.hypot(endX - x, endY - y);
+    if (far < least) [best, least] = [[x, y], far];
+  }
+  return least > LEADER_FROM_PX && Number.isFinite(least) ? tieTo(box, best) : null;
+}
+
 function bestPlace(label, variant, state) {
   let best = null;
   for (const [x, y, penalty, tiedTo] of label.places(variant)) {
     const box = [x, y, x + variant.width, y + variant.height];
     if (!fits(box, state.frame)) continue;
-    if (state.taken.some((other) => overlaps(box, other, LABEL_GAP_PX))) continue;
+    const isMet = (other) => other !== label.dotBox && overlaps(box, other, LABEL_GAP_PX);
+    if (state.taken.some(isMet)) continue;
     const cost = penalty + variant.penalty + label.inkWeight * state.ink.count(box);
     if (cost > label.costLimit || (best && cost >= best.cost)) continue;
-    const tie = tiedTo && tieTo(box, tiedTo);
+    const tie = label.outline ? leaderOf(box, label.outline) : tiedTo && tieTo(box, tiedTo);
     if (tie && state.labels.some((other) => crosses(tie, other))) continue;
     best = { variant, box, cost, tie };
   }
@@ -75,20 +88,24 @@ function bestPlace(label, variant, state) {
  * Places labels.
  *
  * labels: {rank, variants: [{width, height, penalty}], places(variant) -> [[x, y, penalty]],
- * inkWeight, costLimit}; frame and obstacles: boxes [left, top, right, bottom]. Gives a list of
+ * inkWeight, costLimit}, and at will names, what a label names, with namedVariants for where another
+ * label has named it; outline, the points that it belongs to; frame and obstacles: boxes [left, top, right, bottom]. Gives a list of
  * {label, variant, box, tie}; a label without a free place is left out. The tie is the line from
  * what a label names to a label that had to go away from it.
  */
 export function placeLabels(labels, frame, obstacles, ink) {
-  const state = { frame, taken: [...obstacles], labels: [], ink };
+  const state = { frame, taken: [...obstacles], labels: [], named: new Set(), ink };
   const placed = [];
   const ordered = [...labels].sort((a, b) => a.rank - b.rank);
   for (const label of ordered) {
-    const found = label.variants.map((variant) => bestPlace(label, variant, state));
+    const isNamed = label.names && state.named.has(label.names);
+    const variants = isNamed ? label.namedVariants : label.variants;
+    const found = variants.map((variant) => bestPlace(label, variant, state));
     const best = found.filter(Boolean).sort((a, b) => a.cost - b.cost)[0];
     if (!best) continue;
     state.taken.push(best.box);
     state.labels.push(best.box);
+    if (label.names) state.named.add(label.names);
     if (best.tie) ink.addLine(best.tie);
     placed.push({ label, ...best });
   }

@@ -14,6 +14,7 @@ const COMPASS_WORDS = [
   "west",
   "north-west",
 ];
+const LOOKING = "Nearest coast: looking…";
 const COPIED_MS = 1500;
 
 /** The word for a bearing. */
@@ -61,7 +62,8 @@ function zoneWords(answer) {
 /** The popup's content; coast and zone are filled in when the server has answered. */
 export function positionPopup({ lon, lat, view }, { services, states }, onGrow) {
   const east = boundLongitude(lon);
-  const coast = element("p", { class: "atlas-coast", "aria-live": "polite" });
+  const looking = services?.position ? LOOKING : "";
+  const coast = element("p", { class: "atlas-coast", "aria-live": "polite" }, looking);
   const zone = element("p", { class: "atlas-coast", "aria-live": "polite" });
   const rows = [
     copyRow("DDM", ddmText(east, lat)),
@@ -77,9 +79,8 @@ export function positionPopup({ lon, lat, view }, { services, states }, onGrow) 
     coast,
   );
   askPosition(services, east, lat, view).then((answer) => {
-    if (!answer) return;
-    zone.textContent = zoneWords(answer);
-    coast.textContent = coastWords(answer, states);
+    zone.textContent = answer ? zoneWords(answer) : "";
+    coast.textContent = answer ? coastWords(answer, states) : "";
     onGrow();
   });
   return card;

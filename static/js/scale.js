@@ -37,7 +37,8 @@ export function addScale(map) {
 
 /** Adds the readout of the pointer's position; moved by keys, it tells the middle of the view. */
 export function addPointerPosition(map) {
-  const box = element("output", { class: "atlas-pointer", "aria-live": "off" });
+  // Its place is kept from the first on, so that nothing else is put there.
+  const box = element("output", { class: "atlas-pointer", "aria-live": "off" }, ddmText(-179.99, -89.99));
   box.hidden = true;
   const control = L.control({ position: "bottomleft" });
   control.onAdd = () => box;

@@ -41,7 +41,8 @@ export function zoneSymbol(zone) {
   return BASIS_SYMBOLS[zone.basis] ?? "eez-other";
 }
 
-function zoneLayer(zone) {
+/** The layer that a limit or area belongs to. */
+export function zoneLayer(zone) {
   if (zone.area) return "overlapping-claims";
   return zone.belt === "territorial-sea" || zone.belt === "contiguous-zone" ? "territorial-sea" : "eez-limits";
 }

@@ -204,3 +204,31 @@ def test_search_finds_names_in_every_script(watched, text, event):
     link = watched.page.locator(f"#results-list a[href^='/events/{event}']").first
     expect(link).to_be_visible()
     assert watched.complaints == []
+
+
+def test_flight_from_a_card_is_the_readers_view(year):
+    assert "c" not in query(year)
+    year.locator("article.card[data-event=malabar-2025] [data-action=select]").click()
+    year.wait_for_function("() => new URLSearchParams(location.search).has('c')")
+    assert float(query(year)["c"].split(",")[0]) == pytest.approx(13, abs=4)
+    assert float(query(year)["z"]) > 3
+
+
+def test_address_that_names_an_event_shows_it(watched):
+    watched.open("/years/2025?sel=malabar-2025", drawn=True)
+    page = watched.page
+    frame = page.locator(".atlas-map").bounding_box()
+    dot = page.locator(".atlas-dot[data-event=malabar-2025]").bounding_box()
+    assert frame["x"] < dot["x"] < frame["x"] + frame["width"] - 288
+    assert frame["y"] < dot["y"] < frame["y"] + frame["height"]
+    assert query(page) == {"sel": "malabar-2025"}
+
+
+def test_click_on_the_map_leaves_the_view_as_it_is(watched):
+    watched.open("/years/2025?c=12,150&z=4", drawn=True)
+    page = watched.page
+    shape = page.locator(".atlas-hit[data-event=joint-maritime-patrol-6]").first
+    shape.dispatch_event("click")
+    page.locator(".leaflet-popup").wait_for()
+    wait_for_query(page, sel="joint-maritime-patrol-6")
+    assert float(query(page)["z"]) == 4

@@ -36,6 +36,17 @@ def test_phone_has_no_sideways_scroll(phone, path):
     assert wide <= 390
 
 
+def test_no_event_page_scrolls_sideways_on_a_phone(phone, atlas):
+    phone.page.route("**/data/**", lambda route: route.abort())
+    wide = {}
+    for event in (event for year in atlas.years for event in atlas.events(year)):
+        phone.page.goto(f"{phone.origin}/events/{event.id}", wait_until="domcontentloaded")
+        phone.page.wait_for_selector(".has-script")
+        wide[event.id] = phone.page.evaluate("document.documentElement.scrollWidth")
+    assert len(wide) > 60
+    assert {name: width for name, width in wide.items() if width > 390} == {}
+
+
 def test_phone_shows_the_map_above_the_panel(phone):
     phone.open("/years/2025", drawn=True)
     chart = phone.page.locator(".atlas-map").bounding_box()

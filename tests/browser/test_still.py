@@ -16,13 +16,16 @@ def scriptless(browser, server):
 
 
 def dot(page, selector):
-    """The middle of the first node that a selector finds, in pixels of the page."""
-    box = page.locator(selector).first.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    """The middle of the first node that a selector finds, in pixels of the map."""
+    box, area = (page.locator(css).first.bounding_box() for css in (selector, ".map-area"))
+    return box["x"] - area["x"] + box["width"] / 2, box["y"] - area["y"] + box["height"] / 2
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (800, 700), (390, 844)])
 @pytest.mark.parametrize("path", ["/years/2025", "/events/joint-sea-2025"])
-def test_still_and_map_show_an_event_at_the_same_place(scriptless, watched, server, path):
+def test_still_and_map_show_an_event_at_the_same_place(scriptless, watched, server, path, size):
+    for page in (scriptless, watched.page):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
     scriptless.goto(server + path)
     assert scriptless.locator(".atlas-still").is_visible()
     still = dot(scriptless, ".atlas-still .atlas-sym-exercise-reported[data-event=joint-sea-2025]")
@@ -44,7 +47,8 @@ def test_still_shows_every_event_of_the_view(scriptless, atlas, server, year):
     assert set(drawn) <= wanted | {closure.id for closure in atlas.closures(year)}
 
 
-def test_still_is_not_shown_where_the_address_asks_for_another_view(watched):
+@pytest.mark.parametrize("query", ["c=10,60&z=5", "sel=malabar-2025"])
+def test_still_is_not_shown_where_the_address_asks_for_another_view(watched, query):
     watched.page.route("**/atlas.js", lambda route: route.abort())
-    watched.page.goto(f"{watched.origin}/years/2025?c=10,60&z=5")
+    watched.page.goto(f"{watched.origin}/years/2025?{query}")
     assert watched.page.locator(".atlas-still").is_hidden()

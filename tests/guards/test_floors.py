@@ -15,18 +15,8 @@ FLOORS = (
     ("geojson", "basemap"),
     # Warnings stand on the basemap: the coast closes some of their areas, and land casts doubt.
     ("navwarn",),
-    (
-        "routes",
-        "zones",
-        "seeds",
-        "journal",
-        "folders",
-        "atlas",
-        "naming",
-        "listing",
-        "starting",
-        "formats",
-    ),  # fmt: skip
+    ("routes", "zones", "seeds", "journal", "folders", "atlas", "naming", "listing", "starting"),
+    ("formats",),
     ("editions", "intake", "adding", "analysis"),
     ("cartography",),
     ("notebook", "web"),

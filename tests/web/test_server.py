@@ -63,3 +63,12 @@ def test_the_server_answers_at_the_only_line_that_it_prints():
         finally:
             process.terminate()
         assert process.stdout.read() == ""
+
+
+def test_prewarming_makes_the_index_of_the_coast():
+    from mapper.atlas import open_atlas
+    from mapper.web.drawn import prewarm
+
+    fresh = open_atlas(SMALL)
+    prewarm(fresh)
+    assert "coast" in fresh.basemap._made
