@@ -52,8 +52,6 @@ class Settings:
         Whose claims the zones are shown by at first: ``neutral`` or a state's code.
     tiles_url, tiles_attribution : str
         An online tile layer under the map; off while empty.
-    embed_ancestors : str
-        Who may frame ``/embed``: the value of ``frame-ancestors``.
     """
 
     data: str = ""
@@ -66,7 +64,6 @@ class Settings:
     view: str = "neutral"
     tiles_url: str = ""
     tiles_attribution: str = ""
-    embed_ancestors: str = "*"
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
@@ -77,6 +74,12 @@ class Settings:
             raise SettingsError(f"view: expected neutral or a code as JPN, got {self.view!r}")
         if self.tiles_url and not self.tiles_url.startswith(("https://", "http://")):
             raise SettingsError(f"tiles_url: expected http(s)://…, got {self.tiles_url!r}")
+        if not re.fullmatch(r"neutral|[A-Z]{3}", self.names):
+            raise SettingsError(f"names: expected neutral or a code as JPN, got {self.names!r}")
+        for name in ("tiles_url", "tiles_attribution"):
+            # They stand in a script of the page, which takes no character of markup or template.
+            if re.search(r"[<>&\\`\x00-\x1f]|\{\{|\{%|\{#|\$\{", getattr(self, name)):
+                raise SettingsError(f"{name}: expected plain text, got {getattr(self, name)!r}")
         if self.tiles_url and not self.tiles_attribution:
             raise SettingsError("tiles_attribution: expected the tiles' attribution, got nothing")
 

@@ -31,6 +31,9 @@ def test_a_variable_goes_over_the_file(tmp_path: Path):
         ({"MAPPER_PORT": "70000"}, "port: expected 0 to 65535, got 70000"),
         ({"MAPPER_TILES_URL": "ftp://x"}, "tiles_url: expected http"),
         ({"MAPPER_TILES_URL": "https://x/{z}"}, "tiles_attribution: expected"),
+        ({"MAPPER_TILES_URL": "https://x/`{z}`"}, "tiles_url: expected plain text"),
+        ({"MAPPER_TILES_ATTRIBUTION": "<b>"}, "tiles_attribution: expected plain text"),
+        ({"MAPPER_NAMES": "Japan"}, "names: expected neutral or a code as JPN, got 'Japan'"),
         ({"MAPPER_SETTINGS": "/nowhere.toml"}, "cannot be read as TOML"),
     ],
 )

@@ -53,6 +53,10 @@ class Scene:
         Layer keys that are off at first.
     view : str
         Whose claims are taken as its own at first: ``neutral`` or a state's code.
+    names : str
+        The name set of disputed places: ``neutral`` or a state's code.
+    tiles : mapping
+        ``url`` and ``attribution`` of an online tile layer; empty for none.
     """
 
     kind: Literal["year", "event"]
@@ -65,6 +69,8 @@ class Scene:
     services: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
     view: str = "neutral"
+    names: str = "neutral"
+    tiles: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -95,6 +101,8 @@ class Scene:
             "theme": self.theme,
             "hidden": list(self.hidden),
             "claims": self.view,
+            "names": self.names,
+            "tiles": dict(self.tiles),
             "style": _script_style(),
             "states": STATES,
         }

@@ -85,8 +85,8 @@ class Fix:
     phase: str
 
 
-def card(atlas: Atlas, feature: Feature, view: str = "neutral") -> Card:
-    """The card of an exercise or patrol, its waters by the claims of a view."""
+def card(atlas: Atlas, feature: Feature, measuring: waters.Measuring) -> Card:
+    """The card of an exercise or patrol, with its waters."""
     record: Event = feature.record
     dates = event_span(record, record.year)
     sea = getattr(record, "sea_phase", None)
@@ -94,7 +94,7 @@ def card(atlas: Atlas, feature: Feature, view: str = "neutral") -> Card:
         at_sea = span_text(sea.start, sea.end, record.year)
         dates += f", at sea {at_sea}" if at_sea != dates else ""
     first, last = _days(record)
-    found = waters.measured(atlas, record.id, view) if record.status == "held" else None
+    found = measuring.of(record.id) if record.status == "held" else None
     states = [participant.state for participant in record.participants]
     return Card(
         id=record.id,

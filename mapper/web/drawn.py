@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from mapper.atlas import Atlas
+from mapper.settings import Settings
 
 if TYPE_CHECKING:
     from mapper.cartography.maps import AtlasMap
@@ -30,30 +31,36 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_kept: WeakKeyDictionary[Atlas, dict[int | str, DrawnMap]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Atlas, dict[tuple[int | str, Settings], DrawnMap]] = WeakKeyDictionary()
 
 
-def year_map(atlas: Atlas, year: int) -> DrawnMap:
+def year_map(atlas: Atlas, year: int, settings: Settings) -> DrawnMap:
     """The map of a year; its theme is that of the page's address."""
-    return _map_of(atlas, year)
+    return _map_of(atlas, year, settings)
 
 
-def event_map(atlas: Atlas, event_id: str) -> DrawnMap:
+def event_map(atlas: Atlas, event_id: str, settings: Settings) -> DrawnMap:
     """The map of one event."""
-    return _map_of(atlas, event_id)
+    return _map_of(atlas, event_id, settings)
 
 
-def _map_of(atlas: Atlas, what: int | str) -> DrawnMap:
+def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
-        if what not in kept:
+        if (what, settings) not in kept:
             from mapper.cartography import maps
+            from mapper.cartography.layers import event_scene, year_scene
 
-            made = (
-                maps.year_map(atlas, what) if isinstance(what, int) else maps.event_map(atlas, what)
-            )
-            kept[what] = _parts(atlas, made)
-        return kept[what]
+            scene = year_scene(atlas, what) if isinstance(what, int) else event_scene(atlas, what)
+            scene = replace(scene, names=settings.names, tiles=_tiles(settings))
+            kept[what, settings] = _parts(atlas, maps.AtlasMap(scene, atlas))
+        return kept[what, settings]
+
+
+def _tiles(settings: Settings) -> dict[str, str]:
+    if not settings.tiles_url:
+        return {}
+    return {"url": settings.tiles_url, "attribution": settings.tiles_attribution}
 
 
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:

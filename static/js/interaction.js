@@ -51,7 +51,7 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
       element(
         "div",
         {},
-        ...areas.map((zone) => zoneAreaPopup(zone, config, where.view, zones().credits())),
+        ...areas.map((zone) => zoneAreaPopup(zone, config, config.names, zones().credits())),
         positionPopup(where, config, () => popup.update()),
       ),
     );

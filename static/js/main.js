@@ -25,11 +25,12 @@ const ATTRIBUTION =
   "Limits shown imply no position on any claim";
 
 /** Shows the line of credits; gives a function that adds some to it. */
-function addAttribution(map, edition) {
+function addAttribution(map, { edition, tiles }) {
   const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
   const words = ATTRIBUTION.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
   let line = words;
   control.addAttribution(line);
+  if (tiles.url) control.addAttribution(tiles.attribution);
   return (credits) => {
     // The control takes markup: what a file says goes through a text node first.
     const text = element("span", {}, [...credits, words].join(" · ")).outerHTML;
@@ -107,7 +108,7 @@ function startDrawing(map, state, config, source) {
   async function load(kind, before) {
     const [collections] = await Promise.all([source.collection(kind), before]);
     if (kind !== "places") return add(kind, collections);
-    scene.places = collections.flatMap(readPlaces);
+    scene.places = collections.flatMap((collection) => readPlaces(collection, config.names));
     scene.layers.add("places");
     return undefined;
   }
@@ -135,7 +136,7 @@ function startFurniture(map, state, config, scene, { goHome, land, zones }) {
   const shows = (key) => !state.get().hidden.has(key);
   const groups = () => scene.shapes.groups;
   const edges = addEdgeMarkers(map, state, groups);
-  const credit = addAttribution(map, config.edition);
+  const credit = addAttribution(map, config);
   addScale(map);
   const labels = addLabels(map, {
     groups,
@@ -199,6 +200,7 @@ async function startMap({ element, options, config }) {
   const goHome = followView(map, state, config);
   await drawn;
   const land = startLand(map, state, config, source);
+  if (config.tiles.url) L.tileLayer(config.tiles.url, { maxZoom: 19 }).addTo(map);
   let zones = noZones(config);
   const ground = { land, zones: () => zones };
   const furniture = startFurniture(map, state, config, scene, { goHome, ...ground });

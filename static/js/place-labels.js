@@ -56,10 +56,10 @@ export function groundLabels(places, view, middleX) {
   return labels;
 }
 
-/** Places as the labels need them. */
-export function readPlaces(collection) {
-  return collection.features.map(({ properties }) => ({
-    name: properties.names.en ?? Object.values(properties.names)[0],
+/** Places as the labels need them, by the name set chosen: neutral, or a state's. */
+export function readPlaces(collection, nameSet) {
+  return collection.features.map(({ properties: { names, ...properties } }) => ({
+    name: names[`en-${nameSet}`] ?? names.en ?? Object.values(names)[0],
     type: properties.type,
     rank: properties.rank,
     x: worldX(properties.lon),

@@ -157,7 +157,8 @@ def test_hostile_strings_of_an_official_file_run_nothing(watched):
     told = {"belt": "eez", "method": "official", "called": {"ZZZ": text}, "name": text}
     features = [
         {"type": "Feature", "id": text, "geometry": area,
-         "properties": {**told, "shared": "disputed", "claimants": ["ZZZ"], "names": {"neutral": text}}},
+         "properties": {**told, "shared": "disputed", "claimants": ["ZZZ"],
+                        "names": {"neutral": text}}},
         {"type": "Feature", "id": f"{text}2", "geometry": line,
          "properties": {**told, "basis": text, "states": ["ZZZ"], "instrument": text,
                         "left": text, "right": text, "accuracy_nm": text}},

@@ -16,6 +16,7 @@ from shapely.geometry import Point
 from mapper.analysis import event_measures, kept
 from mapper.atlas import open_atlas
 from mapper.settings import Settings, resource_folder
+from mapper.web import waters
 from mapper.web.app import create_app
 
 NM = 1852.0
@@ -210,3 +211,14 @@ def test_pages_stay_when_zones_cannot_be_read(tmp_path, caplog):
     assert page.status_code == 200
     assert "Whose waters" not in page.text
     assert "zones" in caplog.text
+
+
+def test_page_of_an_atlas_without_measures_comes_before_them_and_is_not_kept(
+    small_atlas, monkeypatch
+):
+    atlas = open_atlas(small_atlas.folder)
+    client = create_app(Settings(), atlas).test_client()
+    monkeypatch.setattr(waters, "_PATIENCE_S", 0.0)
+    assert "being measured; reload" in client.get("/events/joint-sea-2025").text
+    event_measures(atlas).of("joint-sea-2025")
+    assert "Inside the claimed EEZ" in client.get("/events/joint-sea-2025").text
