@@ -98,7 +98,7 @@ class EventMeasures:
     def _measure(self, event_id: str) -> Measure | None:
         atlas = self._atlas()
         if atlas is None:
-            return None
+            raise ReferenceError("the atlas is gone: hold it for as long as its measures are asked")
         subject = of_feature(atlas.event(event_id), atlas.parts(event_id))
         return _told(measurer(atlas, self._view).measure(subject)) if subject else None
 
