@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from mapper.analysis.claims import NEUTRAL
 from mapper.analysis.measuring import measurer
@@ -48,33 +50,57 @@ class EventMeasures:
     """
 
     def __init__(self, atlas: Atlas, view: str = NEUTRAL) -> None:
-        self._atlas = atlas
+        # Whoever keeps measures by atlas must not keep the atlas alive by them.
+        self._atlas = ref(atlas)
         self._view = view
-        self._lock = threading.RLock()
-        self._made: dict[str, Measure | None] = {}
-        if view == NEUTRAL:
-            self._made.update(_read(atlas))
+        self._lock = threading.Lock()
+        self._stored: Mapping[str, Measure | None] = _read(atlas) if view == NEUTRAL else {}
+        self._asked: dict[str, Future[Measure | None]] = {}
+        self._worker: ThreadPoolExecutor | None = None
 
-    def of(self, event_id: str) -> Measure | None:
+    def begin(self, events: Iterable[str]) -> None:
+        """Have events measured in the background, in their order, where they are not yet."""
+        with self._lock:
+            for event_id in events:
+                if event_id in self._stored or event_id in self._asked:
+                    continue
+                if self._worker is None:
+                    self._worker = ThreadPoolExecutor(1, thread_name_prefix="measures")
+                self._asked[event_id] = self._worker.submit(self._measure, event_id)
+
+    def of(self, event_id: str, wait_s: float | None = None) -> Measure | None:
         """What pages tell of one event; ``None`` where nothing is known of its place.
 
         Distances are those to coasts, territorial seas and EEZs; of zones, those that the event
         may lie in; legs of tracks are left out.
 
+        Parameters
+        ----------
+        event_id : str
+            The event.
+        wait_s : float, optional
+            How long to wait; as long as it takes by default.
+
         Raises
         ------
         NotFoundError
             The atlas has no such event.
-        UsageError
-            No zone of the atlas is claimed by the state of the view.
+        DataError, StorageError
+            The zones cannot be read.
+        TimeoutError
+            It is not measured yet; it goes on in the background.
         """
-        with self._lock:
-            if event_id not in self._made:
-                atlas = self._atlas
-                subject = of_feature(atlas.event(event_id), atlas.parts(event_id))
-                measure = measurer(atlas, self._view).measure if subject else None
-                self._made[event_id] = _told(measure(subject)) if measure and subject else None
-            return self._made[event_id]
+        if event_id in self._stored:
+            return self._stored[event_id]
+        self.begin([event_id])
+        return self._asked[event_id].result(wait_s)
+
+    def _measure(self, event_id: str) -> Measure | None:
+        atlas = self._atlas()
+        if atlas is None:
+            raise ReferenceError("the atlas is gone: hold it for as long as its measures are asked")
+        subject = of_feature(atlas.event(event_id), atlas.parts(event_id))
+        return _told(measurer(atlas, self._view).measure(subject)) if subject else None
 
 
 _kept: WeakKeyDictionary[Atlas, dict[str, EventMeasures]] = WeakKeyDictionary()
@@ -109,7 +135,7 @@ def claimants(atlas: Atlas) -> tuple[str, ...]:
 def measures_bytes(atlas: Atlas) -> bytes:
     """The file of measures of an atlas folder."""
     made = EventMeasures(atlas)
-    made._made.clear()
+    made._stored = {}
     events = [event.id for year in atlas.all_years for event in atlas.events(year)]
     lines = [f"{dumps(key)}:{dumps(_plain(made.of(key)))}" for key in sorted(events)]
     body = ",\n".join(lines)

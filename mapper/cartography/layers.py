@@ -51,12 +51,12 @@ class Scene:
         Addresses of ``position`` and ``events`` where there is a server.
     hidden : tuple of str
         Layer keys that are off at first.
+    view : str
+        Whose claims are taken as its own at first: ``neutral`` or a state's code.
     names : str
         The name set of disputed places: ``neutral`` or a state's code.
     tiles : mapping
         ``url`` and ``attribution`` of an online tile layer; empty for none.
-    view : str
-        Whose claims are taken as its own at first: ``neutral`` or a state's code.
     """
 
     kind: Literal["year", "event"]
@@ -68,9 +68,9 @@ class Scene:
     theme: str = "auto"
     services: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    view: str = "neutral"
     names: str = "neutral"
     tiles: Mapping[str, str] = field(default_factory=dict)
-    view: str = "neutral"
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:

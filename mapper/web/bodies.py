@@ -39,6 +39,8 @@ class Body:
     content: bytes
     media_type: str
     script_hashes: tuple[str, ...] = ()
+    passing: bool = False
+    """Made before all was known that belongs into it: sent, but not kept."""
     _encoded: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
@@ -88,6 +90,8 @@ class BodyCache:
                 self._bodies.move_to_end(key)
                 return found
         made = make()
+        if made.passing:
+            return made
         with self._lock:
             if key not in self._bodies:
                 self._bodies[key] = made

@@ -89,11 +89,11 @@ class Fix:
     phase: str
 
 
-def card(atlas: Atlas, feature: Feature, view: str = "neutral") -> Card:
-    """The card of an exercise or patrol, its waters by the claims of a view."""
+def card(atlas: Atlas, feature: Feature, measuring: waters.Measuring) -> Card:
+    """The card of an exercise or patrol, with its waters."""
     record: Event = feature.record
     first, last = _days(record)
-    found = waters.measured(atlas, record.id, view) if record.status == "held" else None
+    found = measuring.of(record.id) if record.status == "held" else None
     states = [participant.state for participant in record.participants]
     return Card(
         id=record.id,

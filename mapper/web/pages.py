@@ -119,7 +119,7 @@ def _body(template: str, values: Values) -> Body:
     shown = values.get("map")
     hashes = (THEME_HASH, shown.script_hash, LATE_HASH) if shown else (THEME_HASH,)
     content = render_template(template, **{**frame(), **values})
-    return Body(content.encode(), HTML, hashes)
+    return Body(content.encode(), HTML, hashes, bool(values.get("pending")))
 
 
 def _home() -> Values:
@@ -139,7 +139,8 @@ def _home() -> Values:
 def _year(atlas: Atlas, year: int, view: str) -> Values:
     story = year_story(atlas, year)
     features = (*story.held, *story.absent)
-    shown = [cards.card(atlas, feature, view) for feature in features]
+    measuring = waters.Measuring(atlas, view, [feature.id for feature in story.held])
+    shown = [cards.card(atlas, feature, measuring) for feature in features]
     tracks = [part for feature in story.held for part in (feature, *atlas.parts(feature.id))]
     years = atlas.all_years
     return {
@@ -156,19 +157,22 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
         "map": drawn.year_map(served().atlas, year, serving().settings),
         "claims": view,
+        "pending": measuring.pending,
     }
 
 
 def _event(atlas: Atlas, event_id: str, view: str) -> Values:
     record = atlas.event(event_id).record
     tracks = (atlas.event(event_id), *atlas.parts(event_id))
+    measuring = waters.Measuring(atlas, view, [event_id])
     url = f"{_root()}/events/{event_id}"
     return {
         "record": record,
-        "card": cards.card(atlas, atlas.event(event_id), view),
+        "card": cards.card(atlas, atlas.event(event_id), measuring),
         "claims": view,
         "claims_name": state_name(view),
-        "waters": waters.subjects(atlas, waters.measured(atlas, event_id, view), record.name),
+        "waters": waters.subjects(atlas, measuring.of(event_id), record.name),
+        "pending": measuring.pending,
         "facts": evidence.facts(record),
         "cited": lambda text: cited(text, [source.id for source in record.sources]),
         "names": evidence.names(record),

@@ -6,10 +6,18 @@ Of a place that is known by name only, everything is a range; a size or share is
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mapper.analysis import Distance, Inside, Measure, Passage, event_measures
+from mapper.analysis import (
+    Distance,
+    EventMeasures,
+    Inside,
+    Measure,
+    Passage,
+    event_measures,
+)
 from mapper.analysis.sentences import coast_words, span, waters_words
 from mapper.atlas import Atlas
 from mapper.errors import DataError, StorageError
@@ -17,6 +25,8 @@ from mapper.model import THEATRE_NM
 
 KM = 1.852
 _MOST_STATES = 8
+_PATIENCE_S = 1.2
+"""How long a page waits for measures that nobody has asked for before."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,19 +79,46 @@ class Subject:
     announced: bool
 
 
-def measured(atlas: Atlas, event_id: str, view: str) -> Measure | None:
-    """The measure of an event; none where no place is known, or the zones cannot be read.
+class Measuring:
+    """The measures that one page asks for, within the time that a reader should wait.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    view : str
+        Whose claims count.
+    events : sequence of str
+        Ids of the events that the page tells of.
 
     Raises
     ------
     UsageError
         There is no such view.
     """
-    try:
-        return event_measures(atlas, view).of(event_id)
-    except (DataError, StorageError) as error:
-        # The events are sound: their pages stay, without waters, and the log says why.
-        _log.error("zones: %s", error)
+
+    def __init__(self, atlas: Atlas, view: str, events: Sequence[str]) -> None:
+        self.pending = False
+        self._measures: EventMeasures | None = None
+        self._until = time.monotonic() + _PATIENCE_S
+        try:
+            self._measures = event_measures(atlas, view)
+            self._measures.begin(events)
+        except (DataError, StorageError) as error:
+            # The events are sound: their pages stay, without waters, and the log says why.
+            _log.error("zones: %s", error)
+
+    def of(self, event_id: str) -> Measure | None:
+        """The measure of an event; none where no place is known, or not measured yet."""
+        if self._measures is None:
+            return None
+        try:
+            return self._measures.of(event_id, max(0.0, self._until - time.monotonic()))
+        except TimeoutError:
+            self.pending = True
+        except (DataError, StorageError) as error:
+            _log.error("zones: %s", error)
+            self._measures = None
         return None
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 from mapper.errors import DataError, GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
 from mapper.geojson import Feature, read_collection
+from mapper.model import Zone, ZoneBoundary
+from mapper.settings import resource_folder
 from mapper.zones.official.replacing import replaced, resolved
 from mapper.zones.official.store import Product, products
 
 LINES_SUFFIX = ".boundaries.geojson"
 FINGERPRINT_DIGITS = 12
+
+_FEATURE = '{"type":"Feature","id":'
+_GEOMETRY = ',"geometry":'
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +59,7 @@ def read_layer(folder: Path) -> ZoneLayer:
     DataError
         With every problem of every file.
     """
-    layer, problems = _read(folder)
+    layer, problems = _read(folder, shipped=folder == resource_folder("geodata") / "zones")
     if problems:
         raise DataError(problems)
     return layer
@@ -115,7 +123,7 @@ def layer_problems(folder: Path) -> tuple[Problem, ...]:
     return tuple(_read(folder)[1])
 
 
-def _read(folder: Path) -> tuple[ZoneLayer, list[Problem]]:
+def _read(folder: Path, shipped: bool = False) -> tuple[ZoneLayer, list[Problem]]:
     found: dict[str, list[Feature]] = {"zones": [], "boundaries": []}
     problems: list[Problem] = []
     digest = hashlib.sha256()
@@ -123,7 +131,8 @@ def _read(folder: Path) -> tuple[ZoneLayer, list[Problem]]:
         where = f"{folder.parent.name}/{folder.name}/{path.name}"
         try:
             content = read_regular(path)
-            found[kind] += read_collection(content, where, kind)
+            quick = _checked_before(content, kind) if shipped else None
+            found[kind] += quick or read_collection(content, where, kind)
         except GeoJSONError as error:
             problems.extend(error.problems)
             continue
@@ -136,6 +145,27 @@ def _read(folder: Path) -> tuple[ZoneLayer, list[Problem]]:
     if not problems:
         problems += _crossed(zones, lines, f"{folder.parent.name}/{folder.name}")
     return ZoneLayer(zones, lines, digest.hexdigest()[:FINGERPRINT_DIGITS]), problems
+
+
+def _checked_before(content: bytes, kind: str) -> list[Feature] | None:
+    """The features of a file that was checked when it was shipped: GEOS reads its shapes.
+
+    That takes a fifth of the time. ``None`` where the file is not laid out as the build writes it.
+    """
+    text = content.decode("utf-8", "replace")
+    lines = [line.rstrip(",") for line in text.splitlines() if line.startswith(_FEATURE)]
+    halves = [line.rpartition(_GEOMETRY) for line in lines]
+    if not lines or len(lines) != text.count(_GEOMETRY):
+        return None
+    model = ZoneBoundary if kind == "boundaries" else Zone
+    try:
+        records = [
+            model.model_validate(json.loads(f"{head}}}")["properties"]) for head, _, _ in halves
+        ]
+        shapes = shapely.from_geojson([shape[:-1] for _, _, shape in halves])
+    except (ValueError, KeyError, TypeError, shapely.GEOSException):
+        return None
+    return [Feature(record, shape) for record, shape in zip(records, shapes, strict=True)]
 
 
 def zone_files(folder: Path) -> Iterator[tuple[str, Path]]:

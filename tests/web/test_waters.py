@@ -16,6 +16,7 @@ from shapely.geometry import Point
 from mapper.analysis import event_measures, kept
 from mapper.atlas import open_atlas
 from mapper.settings import Settings, resource_folder
+from mapper.web import waters
 from mapper.web.app import create_app
 
 NM = 1852.0
@@ -133,7 +134,8 @@ def test_territory_of_a_participant_is_no_state_that_took_no_part(whole):
     assert "<dt>Of others</dt><dd>Macau" not in page
 
 
-def test_view_changes_whose_an_area_is_and_says_so(whole):
+def test_view_changes_whose_an_area_is_and_says_so(whole, monkeypatch):
+    monkeypatch.setattr(waters, "_PATIENCE_S", 120.0)
     neutral = whole.get("/position?lon=150&lat=44").json["zones"]
     japan = whole.get("/position?lon=150&lat=44&view=JPN").json["zones"]
     assert neutral[0]["name"] == "EEZ under overlapping claims of Russia and Japan"
@@ -178,10 +180,11 @@ def test_bundled_pages_need_no_zones_to_be_read():
 
 
 def test_bundled_measures_are_those_of_this_edition_and_equal_to_computed_ones(monkeypatch):
-    assert kept.stale_measures(open_atlas()) == ()
-    stored = event_measures(open_atlas()).of("joint-sea-2025")
+    atlas, other_atlas = open_atlas(), open_atlas()
+    assert kept.stale_measures(atlas) == ()
+    stored = event_measures(atlas).of("joint-sea-2025")
     monkeypatch.setattr(kept, "_read", lambda atlas: {})
-    made = event_measures(open_atlas()).of("joint-sea-2025")
+    made = event_measures(other_atlas).of("joint-sea-2025")
     assert stored.sentence == made.sentence
     assert [one.id for one in stored.distances] == [one.id for one in made.distances]
     for one, other in zip(stored.distances, made.distances, strict=True):
@@ -210,3 +213,14 @@ def test_pages_stay_when_zones_cannot_be_read(tmp_path, caplog):
     assert page.status_code == 200
     assert "Whose waters" not in page.text
     assert "zones" in caplog.text
+
+
+def test_page_of_an_atlas_without_measures_comes_before_them_and_is_not_kept(
+    small_atlas, monkeypatch
+):
+    atlas = open_atlas(small_atlas.folder)
+    client = create_app(Settings(), atlas).test_client()
+    monkeypatch.setattr(waters, "_PATIENCE_S", 0.0)
+    assert "Being measured against coasts" in client.get("/events/joint-sea-2025").text
+    event_measures(atlas).of("joint-sea-2025")
+    assert "Inside the claimed EEZ" in client.get("/events/joint-sea-2025").text
