@@ -98,7 +98,7 @@ def hostile_atlas(source: Path, target: Path) -> list[dict[str, dict[str, str]]]
             if "context_closures" in properties:
                 properties["context_closures"] = [f"closures-{number:02d}"]
             if folder == "closures":
-                properties["year"] = 2025
+                properties |= {"year": 2025, "start": "2025-08-03", "end": "2025-08-05"}
                 properties["event"] = f"exercises-{number:02d}"
             feature["properties"] = properties
             collection["features"].append(feature)

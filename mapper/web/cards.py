@@ -89,11 +89,11 @@ class Fix:
     phase: str
 
 
-def card(atlas: Atlas, feature: Feature, measuring: waters.Measuring) -> Card:
-    """The card of an exercise or patrol, with its waters."""
+def card(atlas: Atlas, feature: Feature, measuring: waters.Measuring | None = None) -> Card:
+    """The card of an exercise or patrol, with its waters where they are measured."""
     record: Event = feature.record
     first, last = _days(record)
-    found = measuring.of(record.id) if record.status == "held" else None
+    found = measuring.of(record.id) if measuring and record.status == "held" else None
     states = [participant.state for participant in record.participants]
     return Card(
         id=record.id,

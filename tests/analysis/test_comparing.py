@@ -175,7 +175,7 @@ def test_each_claimed_zone_holds_an_edition_certainly_possibly_or_not():
 
 def test_the_sentence_tells_the_shift_and_the_coast_as_ranges(bare):
     said = one("joint-sea-2024", "joint-sea-2025", bare).sentence
-    assert said.startswith("Joint Sea 2025 (Sea of Japan off Vladivostok")
+    assert said.startswith("Joint Sea 2025 (Sea of Japan (East Sea) off Vladivostok")
     assert "was held about 1,670 nm (1,560–1,780 nm) north-east of Joint Sea 2024" in said
     assert said.endswith("its reported place (± 45 nm) lies 285–375 nm from Hokkaido.")
 

@@ -44,7 +44,7 @@ def test_no_exception_ends_in_a_traceback(
     def fail(*_given: object, **_named: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "_open", fail)
+    monkeypatch.setattr(cli, "_told", fail)
     with pytest.raises(SystemExit) as stopped:
         cli.main(["list"])
     assert (stopped.value.code, capsys.readouterr().err) == (code, said)

@@ -72,10 +72,10 @@ def test_an_official_zone_is_the_same_record():
 
 
 @pytest.mark.parametrize(("changes", "message"), [
-    ({"belt": "coast"}, "belt: input should be"),
-    ({"method": None}, "method: input should be"),
-    ({"mrgid": 0}, "mrgid: input should be greater"),
-    ({"sources": []}, "sources: tuple should have at least 1 item"),
+    ({"belt": "coast"}, "belt: expected 'internal-waters', 'territorial-sea'"),
+    ({"method": None}, "method: expected 'computed' or 'official', got None"),
+    ({"mrgid": 0}, "mrgid: expected at least 1, got 0"),
+    ({"sources": []}, "sources: empty; expected at least 1"),
     ({"pol_type": "Overlapping claim"}, "claimants: 'Overlapping claim' needs two or more"),
     ({"pol_type": "Joint regime", "claimants": ["JPN"]}, "'Joint regime' needs two or more"),
 ])  # fmt: skip
@@ -84,7 +84,7 @@ def test_a_zone_that_breaks_a_rule_is_refused(tmp_path, changes, message):
 
 
 @pytest.mark.parametrize(("changes", "message"), [
-    ({"basis": "guess"}, "basis: input should be"),
+    ({"basis": "guess"}, "basis: expected 'treaty', 'median'"),
     ({"sides": ["eez-jpn"]}, "sides"),
     ({"sides": ["eez-jpn", "eez-xxx"]}, "sides: there is no zone 'eez-xxx'"),
     ({"id": "eez-jpn"}, "the id 'eez-jpn' is used twice"),
