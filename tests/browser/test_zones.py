@@ -166,7 +166,7 @@ def test_hostile_strings_of_an_official_file_run_nothing(watched):
     body = json.dumps({"type": "FeatureCollection", "attribution": text, "features": features})
     watched.page.route("**/data/zones/**", lambda route: route.fulfill(
         status=200, content_type="application/geo+json", body=body))  # fmt: skip
-    page = opened(watched, "/years/2025?c=37,135&z=5.5")
+    page = opened(watched, "/years/2012?c=37,135&z=5.5")
     page.mouse.click(*pixel(page, 137.5, 38.0))
     page.locator(".leaflet-popup .atlas-card-zone").wait_for()
     page.mouse.click(*pixel(page, 137.5, 40.6))
