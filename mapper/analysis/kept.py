@@ -122,7 +122,9 @@ def event_measures(atlas: Atlas, view: str = NEUTRAL) -> EventMeasures:
         expected = ", ".join((NEUTRAL, *claimants(atlas)))
         raise UsageError(f"view: expected one of {expected}; got {view[:20]!r}")
     with _keeping:
-        return views.setdefault(view, EventMeasures(atlas, view))
+        if view not in views:
+            views[view] = EventMeasures(atlas, view)
+        return views[view]
 
 
 def claimants(atlas: Atlas) -> tuple[str, ...]:
