@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a text begins that a spreadsheet calculates."""
 
 
 def safe_cell(value: Any) -> str:
@@ -22,6 +23,6 @@ def safe_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = f"{value:.10g}" if isinstance(value, float) else str(value)
-    if text.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
+    if text.lstrip(" ").startswith(FORMULA) and not _PLAIN_NUMBER.fullmatch(text):
         return f"'{text}"
     return text

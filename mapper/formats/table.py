@@ -19,6 +19,7 @@ from mapper.formats.limits import MAX_CELL, MAX_COLUMNS, MAX_FEATURES
 from mapper.formats.shaping import Shaper
 from mapper.formats.xml_text import number
 from mapper.geojson import parse
+from mapper.spreadsheet import FORMULA
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "shape": ("wkt", "geometry", "geom", "the_geom", "wkt_geom", "geojson"),
@@ -33,7 +34,6 @@ _ENDINGS = {"lon": ("_lon", "_lng", "longitude"), "lat": ("_lat", "latitude")}
 """How longer names of columns end, where only one does."""
 
 _DECIMAL_COMMA = re.compile(r"\s*([+-]?\d{1,9}),(\d{1,15})\s*", re.ASCII)
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
 _DELIMITERS = ",;\t|"
 
 
@@ -88,7 +88,7 @@ def plain(cell: str) -> str:
     >>> plain("'=1+1"), plain("'tis"), plain("-12.5")
     ('=1+1', "'tis", '-12.5')
     """
-    guarded = cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA)
+    guarded = cell.startswith("'") and cell[1:].lstrip(" ").startswith((*FORMULA, "'"))
     return cell[1:] if guarded else cell
 
 

@@ -22,9 +22,8 @@ from mapper.errors import UsageError
 from mapper.geojson import Feature, collection_bytes, dumps
 from mapper.geojson.writing import DIGITS
 from mapper.model import KINDS
+from mapper.spreadsheet import safe_cell
 
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LICENCE = "CC BY 4.0"
 KML = "http://www.opengis.net/kml/2.2"
@@ -63,15 +62,14 @@ def cells(feature: Feature) -> dict[str, str]:
 
 
 def guarded(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
+    """A cell that no spreadsheet takes for a formula, and that can be read back as it was.
 
     Examples
     --------
     >>> guarded("=1+1"), guarded("-12.5"), guarded("'=1"), guarded("Joint Sea")
     ("'=1+1", '-12.5', "''=1", 'Joint Sea')
     """
-    formula = text.lstrip(" ").startswith(_FORMULA) and not _PLAIN_NUMBER.fullmatch(text)
-    return f"'{text}" if formula else text
+    return f"'{text}" if text.lstrip(" ").startswith("'") else safe_cell(text)
 
 
 def _geojson(features: Sequence[Feature], name: str) -> bytes:
