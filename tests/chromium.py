@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import contextmanager
 
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REMEDY = (
     "no Chromium was found (looked for "

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 from dataclasses import dataclass
 
 import pytest
 
 from mapper.atlas import open_atlas
 from mapper.settings import Settings
-from tests.chromium import REMEDY, find_chromium, started
+from tests.chromium import IN_CI, REMEDY, find_chromium, started
 from tests.serving import running_server
-
-_IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +110,7 @@ def pytest_collection_modifyitems(items):
 def pytest_runtest_setup(item):
     """Without a Chromium a browser test is left out; under CI that is a failure."""
     if item.get_closest_marker("browser") and find_chromium() is None:
-        if _IN_CI:
+        if IN_CI:
             pytest.fail(f"browser test: {REMEDY}", pytrace=False)
         pytest.skip(REMEDY)
 
