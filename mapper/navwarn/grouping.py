@@ -100,7 +100,7 @@ class _Builder:
     def position(self, gap: list[Token], token: Token) -> None:
         """Take a position with the gap before it."""
         group = self.groups[-1] if self.groups else None
-        how = self.bond(group, gap) if group else "break"
+        how = self.bond(group, gap, token) if group else "break"
         if group is None or how == "break":
             self.start(gap, token)
         elif how == "label":
@@ -119,10 +119,13 @@ class _Builder:
         group.items[-1].positions.append(token.value)
         group.end = token.end
 
-    def bond(self, group: Group, gap: list[Token]) -> str:
+    def bond(self, group: Group, gap: list[Token], token: Token) -> str:
         """What a gap does: join, coast, arc, label, new (item), break."""
         kinds = {piece.kind for piece in gap}
         labels = [piece for piece in gap if piece.kind == "label"]
+        box = self.positions[token.value].box
+        if box and box == self.positions[group.items[-1].positions[-1]].box:
+            return "join"
         if "arc" in kinds and kinds <= _ARC and not labels:
             return "arc"
         item = group.items[-1]
@@ -229,7 +232,8 @@ class _Builder:
         item = group.items[-1]
         self.mark_shore(item, gap)
         words = {piece.value for piece in gap if piece.kind == "word"}
-        group.joined_by = "and" if words & {"AND", "И", "及び", "及", "VÀ"} else group.joined_by
+        if "TO" in words:
+            group.joined_by = "to"
         if how == "coast":
             found = next(piece for piece in gap if piece.kind == "coastto")
             item.coast.append((len(item.positions) - 1, (found.start, found.end)))
@@ -257,6 +261,8 @@ def is_closed(item: Item, positions: list[Position]) -> bool:
     """Whether an item of four positions or more ends where it began."""
     if len(item.positions) < 4:
         return False
+    if positions[item.positions[-1]].box:
+        return True
     first, last = (positions[item.positions[end]] for end in (0, -1))
     return abs(first.lon - last.lon) < 1e-4 and abs(first.lat - last.lat) < 1e-4
 
