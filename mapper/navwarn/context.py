@@ -36,6 +36,7 @@ _LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank")
 _TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector", "odd"))
 _RANGE = frozenset(("AND", "TO", "OR", "-", "ET", "Y", "E", "A", "И", "ДО", "至", "和", "と", "~"))
 _BERTH = frozenset(("BERTH", "CLEARANCE", "CLEAR", "DISTANCE", "TOW", "CABLE", "CABLES"))
+_IS = frozenset(("OF", "IS", "BEING", "DE", "DU", "В", "ДО"))
 _ROUND = frozenset(("OF", "FROM", "AROUND", "ABOUT", "ON", "AT", "ОТ", "ВОКРУГ"))
 
 
@@ -222,12 +223,29 @@ def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
         context.side_nm = value
         context.mode = context.mode if context.mode == "area" else "line"
     else:
+        if context.width_nm and value and value != context.width_nm:
+            context.odd = (tokens[index].start, tokens[index].end)
         context.width_nm = value
     return {found}
 
 
 def _distance(tokens: list[Token], index: int, ahead: int, back: int) -> int | None:
-    """The place of the distance that belongs to a key word: just before it, or soon after."""
+    """The place of the distance that belongs to a key word: just before it, or soon after.
+
+    ``RADIUS 5 NM`` and ``WIDTH OF CHANNEL 3 NM`` say it after, whatever stands before them.
+    """
+    key = tokens[index].value
+    after = tokens[index + 1 : index + 3]
+    adjective = key == "WIDE" or key in _ROUND
+    before = tokens[index - 1] if index and back and tokens[index - 1].kind == "dist" else None
+    if after and not adjective and after[0].kind == "dist":
+        room = after[0].start - tokens[index].end
+        # In 5 NM RADIUS, 1000 FT the comma parts the second one off.
+        return index - 1 if before and tokens[index].start - before.end < room else index + 1
+    if len(after) == 2 and after[0].value in _IS and not adjective:
+        if after[1].kind == "dist":
+            return index + 2
+        back = 0 if tokens[index].kind == "wide" else back
     for place in range(index - 1, max(index - 1 - back, -1), -1):
         if tokens[place].kind == "dist":
             return place

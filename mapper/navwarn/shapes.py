@@ -125,6 +125,8 @@ class _Maker:
             return "area"
         if context.mode in ("", "point") and any(is_closed(i, self.positions) for i in items):
             return "area"
+        if context.mode in ("", "point") and context.width_nm and count > 1:
+            return "line"
         if context.mode == "circle":
             return "circle" if count < 3 else "point"
         if context.mode == "point" and count > 2 and context.zone and self.drill:
@@ -139,7 +141,7 @@ class _Maker:
 
     def merged(self, items: list[Item]) -> Item:
         """Items of one position each are the lettered corners of one shape."""
-        whole = Item()
+        whole = Item(closing=items[-1].closing)
         self.gap = _sequence_gap([item.label for item in items])
         for item in items:
             offset = len(whole.positions)
@@ -211,7 +213,7 @@ class _Maker:
         elif (
             self.context.coast_open
             or (len(members) < 3 and item.coast)
-            or (len(members) == 2 and (self.context.coast_close or len(item.shore) == 2))
+            or (len(members) == 2 and (self.closing(item) or len(item.shore) == 2))
         ):
             self.open_line(item)
         elif item.arcs:
@@ -243,7 +245,7 @@ class _Maker:
             self.too_few(item)
             return
         draft = self.add(form, item.positions, item.label)
-        span = self.context.coast_open or self.context.coast_close
+        span = self.context.coast_open or self.closing(item)
         start, end = span or (item.coast[0][1] if item.coast else (draft.start, draft.end))
         draft.doubts.append(("coast-side-approximate",
                              "the coast closes this area; the message gives one side only",
@@ -297,9 +299,13 @@ class _Maker:
                 pairs[a, b] = (first.start, last.end)
             elif a == 0 and b == count - 1:
                 pairs[b, count] = (first.start, last.end)
-        if self.context.coast_close and not pairs:
-            pairs[count - 1, count] = self.context.coast_close
+        closing = self.closing(item)
+        if closing and not pairs:
+            pairs[count - 1, count] = closing
         return list(pairs.items())
+
+    def closing(self, item: Item) -> tuple[int, int] | None:
+        return item.closing or self.context.coast_close
 
     def arcs(self, item: Item) -> None:
         vertices = [self.lonlat(index) for index in item.positions]

@@ -38,7 +38,7 @@ SHAPE: dict[str, str] = {
     "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+(?:JOINING|THE|FOLLOWING|POINTS"
     r"|POSITIONS)\b)*"
     r"|\b(?:LINES?|ROUTE|TRACK|AXIS|CENT(?:ER|RE)\s?LINE)"
-    r"\s*(?:JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:CABLE\s+)?(?:LINE|ROUTE|TRACK)S?(?:\s+(?:(?:JOINING|"
+    r"\s*(?:COORDINATES|JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:CABLE\s+)?(?:LINE|ROUTE|TRACK)S?(?:\s+(?:(?:JOINING|"
     r"CONNECTING|BETWEEN|DEFINED\s+BY|THE|FOLLOWING|POINTS|POSITIONS|COORDINATES)\b))*"
     r"|\bLINE(?=\s*[\ue000(:])|\bBETWEEN(?=(?:\s+POSITIONS?)?\s*\ue000)|\bCORRIDOR\s+(?:JOINING"
     r"|BETWEEN)",
