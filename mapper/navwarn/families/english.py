@@ -151,6 +151,6 @@ TIME: dict[str, str] = {
 }
 
 ZONES: dict[str, float] = {
-    r"UTC|GMT|Z(?:ULU)?|UT": 0.0, r"JST|KST": 9.0, r"BEIJING\s+TIME|BJT|CST|HKT|PHT|SGT": 8.0,
+    r"UTC|GMT|ZZ?(?:ULU)?|UT": 0.0, r"JST|KST": 9.0, r"BEIJING\s+TIME|BJT|CST|HKT|PHT|SGT": 8.0,
     r"ICT": 7.0, r"IST": 5.5, r"PKT": 5.0, r"MSK": 3.0,
 }  # fmt: skip
