@@ -82,7 +82,7 @@ def _numbers(mark: str, forms: tuple[str, ...]) -> str:
 # A letter before a number that has its own letter after it belongs to the words before.
 _HALF = re.compile(
     rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('a', _FORMS[:-1])})(?!\d|[.,]\d"
-    rf"|\s?[NSСЮ](?![A-ZА-Я]))"
+    rf"|-\d|\s?[NSСЮ](?![A-ZА-Я]))"
     rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('b', _FORMS[:-1])})(?!\d|[.,]\d"
     rf"|\s?[EWВЗ](?![A-ZА-Я])|[NSСЮ](?![\dA-ZА-Я]))"
     rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_AFTER}"

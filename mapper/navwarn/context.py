@@ -221,7 +221,7 @@ def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
     context.ambiguous = value is None
     if tokens[index].kind == "side":
         context.side_nm = value
-        context.mode = context.mode if context.mode == "area" else "line"
+        context.mode = "line"
     else:
         if context.width_nm and value and value != context.width_nm:
             context.odd = (tokens[index].start, tokens[index].end)

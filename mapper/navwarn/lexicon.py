@@ -120,7 +120,7 @@ def _scanner(families: list[ModuleType], units: list[str], numbers: list[str]) -
         keys[0],
         r"(?P<count>(?<![\d.])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT)"
         r"[\s-]{0,2}(?:[个個]?[点點](?=[^\d时時:])|地点|개\s?지점|POINTS?\b))",
-        rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000\b|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
+        rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000(?!\d)|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
         rf"|[{_SMALL}]{{1,3}}(?=[海浬公千米]))[\s-]{{0,2}}(?P<unit>{unit}|M\b))",
         f"(?P<bearings>{_BEARINGS})",
         _LABEL,

@@ -246,7 +246,8 @@ class _Reader:
         if self.excepting:
             self.block.without.append(days)
             return
-        self.block_for("day").days.append(days)
+        spare = self.reserving and self.in_brackets and self.block.clocks
+        (self.block if spare else self.block_for("day")).days.append(days)
         self.last = "day"
         self.span(a.start, b.end)
 

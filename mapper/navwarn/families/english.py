@@ -105,7 +105,7 @@ NUMBERS = {
 UNITS: dict[str, float] = {
     r"(?:NAUTICAL|SEA)[\s-]*MILES?|NAUT\.?\s?MILES?|MILES?\b|NMS?\b|N\.\s?M\.|NMI\b|NML\b": 1852.0,
     r"KILOMET(?:ER|RE)S?|KMS?\b|K\.M\.": 1000.0,
-    r"MET(?:ER|RE)S?\b|MTRS?\b|MTS\b": 1.0,
+    r"MET(?:ER|RE)S?\b|MTRS?\b|MTS\b|ᴍ": 1.0,
     r"CABLES?\b": 185.2,
     r"YARDS?\b|YDS?\b": 0.9144,
     r"FEET\b|FT\b": 0.3048,
