@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from mapper.navwarn.families import english, russian
+from mapper.navwarn.families import english, romance, russian
 from mapper.navwarn.records import Identity
 
-MONTHS = {**english.MONTHS, **russian.MONTHS}
+MONTHS = {**romance.MONTHS, **english.MONTHS, **russian.MONTHS}
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
 _SERIES = (
     (
@@ -63,9 +63,9 @@ _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _SERIES)
 _HAZARDS = (
     ("rocket", "space-launch",
      r"ROCKET|SPACE\s+(?:DEBRIS|LAUNCH|VEHICLE)|LAUNCH\s+VEHICLE|KSLV|ПУСКИ?\s+РАКЕТ|火箭|ロケット"
-     r"|TÊN LỬA ĐẨY|로켓|발사체"),
+     r"|TÊN LỬA ĐẨY|로켓|발사체|FUS[ÉE]E|COHETE|FOGUETE"),
     ("missile", "missile-firing",
-     r"MISSILE|РАКЕТН|导弹|導彈|飛彈|ミサイル|TÊN LỬA|미사일|유도탄"),
+     r"MISSILE|РАКЕТН|导弹|導彈|飛彈|ミサイル|TÊN LỬA|미사일|유도탄|M[ÍI]SS?IL"),
     ("asw", "anti-submarine-exercise",
      r"SUBMARINE\s+(?:EXERCISE|OPERATION)|ANTI-?\s?SUBMARINE|\bASW\b|反潜|反潛|対潜|ПРОТИВОЛОДОЧН"
      r"|대잠"),
@@ -74,11 +74,11 @@ _HAZARDS = (
      r"|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
     ("gunnery", "gunnery-firing",
      r"GUNNERY|FIRING|FRNG|LIVE\s+(?:FIRE|FIRING|AMMUNITION|TROOP)|LIVE-FIRE|ARTILLERY|СТРЕЛЬБ"
-     r"|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
+     r"|\bTIRS?\b|\bTIRO\b|ARTILLER|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
 )  # fmt: skip
 _COMPILED_HAZARDS = tuple((kind, term, re.compile(words)) for kind, term, words in _HAZARDS)
 _DRILL = re.compile(
-    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER(?!OUS\s+WRECK)|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
+    r"EXERCI[SC]|EJERCICIO|DANGEREU|PELIGRO|PERIGO|INTERDIT|PROHIBID|MANEUVER|MANOEUVRE|DANGER(?!OUS\s+WRECK)|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
     r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
 )
 _HEAD_LENGTH = 260

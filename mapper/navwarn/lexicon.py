@@ -7,17 +7,36 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
-from mapper.navwarn.families import chinese, english, japanese, korean, russian, vietnamese
+from mapper.navwarn.families import (
+    chinese,
+    english,
+    japanese,
+    korean,
+    romance,
+    russian,
+    vietnamese,
+)
 
 POS, POS_REST = "\ue000", "\ue001"
 """What stands for a position in the text that the grammars read: one sign, then filling."""
 
 FAMILIES: dict[str, ModuleType] = {
     "en": english, "ru": russian, "zh": chinese, "ja": japanese, "vi": vietnamese, "ko": korean,
+    "fr": romance, "es": romance, "pt": romance,
 }  # fmt: skip
 
-ZONE_HOURS = {"en": 0.0, "ru": 0.0, "zh": 8.0, "ja": 9.0, "vi": 7.0, "ko": 9.0}
+ZONE_HOURS = {"en": 0.0, "ru": 0.0, "zh": 8.0, "ja": 9.0, "vi": 7.0, "ko": 9.0, "fr": 0.0, "es": 0.0, "pt": 0.0}
 """The clock that a family keeps when the text names none. Russian coastal warnings keep UTC."""
+
+_ENGLISH = re.compile(
+    r"\b(?:THE|BOUND(?:ED)?|WITHIN|EXERCISES?|WARNING|THIS|OF|AND|FROM|WITH|CANCEL|IN|UNTIL|MSG|FOR|BY)\b"
+)
+_ROMANCE = (
+    ("fr", r"\b(?:LES|DES|DANS|SUR|PAR|UNE|EST|DU|LE|AU|AVIS|TIRS?|MILLES?|RAYON|ANNULER|ENTRE)\b"),
+    ("es", r"\b(?:LOS|LAS|EN|DEL|CON|POR|UNA|QUE|EL|AL|AVISO|TIRO|MILLAS?|RADIO|CANCELAR|ENTRE)\b"),
+    ("pt", r"\b(?:NA|NO|EM|DOS|DAS|COM|POR|UMA|OS|AO|AVISO|TIRO|MILHAS?|RAIO|CANCELAR|ENTRE)\b"),
+)
+"""The little words that tell the languages of one family from English and from one another."""
 
 _KEYS = (
     "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw", "cw",
@@ -88,6 +107,10 @@ def detect_language(plain: str) -> str:
         return "ru"
     if re.search("[ĐẠ-Ỹ]", plain):
         return "vi"
+    heard = {lang: len({*re.findall(words, plain)}) for lang, words in _ROMANCE}
+    best = max(heard, key=lambda lang: heard[lang])
+    if heard[best] >= 2 and not _ENGLISH.search(plain):
+        return best
     return "ru" if re.search(r"\bPRIP\b|\bOTM\s+ETOT\b|\bRA[IJY]ON[A-Z]*\b", plain) else "en"
 
 

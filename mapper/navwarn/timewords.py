@@ -24,6 +24,7 @@ _ORDER = (
 )  # fmt: skip
 _FILL = re.compile(
     r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
+    r"|DE\b|LES?\b|EL\b|LOS\b|LAS\b|D[ÍI]AS?\b|JOURS?\b|HEURES?\b|HORAS?\b|DO\b|DES\b"
     r"|G\.|ГОДА?|Г\.|"
     r"DAYS?|AT\b|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
     r"|NGÀY\s+HÔM\s+SAU|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
@@ -124,6 +125,7 @@ def _clocks(zone: str) -> tuple[str, str]:
         r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
         r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)"
         rf"(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?{second}?"
+        r"|(?<![\d:.])(?P<h5>[01]?\d|2[0-3])\s?H(?![A-Z\d])"
         rf"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d){third})",
         r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
         rf"{fourth}?)",
@@ -216,7 +218,7 @@ def _int(text: str) -> int:
 
 
 def _minutes(match: re.Match[str]) -> int:
-    hours = _int(match["h1"] or match["h2"] or match["h3"])
+    hours = _int(match["h1"] or match["h2"] or match["h3"] or match["h5"])
     afternoon = match["pm"] or match["ap"] == "P"
     if hours < 12 and afternoon:
         hours += 12
