@@ -47,7 +47,9 @@ _FORMS = (
     r"(?<!\d-)(?<!\d[.,])(?P<h8>\d{1,3})-?",
 )
 _AFTER = (
-    r"(?P<after>N(?:ORTH|ORD|ORTE)?|S(?:OUTH|UD|UR|UL)?|E(?:AST|STE|ST)?|W(?:EST)?|O(?:UEST|ESTE)?|[СЮЗВЕC]\.?(?:Ш|Д)?|IU|BẮC|NAM|ĐÔNG|"
+    r"(?P<after>N(?:ORTH|ORD|ORTE)?|S(?:OUTH|UD|UR|UL)?|E(?:AST|STE|ST)?|W(?:EST)?|O(?:UEST|ESTE)?|СЕВЕРН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?|ЮЖН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?"
+    r"|ВОСТОЧН[А-Я]{2}(?:\s+ДОЛГОТ[А-Я])?|ЗАПАДН[А-Я]{2}(?:\s+ДОЛГОТ[А-Я])?"
+    r"|[СЮЗВЕC]\.?(?:Ш|Д)?|IU|BẮC|NAM|ĐÔNG|"
     r"TÂY|[BĐV])"
     r"(?:(?![A-ZА-ЯĐ])|(?=(?:AND|TO|THEN|THENCE)\b))"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import zip_longest
 
 from mapper.navwarn.tokens import Token
 
@@ -123,6 +124,8 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
             used |= _apply(context, tokens, index)
         elif kind == "arc":
             context.arc = True
+        elif kind == "coastto" and not single:
+            context.coast_close = (token.start, token.end)
         elif kind in _TAIL:
             used |= _apply(context, tokens, index)
     # A circle whose radius stands in the next sentence.
@@ -144,9 +147,11 @@ def _about_line(context: Context, before: list[Token]) -> bool:
 def _leads_on(tokens: list[Token], index: int) -> bool:
     """Whether a radius is that of the position which follows: ``RADIUS 5 NM AROUND …``."""
     rest = tokens[index + 1 : index + 5]
-    for token in rest:
+    for token, after in zip_longest(rest, rest[1:]):
         if token.kind in ("sent", "label", "blank"):
             return False
+        if token.value in _IS and after is not None and after.kind == "dist":
+            continue
         centred = token.kind == "center" and token.value.isascii()
         if centred or (token.kind == "word" and token.value in _ROUND):
             return index + 5 >= len(tokens) - 2

@@ -16,7 +16,7 @@ _METRES = re.compile(r"(?<=\d)m(?![A-Za-z])|(?<=\d )m(?![A-Za-z])")
 _SAME: dict[str, str] = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－﬩⁃", "-"),
     **dict.fromkeys("′’‘‛ʹʼˈ´`＇‵ꞌ", "'"),
-    **dict.fromkeys("″”“‟ʺ〃˝＂‶״〞〟", '"'),
+    **dict.fromkeys("″”“‟ʺ〃˝＂‶״〞〟»", '"'),
     **dict.fromkeys("º˚ᵒ∘゜⁰°○◦｡", "°"),
     **dict.fromkeys("〜～∼˜", "~"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\v\f", " "),

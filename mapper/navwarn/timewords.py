@@ -74,13 +74,16 @@ def _pattern(lang: str) -> re.Pattern[str]:
     zones = "|".join([_OFFSET, *(zone for family in families for zone in family.ZONES)])
     letter = r"(?<![A-ZА-Я])"
     ymd, year, month, day, weekday = _dates(families, letter)
+    months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True)) or "$"
     clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
     parts = [
         ymd, year, month, clock, day, dtg,
         r"(?P<num4>(?<![\d+])(?<!\d[.:,])\d{4}(?!\d|[.:]\d|\s?(?:[Mᴍ]|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
         r"|千米)))",
         weekday,
-        r"(?P<num>(?<![\d/])(?<!\d[.:,])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
+        rf"(?P<num>(?<![\d/])(?:(?<!\d[.:,])|(?<=\d,)(?=\d{{1,2}}(?:,\d{{1,2}}){{0,12}}\s{{0,3}}"
+        rf"(?:(?:AND|&)\s{{0,3}}\d{{1,2}}\s{{0,3}})?(?:{months})(?![A-Z])))"
+        r"(?<![A-ZА-Я]-)(?<![\s(][A-Z])(?<![\s(][A-Z]{2})\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
         r"(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
         r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
         *_said(families, lang, letter),
@@ -92,6 +95,11 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 _DAY_MONTH = r"|(?<![\d/])(?P<d4>\d{1,2})/(?P<m4>\d{1,2})(?![\d/])"
 """A day and month without a year, as Vietnamese notices write them."""
+_MONTH_DAY = (
+    r"|(?<!\d)(?P<y7>20\d\d)\.\s?(?P<m7>\d{1,2})\.\s?(?P<d7>\d{1,2})\.?(?!\d)"
+    r"|(?<![\d.])(?P<m8>\d{1,2})\.\s?(?P<d8>\d{1,2})\.(?!\d)"
+)
+"""Dates as Korean notices write them: ``2025. 3. 10. ~ 3. 14.``"""
 
 
 def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
@@ -102,7 +110,8 @@ def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
         r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d)"
         rf"|{letter}(?:THE\s+)?END\s+OF\s+(?P<em>{months})(?:\.?\s*(?:OF\s+)?(?P<ye>20\d\d|\d\d))?(?!\d)"
         r"|(?<![\d.])(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?=\s?-)"
-        rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''})",
+        rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''}"
+        rf"{_MONTH_DAY if families[0].__name__.endswith('korean') else ''})",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
         rf"|(?<!\d)(?P<y3>20\d\d|19\d\d)"
         rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)"
@@ -172,8 +181,9 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     if kind == "ymd" and match["em"]:
         value = _end_of(match, lang)
     elif kind == "ymd":
-        which = "1" if match["y1"] else "2" if match["y2"] else "5" if match["d5"] else "4"
-        value = tuple(int(match[part + which]) if part + which not in ("y4", "y5") else None
+        fields = match.groupdict()
+        which = next(form for form in "1257834" if fields.get(f"d{form}"))
+        value = tuple(int(fields[part + which]) if fields.get(part + which) else None
                       for part in "ymd")  # fmt: skip
     elif kind == "year":
         value = _year(match, lang)
