@@ -62,7 +62,8 @@ _AXES: dict[str, tuple[Axis, int]] = {
     "С": ("lat", 1), "Ю": ("lat", -1), "В": ("lon", 1), "З": ("lon", -1), "Е": ("lon", 1),
     "北": ("lat", 1), "南": ("lat", -1), "東": ("lon", 1), "东": ("lon", 1), "西": ("lon", -1),
     "북": ("lat", 1), "남": ("lat", -1), "동": ("lon", 1), "서": ("lon", -1),
-    "O": ("lon", -1), "C": ("lat", 1), "B": ("lon", 1), "Đ": ("lon", 1), "V": ("lon", 1), "I": ("lat", -1),
+    "O": ("lon", -1), "C": ("lat", 1), "B": ("lon", 1), "Đ": ("lon", 1),
+    "V": ("lon", 1), "I": ("lat", -1),
     "NAM": ("lat", -1), "TÂY": ("lon", -1), "BẮC": ("lat", 1),
 }  # fmt: skip
 
@@ -70,7 +71,9 @@ _AXES: dict[str, tuple[Axis, int]] = {
 _OTHER_SCRIPT = re.compile("[А-ЯĐẮ]")
 """Only among such letters are Latin B and C hemispheres."""
 
-_ROMANCE = re.compile(r"\b(?:MILLES?|MILLAS?|ZON[AE]|RAYON|RADIO\s+DE|AVIS|AVISO|POSICI[OÓ]N|EN|LES?|LOS|DE)\b")
+_ROMANCE = re.compile(
+    r"\b(?:MILLES?|MILLAS?|ZON[AE]|RAYON|RADIO\s+DE|AVIS|AVISO|POSICI[OÓ]N|EN|LES?|LOS|DE)\b"
+)
 """Only among such words is O the west."""
 
 _LETTERS = ("lat", "latword", "lon", "lonword", "after")

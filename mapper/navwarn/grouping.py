@@ -15,6 +15,7 @@ from mapper.navwarn.positions import Position
 from mapper.navwarn.tokens import Token
 
 _NEUTRAL = frozenset(("sent", "blank", "word", "num", "label", "shore", "coastto"))
+_ALONG = frozenset(("word", "dist", "coastto", "num", "shore"))
 _REMARK = _NEUTRAL | {"zone", "point", "dist"}
 _ARC = _NEUTRAL | {"arc", "cw", "ccw", "radius", "center", "dist", "point"}
 _CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
@@ -135,8 +136,15 @@ class _Builder:
         item = group.items[-1]
         if item.arcs and item.arcs[-1].center is not None and kinds <= _ARC and not labels:
             return "join"
-        if len(labels) == 1 and labels == gap[-1:] and kinds <= _REMARK and self.goes_on(group, labels[0]):
+        if (
+            len(labels) == 1
+            and labels == gap[-1:]
+            and kinds <= _REMARK
+            and self.goes_on(group, labels[0])
+        ):
             return "label"
+        if "coastto" in kinds and kinds <= _ALONG and not labels:
+            return "coast"
         if not kinds <= _NEUTRAL or self.foreign(gap):
             return "break"
         if len(labels) > 1:

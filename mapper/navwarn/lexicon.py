@@ -25,7 +25,17 @@ FAMILIES: dict[str, ModuleType] = {
     "fr": romance, "es": romance, "pt": romance,
 }  # fmt: skip
 
-ZONE_HOURS = {"en": 0.0, "ru": 0.0, "zh": 8.0, "ja": 9.0, "vi": 7.0, "ko": 9.0, "fr": 0.0, "es": 0.0, "pt": 0.0}
+ZONE_HOURS = {
+    "en": 0.0,
+    "ru": 0.0,
+    "zh": 8.0,
+    "ja": 9.0,
+    "vi": 7.0,
+    "ko": 9.0,
+    "fr": 0.0,
+    "es": 0.0,
+    "pt": 0.0,
+}
 """The clock that a family keeps when the text names none. Russian coastal warnings keep UTC."""
 
 _ENGLISH = re.compile(
@@ -39,8 +49,9 @@ _ROMANCE = (
 """The little words that tell the languages of one family from English and from one another."""
 
 _KEYS = (
-    "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw", "cw",
-    "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point", "zone",
+    "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw",
+    "cw", "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point",
+    "zone",
 )  # fmt: skip
 _CJK = "一-龥々〇ぁ-ヿ가-힣"
 _SMALL = "一二三四五六七八九十两兩"
@@ -70,6 +81,8 @@ _BEARINGS = (
     r"(?:BEARINGS?|BRGS?|AZIMUTHS?|AZM?|RADIALS?|SECTOR|АЗИМУТ[А-Я]{0,3}|ПЕЛЕНГ[А-Я]{0,3}"
     r"|СЕКТОР[А-Я]{0,2}|[真方]方?位角?)\s*:?\s*(?:FROM|BETWEEN|OF|ОТ|从|自)?\s*"
     rf"(?P<b3>\d{{2,3}})\s?{_DEGREES}?\s?T?{_TO}(?P<b4>\d{{2,3}})(?!\d){_DEGREES}?"
+    rf"|RADIALS?\s+(?P<b7>\d{{3}})\s?{_DEGREES}?\s*(?:CW|CLOCKWISE)?{_TO}(?:CW\s+|CLOCKWISE\s+)?(?:TO\s+)?"
+    rf"(?:RADIAL\s+)?(?P<b8>\d{{3}})(?!\d)"
     r"|(?:BETWEEN|FROM)\s+(?P<b5>[0-3]\d\d)\s*(?:AND|TO|-)\s*(?P<b6>[0-3]\d\d)"
     r"(?=\s*(?:[.,;)\n]|$|CLOCKWISE|TRUE|FROM\s))"
     rf"|(?<![\d.])(?P<b1>\d{{2,3}}(?:\.\d)?)\s?{_DEGREES}?\s?(?:T\b|TRUE\b|\(T\))?{_TO}"

@@ -91,6 +91,8 @@ class _Gatherer:
             self.number(word, [piece.kind for piece in self.words[index + 1 : index + 3]])
         elif kind == "num4":
             self.four(word, [piece.kind for piece in self.words[index + 1 : index + 3]])
+        elif kind == "weekday" and self.names_a_day(index):
+            self.flush()
         elif kind == "weekday":
             self.flush()
             self.out.append(Moment(weekday=word.value, start=word.start, end=word.end))
@@ -101,6 +103,12 @@ class _Gatherer:
         else:
             self.flush()
             self.out.append(word)
+
+    def names_a_day(self, index: int) -> bool:
+        """Whether a weekday only adds to the date after it: ``MONDAY 9 MARCH``."""
+        after = [word.kind for word in self.words[index + 1 : index + 3]]
+        number = after == ["num", "month"] or after[:1] in (["ymd"], ["day"])
+        return number and not self.bare_days
 
     def flush(self) -> None:
         if self.current:
@@ -156,10 +164,10 @@ class _Gatherer:
                 return
             before = self.out[-2] if len(self.out) > 1 and not self.current else None
             listed = is_word(self.out[-1], "and") if self.out else False
-            if listed and isinstance(before, Moment) and before.month and before.clock is None:
-                if before.year is None:
-                    self.out[-2] = replace(before, year=value)
-                    return
+            dated = isinstance(before, Moment) and before.month and before.clock is None
+            if listed and dated and isinstance(before, Moment) and before.year is None:
+                self.out[-2] = replace(before, year=value)
+                return
         hours, minutes = divmod(value, 100)
         if minutes < 60 and (hours < 24 or value == 2400):
             self.put(word, "clock", clock=hours * 60 + minutes, weak=True)

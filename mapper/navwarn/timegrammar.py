@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from mapper.navwarn.moments import Moment, is_word
 from mapper.navwarn.timewords import Word
 
-
 _SHORT = 3
 """The letters of a short weekday."""
 
@@ -182,8 +181,19 @@ class _Reader:
         if a.dated and a.clock is None and b.dated and b.clock is not None and len(chain) > 2:
             self.day(a, replace(b, clock=None))
             return [Moment(clock=b.clock, zone=b.zone, start=b.start, end=b.end), *chain[2:]]
+        if len(chain) > 2 and self.hours_then_days(a, b, chain[2]):
+            return chain[3:]
         self.range(a, b)
         return chain[2:]
+
+    def hours_then_days(self, a: Moment, b: Moment, c: Moment) -> bool:
+        """``2200 TO 0800 04 FEB TO 09 FEB``: hours, and the days that they are those of."""
+        hours = a.clock is not None and not a.dated and b.clock is not None and b.dated
+        if not (hours and c.dated and c.clock is None):
+            return False
+        self.clock(a, replace(b, year=None, month=None, day=None))
+        self.day(replace(b, clock=None), c)
+        return True
 
     def range(self, a: Moment, b: Moment) -> None:
         if a.weekday is not None and b.weekday is not None and not a.dated:
@@ -193,9 +203,13 @@ class _Reader:
             if a.dated and b.dated:
                 self.spanned(a, b)
             elif a.dated or b.dated:
-                dated = a if a.dated else b
-                self.day(replace(dated, clock=None), replace(dated, clock=None))
-                self.clock(a, b)
+                whole = replace(a if a.dated else b, clock=None)
+                # More days may follow 0800 TO 1600 7, 8 AND 9 OCT; the hours stand first there.
+                if b.dated:
+                    self.clock(a, b)
+                self.day(whole, whole)
+                if a.dated:
+                    self.clock(a, b)
             else:
                 self.clock(a, b)
         elif a.clock is None and b.clock is None and (a.dated or b.dated):
@@ -243,6 +257,9 @@ class _Reader:
 
     def day(self, a: Moment, b: Moment) -> None:
         days = Days(a, b, self.reserving)
+        if self.excepting and self.block.without_weekdays and not self.block.days:
+            # DAILY EXCEPT SATURDAYS 01 TO 14 MAR: the days follow what is excepted of them.
+            self.excepting = False
         if self.excepting:
             self.block.without.append(days)
             return

@@ -14,6 +14,10 @@ from mapper.navwarn.lexicon import FAMILIES, chinese_number
 _OFFSET = r"(?:UTC|GMT)\s?(?:\+\s?|-)(?:0?\d|1[0-4])(?::[03]0)?(?!\d)"
 """A clock by its distance from UTC: ``UTC+3``; spaces round a dash make it a range."""
 
+_LETTER = r"(?<=\d{4})[ABCDFGHIKL](?![A-Z\d])"
+"""Clocks of the military zones east of Greenwich: 0700B is that of UTC+2; not those letters
+that are hemispheres or units as well."""
+
 MAX_WORDS = 4000
 """The most words of time that are looked at in one message."""
 
@@ -23,7 +27,7 @@ _ORDER = (
     "thru", "and",
 )  # fmt: skip
 _FILL = re.compile(
-    r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
+    r"(?:[\s.:,'\"の的に、日起止]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
     r"|DE\b|LES?\b|EL\b|LOS\b|LAS\b|D[ÍI]AS?\b|JOURS?\b|HEURES?\b|HORAS?\b|DO\b|DES\b"
     r"|G\.|ГОДА?|Г\.|"
     r"DAYS?|AT\b|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
@@ -71,7 +75,7 @@ def _said(families: list[Any], lang: str, letter: str) -> list[str]:
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
-    zones = "|".join([_OFFSET, *(zone for family in families for zone in family.ZONES)])
+    zones = "|".join([_OFFSET, _LETTER, *(zone for family in families for zone in family.ZONES)])
     letter = r"(?<![A-ZА-Я])"
     ymd, year, month, day, weekday = _dates(families, letter)
     months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True)) or "$"
@@ -248,6 +252,8 @@ def _zone(text: str, lang: str) -> float:
         hours, _, minutes = re.sub(r"[^\d:+-]", "", text).partition(":")
         return float(hours) + (float(minutes) / 60 if minutes else 0.0)
     families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
+    if re.fullmatch("[A-L]", text):
+        return float("ABCDEFGHIKL".index(text) + 1)
     for family in families:
         for pattern, hours in family.ZONES.items():
             if re.fullmatch(pattern, text):

@@ -5,26 +5,37 @@ The three share their grammar and most of their stems; accents are often left ou
 
 from __future__ import annotations
 
-_COAST = r"(?:LA\s+|A\s+)?(?:C[ÔO]TE|COSTA|LIGNE\s+DE\s+C[ÔO]TE|L[ÍI]NEA\s+DE\s+COSTA|TRAIT\s+DE\s+C[ÔO]TE)"
+_COAST = (
+    r"(?:LA\s+|A\s+)?"
+    r"(?:C[ÔO]TE|COSTA|(?:LIGNE|TRAIT)\s+DE\s+C[ÔO]TE|L[ÍI]NEA\s+DE\s+COSTA)"
+)
 
 SHAPE: dict[str, str] = {
     "shore": rf"\({_COAST}\)",
     "coastopen": rf"\bENTRE\s+{_COAST}\s+(?:ET|Y|E)\b",
-    "coastto": rf"(?:PUIS\s+|LUEGO\s+)?(?:LE\s+LONG\s+DE|PAR|SUIVANT|SIGUIENDO|POR|PELA|AO\s+LONGO\s+D)"
+    "coastto": rf"(?:PUIS\s+|LUEGO\s+)?(?:LE\s+LONG\s+DE|PAR|SUIVANT|SIGUIENDO|POR|PELA"
+    rf"|AO\s+LONGO\s+D)"
     rf"\s*{_COAST}(?:\s+(?:JUSQU'?\s?(?:À|A|AU)|HASTA|AT[ÉE])\b)?",
     "coastclose": rf"\b(?:ET|Y|E)\s+(?:PAR\s+|POR\s+)?{_COAST}\b",
-    "odd": r"\b(?:AU|AL|A|AO)\s+(?:NORD|SUD|EST|OUEST|NORTE|SUR|SUL|ESTE|LESTE|OESTE)\s+D(?:E|U|A|O)\s*"
+    "odd": r"\b(?:AU|AL|A|AO)\s+(?:NORD|SUD|EST|OUEST|NORTE|SUR|SUL|ESTE|LESTE|OESTE)\s+D(?:E|U"
+    r"|A|O)\s*"
     r"(?:LA\s+|EL\s+)?(?:LIGNE|L[ÍI]NEA|LINHA|PARALL?[ÈE]L[EO]|M[ÉE]RIDI[A-Z]+)|\bCOURONNE|\bANNEAU"
     r"|\bDEMI-?\s?CERCLE|\bSEMI-?\s?C[ÍI]RC[A-Z]+|\bCORONA\b|\bANILLO|\bELIPS[A-Z]|\bCUADRANTE",
-    "hole": r"(?:À|A)\s+L'EXCEPTION\s+D|\bEXCEPT[ÉEO]+\s+(?:LA\s+)?[ZA][OR][NE]A|\bEXCLUANT\b|\bEXCLUYENDO\b",
-    "side": r"DE\s+PART\s+ET\s+D'AUTRE(?:\s+D)?|DE\s+CHAQUE\s+C[ÔO]T[ÉE]|\bA\s+(?:CADA|AMBOS)\s+LADOS?"
+    "hole": r"(?:À|A)\s+L'EXCEPTION\s+D|\bEXCEPT[ÉEO]+\s+(?:LA\s+)?[ZA][OR][NE]A|\bEXCLUANT\b"
+    r"|\bEXCLUYENDO\b",
+    "side": r"DE\s+PART\s+ET\s+D'AUTRE(?:\s+D)?|DE\s+CHAQUE\s+C[ÔO]T[ÉE]|\bA\s+(?:CADA"
+    r"|AMBOS)\s+LADOS?"
     r"|\bA\s+AMBAS\s+BANDAS|\bDE\s+CADA\s+LADO",
     "area": r"\b(?:D[ÉE])?LIMIT[ÉE]+E?S?\s+PAR|\bD[ÉE]FINIE?S?\s+PAR|\bFORM[ÉE]E?S?\s+PAR"
-    r"|\b(?:DE)?LIMITAD[AO]S?\s+(?:POR|ENTRE)|\bCOMPRENDID[AO]S?\s+(?:ENTRE|POR)|\bDEFINID[AO]S?\s+POR"
+    r"|\b(?:DE)?LIMITAD[AO]S?\s+(?:POR|ENTRE)|\bCOMPRENDID[AO]S?\s+(?:ENTRE|POR)"
+    r"|\bDEFINID[AO]S?\s+POR"
     r"|\bFORMAD[AO]S?\s+POR|\bZON[EA]\s+(?:RELIANT|JOIGNANT)|\bPOLYGONE|\bPOL[ÍI]GONO",
-    "line": r"\bLE\s+LONG\s+D[EU]|\bLIGNES?\s+(?:JOIGNANT|RELIANT|BRIS[ÉE]E)|\bROUTE\s+(?:JOIGNANT|RELIANT|ENTRE)"
-    r"|\bL[ÍI]NEA\s+(?:QUE\s+UNE|UNIENDO)|\bA\s+LO\s+LARGO\s+DE|\bAO\s+LONGO\s+D[AEO]|\bLINHA\s+(?:QUE\s+)?UN"
-    r"|\bENTRE(?=(?:\s+(?:LES|LAS|AS|LA))?(?:\s+(?:POSITIONS?|POSICI[OÓ]N(?:ES)?|POSI[ÇC][ÕO]ES))?\s*\ue000)",
+    "line": r"\bLE\s+LONG\s+D[EU]|\bLIGNES?\s+(?:JOIGNANT|RELIANT|BRIS[ÉE]E)"
+    r"|\bROUTE\s+(?:JOIGNANT|RELIANT|ENTRE)"
+    r"|\bL[ÍI]NEA\s+(?:QUE\s+UNE|UNIENDO)|\bA\s+LO\s+LARGO\s+DE|\bAO\s+LONGO\s+D[AEO]"
+    r"|\bLINHA\s+(?:QUE\s+)?UN"
+    r"|\bENTRE(?=(?:\s+(?:LES|LAS|AS|LA))?(?:\s+(?:POSITIONS?|POSICI[OÓ]N(?:ES)?"
+    r"|POSI[ÇC][ÕO]ES))?\s*\ue000)",
     "within": r"\b(?:À|A)\s+M(?:OINS|ENOS)\s+DE",
     "radius": r"\bRAYON\b|\bRADIO\b(?=\s+(?:DE\s+)?[\dA-Z])|\bRAIO\b",
     "diameter": r"\bDIAM[ÈE]TRE|\bDI[ÁA]METRO",
@@ -38,11 +49,10 @@ SHAPE: dict[str, str] = {
 }  # fmt: skip
 
 JOINERS = frozenset(
-    (
-        "ET Y E A À LE LA LES LOS LAS AS OS DE DU PUIS LUEGO POINT POINTS PUNTO PUNTOS PONTO PONTOS "
-        "POSITION POSICION POSICIÓN JUSQU HASTA ATÉ PAR POR EN EM AU AL"
-    ).split()
-)
+    ("ET", "Y", "E", "A", "À", "LE", "LA", "LES", "LOS", "LAS", "OS", "DE", "DU", "PUIS", "LUEGO",
+     "POINT", "POINTS", "PUNTO", "PUNTOS", "PONTO", "PONTOS", "POSITION", "POSICION", "POSICIÓN",
+     "JUSQU", "HASTA", "ATÉ", "PAR", "POR", "EN", "EM", "AU", "AL")
+)  # fmt: skip
 
 NUMBERS = {
     "UN": 1, "UNE": 1, "UNA": 1, "DEUX": 2, "DOS": 2, "DOIS": 2, "DUAS": 2, "TROIS": 3, "TRES": 3,
@@ -63,7 +73,8 @@ MONTHS = {
     for number, names in enumerate(
         ("JANVIER JANV ENERO ENE JANEIRO", "FÉVRIER FEVRIER FÉVR FEVR FÉV FEBRERO FEVEREIRO FEV",
          "MARS MARZO MARÇO MARCO", "AVRIL AVR ABRIL ABR", "MAI MAYO MAIO", "JUIN JUNIO JUNHO",
-         "JUILLET JUIL JULIO JULHO", "AOÛT AOUT AOU AGOSTO AGO", "SEPTEMBRE SEPTIEMBRE SETEMBRO SET",
+         "JUILLET JUIL JULIO JULHO", "AOÛT AOUT AOU AGOSTO AGO",
+         "SEPTEMBRE SEPTIEMBRE SETEMBRO SET",
          "OCTOBRE OCTUBRE OUTUBRO OUT", "NOVEMBRE NOVIEMBRE NOVEMBRO",
          "DÉCEMBRE DECEMBRE DÉC DICIEMBRE DIC DEZEMBRO DEZ"),
         1,
@@ -82,7 +93,8 @@ WEEKDAYS = {
 }  # fmt: skip
 
 TIME: dict[str, str] = {
-    "daily": r"QUOTIDIEN(?:NEMENT)?|CHAQUE\s+JOUR|TOUS\s+LES\s+JOURS|JOURNELLEMENT|DIARI(?:O|OS|AMENTE)"
+    "daily": r"QUOTIDIEN(?:NEMENT)?|CHAQUE\s+JOUR|TOUS\s+LES\s+JOURS|JOURNELLEMENT|DIARI(?:O|OS"
+    r"|AMENTE)"
     r"|CADA\s+D[ÍI]A|TODOS\s+[LO]OS\s+D[ÍI]AS|TODOS\s+OS\s+DIAS",
     "thru": r"AU\b|AL\b|AO\b|À|A\b|-",
     "and": r"ET\b|Y\b|E\b",
@@ -94,7 +106,8 @@ TIME: dict[str, str] = {
     "sunrise": r"LEVER\s+DU\s+SOLEIL|ORTO|SALIDA\s+DEL\s+SOL|NASCER\s+DO\s+SOL",
     "sunset": r"COUCHER\s+DU\s+SOLEIL|OCASO|PUESTA\s+DEL\s+SOL|P[ÔO]R\s+DO\s+SOL",
     "h24": r"EN\s+CONTINU|24\s+HORAS|24\s+HEURES",
-    "permanent": r"JUSQU'?\s?(?:À|A)\s+NOUVEL\s+ORDRE|HASTA\s+NUEVO\s+AVISO|AT[ÉE]\s+NOVO\s+AVISO|PERMANENT[AE]?",
+    "permanent": r"JUSQU'?\s?(?:À|A)\s+NOUVEL\s+ORDRE|HASTA\s+NUEVO\s+AVISO"
+    r"|AT[ÉE]\s+NOVO\s+AVISO|PERMANENT[AE]?",
     "holiday": r"JOURS?\s+F[ÉE]RI[ÉE]S?|FESTIVOS|FERIADOS",
     "weekend": r"WEEK-?ENDS?|FINES?\s+DE\s+SEMANA|FINS?\s+DE\s+SEMANA",
 }  # fmt: skip
