@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from itertools import zip_longest
 
@@ -27,6 +28,7 @@ _PROSE = frozenset(
         "СУДОВ",
     ]
 )
+_CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
 _WINDS = frozenset(
     ("NORTH", "SOUTH", "EAST", "WEST", "NORTHEAST", "NORTHWEST", "SOUTHEAST", "SOUTHWEST",
      "NORTHWARD", "SOUTHWARD", "EASTWARD", "WESTWARD", "SEAWARD", "СЕВЕРНЕЕ", "ЮЖНЕЕ", "ВОСТОЧНЕЕ",
@@ -117,13 +119,15 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
         if kind in ("area", "close") and not single and context.mode in ("", "point"):
             context.mode = "area"
         elif kind == "radius" and not _leads_on(tokens, index):
-            if single or context.radius_nm is None:
+            if single or (context.radius_nm is None and context.mode != "area"):
                 used |= _apply(context, tokens, index)
         elif kind in ("side", "wide") and not single and _about_line(context, tokens[:index]):
             context.mode = "line"
             used |= _apply(context, tokens, index)
         elif kind == "arc":
             context.arc = True
+        elif kind == "hole" and _unplaced(tokens[index + 1 :]):
+            context.odd = (token.start, token.end)
         elif kind == "coastto" and not single:
             context.coast_close = (token.start, token.end)
         elif kind in _TAIL:
@@ -135,6 +139,12 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
             if tokens[index].kind == "radius" and not _leads_on(tokens, index):
                 used |= _apply(context, tokens, index)
     return [token for index, token in enumerate(tokens) if index not in used]
+
+
+def _unplaced(tokens: list[Token]) -> bool:
+    """Whether what is excepted is so many miles of something without a position."""
+    stop = next((i for i, t in enumerate(tokens) if t.kind in ("sent", "label", "blank")), None)
+    return stop is not None and any(token.kind == "dist" for token in tokens[:stop])
 
 
 def _about_line(context: Context, before: list[Token]) -> bool:
@@ -152,7 +162,7 @@ def _leads_on(tokens: list[Token], index: int) -> bool:
             return False
         if token.value in _IS and after is not None and after.kind == "dist":
             continue
-        centred = token.kind == "center" and token.value.isascii()
+        centred = token.kind == "center" and not _CJK.match(token.value)
         if centred or (token.kind == "word" and token.value in _ROUND):
             return index + 5 >= len(tokens) - 2
     return False

@@ -75,13 +75,14 @@ _LABEL = (
 )
 
 
-_TO = r"\s*(?:AND|TO|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*"
+_TO = r"\s*(?:AND|TO|ET|Y|AU|AL|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*"
 _DEGREES = r"(?:°|度|DEG\w*\.?|ГРАД\w*)"
 _BEARINGS = (
     r"(?:BEARINGS?|BRGS?|AZIMUTHS?|AZM?|RADIALS?|SECTOR|АЗИМУТ[А-Я]{0,3}|ПЕЛЕНГ[А-Я]{0,3}"
     r"|СЕКТОР[А-Я]{0,2}|[真方]方?位角?)\s*:?\s*(?:FROM|BETWEEN|OF|ОТ|从|自)?\s*"
     rf"(?P<b3>\d{{2,3}})\s?{_DEGREES}?\s?T?{_TO}(?P<b4>\d{{2,3}})(?!\d){_DEGREES}?"
-    rf"|RADIALS?\s+(?P<b7>\d{{3}})\s?{_DEGREES}?\s*(?:CW|CLOCKWISE)?{_TO}(?:CW\s+|CLOCKWISE\s+)?(?:TO\s+)?"
+    rf"|(?:RADIALS?|ARC|AZIMUTS?|RELEVEMENTS?|MARCACIONES)\s+(?P<b7>\d{{3}})\s?{_DEGREES}?\s*"
+    rf"(?:CW|CLOCKWISE)?{_TO}(?:CW\s+|CLOCKWISE\s+)?(?:TO\s+)?"
     rf"(?:RADIAL\s+)?(?P<b8>\d{{3}})(?!\d)"
     r"|(?:BETWEEN|FROM)\s+(?P<b5>[0-3]\d\d)\s*(?:AND|TO|-)\s*(?P<b6>[0-3]\d\d)"
     r"(?=\s*(?:[.,;)\n]|$|CLOCKWISE|TRUE|FROM\s))"
@@ -162,7 +163,7 @@ def _scanner(families: list[ModuleType], units: list[str], numbers: list[str]) -
         _LABEL,
         *keys[1:],
         r"(?P<blank>\n\s*\n\s*)",
-        r"(?P<sent>[.;](?=\s|$)|[。;!])",
+        rf"(?P<sent>[.;](?=\s|$)(?!\s*{POS})|\.(?=\s)|[。;!](?!\s*{POS}))",
         r"(?P<num>\d+)",
         rf"(?P<word>[{_CJK}]|[^\W\d_{_CJK}{POS}{POS_REST}]+)",
     ]

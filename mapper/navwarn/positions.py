@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mapper.navwarn.angles import Half, find_halves
 from mapper.navwarn.boxes import bounds
@@ -77,6 +78,9 @@ def find_positions(plain: str) -> list[Position]:
             index += 4
         elif _belongs_after(plain, halves, index):
             index += 1
+        elif _columns(plain, halves, index):
+            positions += [_alone(plain, half) for half in halves[index : index + 4]]
+            index += 4
         elif second and first.axis != second.axis and _close(plain, first, second):
             positions.append(_with_title(plain, _joined(first, second), positions))
             index += 2
@@ -132,6 +136,20 @@ def _belongs_after(plain: str, halves: list[Half], index: int) -> bool:
         and "\n" not in plain[second.end : third.start]
         and not _is_written_as_angle(plain, first)
     )
+
+
+def _columns(plain: str, halves: list[Half], index: int) -> bool:
+    """Two latitudes and then two longitudes: which belongs to which is not said."""
+    four = halves[index : index + 5]
+    if len(four) < 4 or [half.axis == four[0].axis for half in four[:4]] != [
+        True,
+        True,
+        False,
+        False,
+    ]:
+        return False
+    closed = all(_close(plain, a, b) for a, b in pairwise(four[:4]))
+    return closed and (len(four) == 4 or four[4].axis == four[0].axis)
 
 
 def _joined(first: Half, second: Half) -> Position:

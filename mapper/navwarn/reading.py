@@ -108,7 +108,8 @@ def _parsed(text: Text, lang: str | None) -> Message:
     words = lexicon(lang)
     tokens = in_sequence(scan(hidden, words, start, end))
     cancel = None if notam else find_cancel(plain)
-    drill = is_drill(plain)
+    airspace = notam is not None and notam.q_line is not None and notam.q_line.code[1] in "RW"
+    drill = airspace or is_drill(plain)
     groups, _ = group_positions(tokens, positions, words.joiners)
     drafts, refusals = make_shapes(groups, positions, drill, plain)
     if not drafts and not refusals:

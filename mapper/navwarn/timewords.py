@@ -88,7 +88,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
         rf"(?P<num>(?<![\d/])(?:(?<!\d[.:,])|(?<=\d,)(?=\d{{1,2}}(?:,\d{{1,2}}){{0,12}}\s{{0,3}}"
         rf"(?:(?:AND|&)\s{{0,3}}\d{{1,2}}\s{{0,3}})?(?:{months})(?![A-Z])))"
         r"(?<![A-ZА-Я]-)(?<![\s(][A-Z])(?<![\s(][A-Z]{2})\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
-        r"(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
+        r"(?!\s?(?:MILES?|NM|KM|METERS?|海里|小[时時])))",
         r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
         *_said(families, lang, letter),
         r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
@@ -101,6 +101,7 @@ _DAY_MONTH = r"|(?<![\d/])(?P<d4>\d{1,2})/(?P<m4>\d{1,2})(?![\d/])"
 """A day and month without a year, as Vietnamese notices write them."""
 _MONTH_DAY = (
     r"|(?<!\d)(?P<y7>20\d\d)\.\s?(?P<m7>\d{1,2})\.\s?(?P<d7>\d{1,2})\.?(?!\d)"
+    r"|(?:(?<=~)|(?<=~\s))(?P<m9>\d{1,2})\.(?P<d9>\d{1,2})(?!\d)"
     r"|(?<![\d.])(?P<m8>\d{1,2})\.\s?(?P<d8>\d{1,2})\.(?!\d)"
 )
 """Dates as Korean notices write them: ``2025. 3. 10. ~ 3. 14.``"""
@@ -186,7 +187,7 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
         value = _end_of(match, lang)
     elif kind == "ymd":
         fields = match.groupdict()
-        which = next(form for form in "1257834" if fields.get(f"d{form}"))
+        which = next(form for form in "12579834" if fields.get(f"d{form}"))
         value = tuple(int(fields[part + which]) if fields.get(part + which) else None
                       for part in "ymd")  # fmt: skip
     elif kind == "year":

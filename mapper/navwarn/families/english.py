@@ -16,7 +16,7 @@ SHAPE: dict[str, str] = {
     rf"|{_COAST}\s+TO\b",
     "coastopen": rf"(?:BETWEEN|BOUND(?:ED)?\s+BY)\s+(?:THE\s+)?{_COAST}\s+AND\b"
     rf"|\b{_COAST}\s+AND(?:\s+(?:THE|A|LINES?|JOINING|POINTS|POSITIONS))*(?=\s*:?\s*\ue000)",
-    "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?{_COAST}",
+    "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?(?:[A-Z]{{4,12}}\s+)?{_COAST}",
     "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF|WITH\s+THE\s+EXCEPTION\s+OF"
     r"|LESS)(?:\s+(?:FOR|THE|AN?|THAT))*"
     r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
@@ -25,6 +25,8 @@ SHAPE: dict[str, str] = {
     r"|CIRCLE"
     r"|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
     r"|\bTANGENT[A-Z]*|\bFAN\s?-?\s?SHAPED?"
+    r"|\bBETWEEN\s+\d+\s+(?:MILES\s+|NM\s+)?AND\s+\d+\s+(?:NAUTICAL\s+)?(?:MILES|NM)\s+(?:FROM|OFF)\s+"
+    r"(?:THE\s+)?(?:COAST|SHORE|LAND|BASELINE)[A-Z]*"
     rf"|{_WIND}\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
     r"|MERIDIANS?|LATITUDES?|LONGITUDES?|CIRCLE)\b"
     rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)",
