@@ -18,7 +18,7 @@ def warning() -> None:
 
 @warning.command("read")
 @click.argument("file", metavar="FILE|-")
-@click.option("--lang", help="ISO 639-1: en, ru, zh, ja, vi, ko; the script tells by default.")
+@click.option("--lang", help="ISO 639-1: en, fr, es, pt, ru, zh, ja, vi, ko; the text tells.")
 @click.option("--issued", type=click.DateTime(), metavar="DATE", help="When it was issued (UTC).")
 @click.option("--explain", "explained", is_flag=True, help="The text with every vertex numbered.")
 def read_warning(file: str, lang: str | None, issued: datetime | None, explained: bool) -> None:
@@ -46,7 +46,7 @@ def read_warning(file: str, lang: str | None, issued: datetime | None, explained
     "--event", required=True, metavar="ID", help="The event that the area was closed for."
 )
 @click.option("--data", required=True, metavar="DIR", help="Your atlas folder.")
-@click.option("--lang", help="ISO 639-1: en, ru, zh, ja, vi, ko; the script tells by default.")
+@click.option("--lang", help="ISO 639-1: en, fr, es, pt, ru, zh, ja, vi, ko; the text tells.")
 @click.option("--issued", type=click.DateTime(), metavar="DATE", help="When it was issued (UTC).")
 def add_warning(
     file: str, event: str, data: str, lang: str | None, issued: datetime | None

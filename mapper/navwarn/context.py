@@ -210,7 +210,8 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
     after = {token.value for token in tokens[found + 1 : found + 3] if token.kind == "word"}
     context.sector = context.sector or bool(after & _WINDS)
     if _is_range(tokens, found):
-        context.odd = (tokens[index].start, tokens[found].end)
+        first, last = sorted((index, found))
+        context.odd = (tokens[first].start, tokens[last].end)
     context.radius_nm = value / 2 if value and kind == "diameter" else value
     return {found}
 

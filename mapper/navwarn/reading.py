@@ -61,7 +61,7 @@ def read(
         The message; lines that begin with ``#`` at its head are remarks, of which ``# name:`` and
         ``# lang:`` are heeded. Only the first 40,000 characters are read.
     lang : str, optional
-        ISO 639-1: en, ru, zh, ja, vi, ko. By default the script tells.
+        ISO 639-1: en, fr, es, pt, ru, zh, ja, vi, ko. By default script and small words tell.
     issued : date or datetime, optional
         When it was issued, for the year where the text has none; naive is UTC.
 
