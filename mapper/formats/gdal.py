@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mapper.formats.findings import MapFeature, Refused
+from mapper.formats.geopackage import readable
 from mapper.formats.limits import MAX_CELL, MAX_FEATURES
 from mapper.formats.reprojecting import reprojection
 from mapper.formats.shaping import Shaper
@@ -54,7 +55,7 @@ def environment() -> dict[str, str]:
 
 def read_geopackage(content: bytes, shaper: Shaper) -> list[MapFeature]:
     """Read every vector layer of a GeoPackage."""
-    return [*_layers(content, shaper)]
+    return [*_layers(readable(content), shaper)]
 
 
 def read_s57(content: bytes, shaper: Shaper) -> list[MapFeature]:
@@ -137,6 +138,8 @@ def _layers(content: bytes, shaper: Shaper, wanted: tuple[str, ...] = ()) -> Ite
         try:
             layers = [str(row[0]) for row in pyogrio.list_layers(content) if row[1] is not None]
         except Exception as error:
+            if "not recognized" in str(error):  # Tables or pictures alone, or nothing at all.
+                raise Refused("no-layer", "no layer of shapes in it, or it is damaged") from None
             raise Refused("driver", f"GDAL cannot read it: {str(error)[:120]}") from None
         if not layers and not wanted:
             raise Refused("no-layer", "no layer of shapes in it")
@@ -161,13 +164,16 @@ def _read(content: bytes, layer: str, left: int) -> Any:
         return raw.read(content, layer=layer, max_features=left + 1, return_fids=True,
                         datetime_as_string=True)  # fmt: skip
     except Exception as error:
+        if "Unable to read geometry" in str(error):
+            raise Refused("shape-type", "a shape that is damaged or of a kind that is not drawn; "
+                          "convert it to points, lines or areas", layer[:60]) from None  # fmt: skip
         raise Refused("driver", f"GDAL cannot read it: {str(error)[:120]}", layer[:60]) from None
 
 
 def _features(layer: str, rows: Any, shaper: Shaper) -> Iterator[MapFeature]:
     meta, fids, shapes, columns = rows
     shaper.reprojection = None
-    if meta["crs"] is None:
+    if meta["crs"] is None or "Undefined geographic" in meta["crs"]:
         shaper.findings.add("no-crs", "no reference system is named; taken as WGS 84", layer[:60])
     else:
         shaper.reprojection = reprojection(str(meta["crs"]), shaper.findings)

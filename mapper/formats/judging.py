@@ -7,7 +7,7 @@ from typing import Any
 
 from mapper.errors import StorageError
 from mapper.files import read_regular
-from mapper.formats import archives, gdal, geojson_text, gpx, kml, table
+from mapper.formats import archives, gdal, geojson_text, geopackage, gpx, kml, table
 from mapper.formats.findings import Finding, Findings, MapFeature, Reading, Refused
 from mapper.formats.limits import MAX_BYTES
 from mapper.formats.shaping import Shaper, Stage
@@ -106,13 +106,11 @@ class _File:
         return self._content(inner, Path(name).suffix.lower(), packed=True)
 
     def _binary(self, content: bytes) -> list[MapFeature] | None:
-        if content.startswith(b"SQLite format 3\x00"):
-            if (
-                content[68:72] not in (b"GPKG", b"GP10", b"GP11")
-                and b"gpkg_contents" not in content
-            ):
+        if content.startswith(geopackage.SQLITE):
+            if not geopackage.is_geopackage(content):
                 raise Refused("unsupported", "an SQLite file that is no GeoPackage; convert it")
             self.form = "gpkg"
+            geopackage.check_log(self.path)
             return gdal.read_geopackage(content, self.shaper)
         if content.startswith(b"\x00\x00\x27\x0a"):
             self.form = "shapefile"
