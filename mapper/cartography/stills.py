@@ -138,4 +138,5 @@ def _dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
         for part in (event, *atlas.parts(event.id)):
             place = middle_of(part)
             if place is not None and not is_theatre(part.record):
-                drawing.dot(place, role_of(event.record))
+                with drawing.group(data_event=event.id):
+                    drawing.dot(place, role_of(event.record))
