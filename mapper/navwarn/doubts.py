@@ -188,11 +188,9 @@ def of_times(
     if expires and ends and message.cancel:
         span = text.span(message.cancel.start, message.cancel.end)
         last = max(ends)
-        slack = (
-            dt.timedelta(days=1)
-            if any(window.approximate for window in windows)
-            else dt.timedelta()
-        )
+        # A last day without hours may be cancelled in its course; so may one that ends by the sun.
+        loose = any(window.approximate or _whole_days(window) for window in windows)
+        slack = dt.timedelta(days=1 if loose else 0)
         if expires + slack < last:
             found.append(Doubt("cancel-disagrees", f"cancelled before the last window ends "
                                f"({last:%d %b %H%M} UTC)", span))  # fmt: skip
@@ -200,6 +198,11 @@ def of_times(
             found.append(Doubt("cancel-disagrees", f"cancelled long after the last window ends "
                                f"({last:%d %b %H%M} UTC)", span))  # fmt: skip
     return found
+
+
+def _whole_days(window: Window) -> bool:
+    start, end = window.start, window.end
+    return start is not None and end is not None and start.time() == end.time()
 
 
 def _unread_words(message: Message) -> list[Doubt]:
