@@ -91,6 +91,7 @@ NOTES: dict[str, str] = {
     "network-link": "linked files are never fetched",
     "not-drawn": "pictures, models and tours have no shape here",
     "no-crs": "no reference system is named; the numbers are degrees, taken as WGS 84",
+    "no-encoding": "a .dbf that names no code page is Latin-1 by custom; other letters look wrong",
     "more": "only the first problems are told",
 }
 

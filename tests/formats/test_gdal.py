@@ -126,6 +126,47 @@ def test_index_that_lies_is_not_believed(index, judged, tmp_path):
     assert judged("b.zip", packed(tmp_path, "a")).count == 2
 
 
+def lettered(folder: Path, page: bytes | None, text: bytes) -> Path:
+    """A shapefile whose one name is a text in the letters of a code page."""
+    written(folder / "a.shp", [BOX])
+    table = bytearray((folder / "a.dbf").read_bytes().replace(b"area 0", text.ljust(6)[:6]))
+    table[29] = 0
+    (folder / "a.dbf").write_bytes(table)
+    (folder / "a.cpg").unlink()
+    if page is not None:
+        (folder / "a.cpg").write_bytes(page)
+    return folder / "a.shp"
+
+
+@pytest.mark.parametrize(("page", "codec", "text"), [
+    (b"1251", "cp1251", "Восток"), (b"ANSI 1250", "cp1250", "háj"), (b"EUC-KR", "euc-kr", "한국"),
+    (b"88591", "latin-1", "café"), (b"UTF-8", "utf-8", "海"), (None, "utf-8", "海"),
+    (b"<html>", "utf-8", "海"),
+])  # fmt: skip
+def test_letters_are_of_the_code_page_that_is_named(page, codec, text, reader, tmp_path):
+    reading = reader.read(lettered(tmp_path, page, text.encode(codec)))
+    assert (reading.verdict, codes(reading)) == ("accept", [])
+    assert reading.features[0].properties["name"] == text
+
+
+@pytest.mark.parametrize(("page", "text", "verdict", "found"), [
+    (None, b"caf\xe9", "accept", "no-encoding"), (b"<html>", b"caf\xe9", "reject", "encoding"),
+    (b"UTF-8", b"caf\xe9", "reject", "encoding"),
+])  # fmt: skip
+def test_letters_of_no_known_code_page_are_told_or_refused(
+    page, text, verdict, found, reader, tmp_path
+):
+    reading = reader.read(lettered(tmp_path, page, text))
+    assert (reading.verdict, codes(reading)) == (verdict, [found])
+
+
+def test_reference_system_that_cannot_be_read_is_refused(reader, tmp_path):
+    written(tmp_path / "a.shp", [BOX])
+    assert reader.read(tmp_path / "a.shp").verdict == "accept"
+    (tmp_path / "a.prj").write_text("<!DOCTYPE html><html></html>")
+    assert codes(reader.read(tmp_path / "a.shp")) == ["crs"]
+
+
 def test_names_in_capitals_are_found(judged, tmp_path):
     written(tmp_path / "a.shp", [BOX])
     stream = io.BytesIO()
