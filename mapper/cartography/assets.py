@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mapper.cartography.style import css_properties, css_symbols
+from mapper.cartography.year_style import css_years
 from mapper.errors import StorageError, UsageError
 from mapper.settings import resource_folder
 
@@ -108,7 +109,7 @@ def bundle_css(folder: Path | None = None, names: Sequence[str] | None = None) -
     """
     folder = folder or resource_folder("static") / "css"
     found = sorted((p.name for p in folder.glob("*.css")), key=lambda n: (n != "map.css", n))
-    sheets = [css_properties(), css_symbols()]
+    sheets = [css_properties(), css_symbols(), css_years()]
     for name in names if names is not None else found:
         text = _CSS_COMMENT.sub("", _read(folder / name))
         if _CSS_OUTSIDE.search(text):
@@ -157,7 +158,8 @@ def asset(name: str) -> bytes:
     if name == "atlas.js":
         return bundle_js().encode()
     if name == "atlas.css":
-        return bundle_css().encode()
+        # Leaflet's own sheet stands first, so that ours has the last word.
+        return leaflet_path("leaflet.css").read_bytes() + bundle_css().encode()
     if name == "leaflet.LICENSE":
         return LEAFLET_LICENCE.encode()
     return leaflet_path(name).read_bytes()

@@ -1,5 +1,7 @@
 """Every colour, line and size of the maps, as data: the one source for JS, CSS and SVG.
 
+How compared years differ stands in ``year_style``.
+
 Colours are named by what they draw and given for both themes; symbols name a colour, so that a
 theme changes nothing but colours. The values are those of the atlas's own table (IHO S-52
 portrayal, adapted); where a value of that table misses the contrast that WCAG asks for, the
@@ -204,7 +206,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType({
 """Lines and fills, the same in both themes."""
 
 FONTS: Mapping[str, str] = MappingProxyType({
-    "sans": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
+    "sans": '"Noto Sans", system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
     "map": '"Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif',
     "serif": 'Georgia, "Times New Roman", "Liberation Serif", "DejaVu Serif", serif',
     "mono": 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
