@@ -335,13 +335,15 @@ def _shape(shape: Any, values: dict[str, Any], record: type[Any]) -> Any:
 def _of_one_kind(shape: Any) -> Any:
     parts = shapely.get_parts(shapely.get_parts(shape))
     kinds = {part.geom_type for part in parts}
-    multi: dict[str, Any] = {"Polygon": shapely.MultiPolygon, "LineString": shapely.MultiLineString}
-    if len(kinds) > 1 or not kinds <= set(multi):
+    if len(kinds) > 1:
         raise ValueError(
             f"geometry: a mix of {' and '.join(sorted(kinds))}, expected one kind; keep the areas "
             "or the lines"
         )
-    return multi[kinds.pop()](list(parts))
+    if kinds == {"Polygon"}:
+        return shapely.union_all(parts)
+    maker = shapely.MultiPoint if kinds == {"Point"} else shapely.MultiLineString
+    return maker(list(parts))
 
 
 def _rounded(shape: Any) -> Any:
