@@ -127,6 +127,7 @@ GREY: Mapping[str, str] = MappingProxyType({
     "text-sea": "#626262",
     "text-state": "#626262",
     "text-place": "#2c2c2c",
+    "text-zone": "#565656",
     "text-graticule": "#5c5c5c",
     "text": "#1a1a1a",
     "text-muted": "#565656",

@@ -18,13 +18,20 @@ from mapper.cartography.figures import words
 from mapper.cartography.figures.content import Item, event_items, shown, year_items
 from mapper.cartography.figures.labels import item_labels
 from mapper.cartography.figures.layout import WIDE_MM, Layout, Texts, make_layout
-from mapper.cartography.figures.legend import make_legend
 from mapper.cartography.figures.lettered import letter_panel
 from mapper.cartography.figures.lettering import Run, Typesetter
 from mapper.cartography.figures.names import degrees_below, degrees_left, place_labels_of
 from mapper.cartography.figures.options import Bbox, Options
-from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_panel
+from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_ground, draw_items
 from mapper.cartography.figures.placement import Box, Placed
+from mapper.cartography.figures.zones import (
+    NO_ZONES,
+    Zones,
+    claims_told,
+    draw_zones,
+    zone_labels,
+    zones_in,
+)
 from mapper.cartography.frame import MapFrame, frame_for
 from mapper.cartography.portrayal import extent
 from mapper.cartography.svg import Sheet, printable
@@ -160,8 +167,12 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     rough = _frame(subject.bbox, 400.0, 260.0, least_km)
     far = _far_items(subject.items, rough)
     inset = subject.one_event or bool(far) or options.size.width_mm >= WIDE_MM
-    texts = _texts(atlas, subject, title, symbols, rough)
-    layout = make_layout(options.size, texts, symbols, inset, degrees)
+    texts = _texts(atlas, subject, title, symbols, rough, NO_ZONES)
+    first = make_layout(options.size, texts, symbols, inset, degrees)
+    frame = _frame(subject.bbox, *_size(first.main), least_km)
+    zones = zones_in(atlas, frame, options)
+    texts = _texts(atlas, subject, title, symbols, frame, zones)
+    layout = make_layout(options.size, texts, symbols | zones.symbols, inset, degrees)
     frame = _frame(subject.bbox, *_size(layout.main), least_km)
     desc = words.description(texts.caption, subject.events)
     sheet = Sheet(f"figure-{subject.key}", title or subject.title, desc, options.theme)
@@ -189,12 +200,16 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     )
 
 
-def _texts(atlas: Atlas, subject: Subject, title: str, symbols: set[str], frame: MapFrame) -> Texts:
+def _texts(
+    atlas: Atlas, subject: Subject, title: str, symbols: set[str], frame: MapFrame, zones: Zones
+) -> Texts:
     return Texts(
         title=title,
         caption=subject.caption(symbols),
         sources=subject.sources,
-        attribution=words.attribution(atlas, frame),
+        attribution=" ".join(
+            filter(None, (claims_told(zones, frame), words.attribution(atlas, frame, zones.credit)))
+        ),
         warning=f"{words.WARNING} {words.NEUTRAL}",
         inset=words.elsewhere(_far_items(subject.items, frame)),
     )
@@ -215,8 +230,11 @@ class _Work:
     ) -> tuple[Panel, tuple[Placed, ...]]:
         """Draw the large map with its labels, scale bar and degrees."""
         look = replace(MAIN, degrees=degrees)
-        panel = draw_panel(self.atlas, items, frame, self._sheet("main"), look)
-        labels = list(item_labels(panel, items, look))
+        panel = draw_ground(self.atlas, items, frame, self._sheet("main"), look)
+        zones = zones_in(self.atlas, frame, self.options)
+        draw_zones(panel, zones, look.lines)
+        draw_items(panel, items, look)
+        labels = [*item_labels(panel, items, look), *zone_labels(panel, zones)]
         if "-places" not in self.options.layers:
             named = {label.key for label in labels if label.key}
             labels += place_labels_of(self.atlas, frame, self.options.names, named)
@@ -230,7 +248,8 @@ class _Work:
         """Draw the map of where the large one lies, with the names of what lies elsewhere."""
         frame = _locator_frame(self.atlas, subject, main, *_size(box))
         items = tuple(item for item in subject.items if item.layer not in _FAR_LAYERS)
-        panel = draw_panel(self.atlas, items, frame, self._sheet("inset"), LOCATOR)
+        panel = draw_ground(self.atlas, items, frame, self._sheet("inset"), LOCATOR)
+        draw_items(panel, items, LOCATOR)
         outline = _outline(main)
         panel.drawing.path(
             frame.draw(outline), fill="none", stroke=self.sheet.colour("text"), stroke_width=0.8
@@ -246,8 +265,8 @@ class _Work:
 
     def round_about(self, layout: Layout, symbols: set[str]) -> None:
         """Write the legend of what was drawn, and all texts outside the maps."""
-        room = layout.legend.columns * layout.legend.column_px + 14.0 * (layout.legend.columns - 1)
-        legend = make_legend(symbols, room)
+        rows = tuple(row for row in layout.legend.rows if row[0] in symbols)
+        legend = replace(layout.legend, rows=rows)
         legend.draw(self.canvas, self.setter, *layout.legend_at)
         for x, y, block in layout.blocks:
             self.setter.block(x, y, block)

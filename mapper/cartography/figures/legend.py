@@ -13,6 +13,7 @@ import shapely
 from mapper.cartography.drawing import Canvas
 from mapper.cartography.figures.lettering import Block, Run, Typesetter, wrap
 from mapper.cartography.figures.panel import CHEVRON
+from mapper.cartography.figures.zones import HATCHES, hatch_sample
 from mapper.cartography.style import LAYERS, SOFT_OPACITY, SYMBOLS
 
 SAMPLE_PX = 25.0
@@ -42,6 +43,14 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("region-theatre", "Patrol, sea known by name only"),
     ("air-theatre", "Air patrol, sea known by name only"),
     ("closure", LAYERS["closures"]),
+    ("eez-agreed", f"{LAYERS['eez-limits']}, agreed"),
+    ("eez-median", f"{LAYERS['eez-limits']}, median line"),
+    ("eez-200nm", f"{LAYERS['eez-limits']}, 200 nm"),
+    ("eez-other", f"{LAYERS['eez-limits']}, basis not stated"),
+    ("hatch-disputed", LAYERS["overlapping-claims"]),
+    ("hatch-joint", "Shared by agreement"),
+    ("territorial", LAYERS["territorial-sea"]),
+    ("contiguous", "Contiguous zone, 24 nm"),
 )
 """Symbol and words, in the order of the legend."""
 
@@ -109,12 +118,15 @@ def _height(row: tuple[str, Block]) -> float:
 
 
 def _sample(drawing: Canvas, symbol: str, x: float, y: float) -> None:
+    if symbol in HATCHES.values():
+        hatch_sample(drawing, symbol, (x + 1, y - _HIGH_PX + 0.6, x + SAMPLE_PX - 1, y + _HIGH_PX))
+        return
     if SYMBOLS[symbol].fill:
         _area_sample(drawing, symbol, x, y)
         return
     line: Any = shapely.multilinestrings([[(x, y), (x + SAMPLE_PX, y)]])
     drawing.path(line, **drawing.strokes(symbol, _SAMPLE_SCALE))
-    if not symbol.startswith("air"):
+    if symbol.startswith(("patrol", "exercise")):
         tip = CHEVRON + np.array([x + SAMPLE_PX / 2, y])
         drawing.path(
             shapely.MultiLineString([tip]), fill="none", stroke_width=1.25,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mapper.atlas import Atlas
 from mapper.cartography.style import LAYERS, PALETTES
 from mapper.errors import UsageError
+from mapper.vocabulary import STATES
 
 Bbox = tuple[float, float, float, float]
 
@@ -29,7 +30,7 @@ PRESET_DPI = {"column": 300, "page": 300, "slide": 144, "social": 96}
 _PRINT_DPI, _SCREEN_DPI = 300, 96
 _MM_PER_INCH = 25.4
 
-NAMES = ("size", "dpi", "theme", "layers", "extent", "names", "title")
+NAMES = ("size", "dpi", "theme", "layers", "extent", "names", "view", "title")
 """The options by their names in an address and, with two hyphens, on the command line."""
 
 _SIZE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)[x×]([0-9]{1,5}(?:\.[0-9]{1,4})?)(mm|px)?")
@@ -78,6 +79,8 @@ class Options:
         Degrees; west exceeds east across the antimeridian.
     names : str
         ``neutral``, a language, or a state whose names for disputed places are used.
+    view : str
+        Whose claims count: ``neutral``, or a state whose disputed areas are then its own.
     title : str or None
         ``None`` for the figure's own, empty for none.
     """
@@ -87,6 +90,7 @@ class Options:
     layers: tuple[str, ...] = ()
     extent: Bbox | None = None
     names: str = "neutral"
+    view: str = "neutral"
     title: str | None = None
 
 
@@ -117,6 +121,7 @@ def read_options(given: Mapping[str, str], atlas: Atlas) -> Options:
         layers=_layers(given.get("layers", "")),
         extent=_extent(given["extent"]) if given.get("extent") else None,
         names=_names(given.get("names", "neutral"), atlas),
+        view=_view(given.get("view", "neutral")),
         title=title if title is None else title.strip(),
     )
 
@@ -219,6 +224,12 @@ def _extent(text: str) -> Bbox:
         "extent: expected W,S,E,N in degrees as 117,20,150,46, at least 0.2 and at most 300 across,"
         f" got {text[:60]!r}"
     )
+
+
+def _view(text: str) -> str:
+    if text != "neutral" and text not in STATES:
+        raise UsageError(f"view: expected neutral or a state's code as JPN, got {text[:40]!r}")
+    return text
 
 
 def _names(text: str, atlas: Atlas) -> str:

@@ -105,10 +105,10 @@ class Panel:
         self.marks.append(Box(x - radius, y - radius, x + radius, y + radius))
 
 
-def draw_panel(
+def draw_ground(
     atlas: Atlas, items: Sequence[Item], frame: MapFrame, sheet: Sheet, look: Look
 ) -> Panel:
-    """Draw a map.
+    """Begin a map: sea, degree lines and land, with the tints that the land ends.
 
     Parameters
     ----------
@@ -122,6 +122,11 @@ def draw_panel(
         Theme and ids.
     look : Look
         How strongly.
+
+    Returns
+    -------
+    Panel
+        Without the items themselves: ``draw_items`` adds them.
     """
     drawing = MapDrawing(frame, sheet)
     size = (frame.width, frame.height)
@@ -133,12 +138,15 @@ def draw_panel(
     _draw_soft_fills(panel, items, look)
     land = drawing.land(_land_of(atlas, frame), coast_px=0.4)
     panel.ground.land.fill(land)
-    panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(land))), _COAST_INK)
-    # Lines and hatches of zones belong here: above the land, below everything that happened.
+    panel.ground.ink.add(along(shapely.boundary(shapely.get_parts(land))), _COAST_INK)
+    return panel
+
+
+def draw_items(panel: Panel, items: Sequence[Item], look: Look) -> None:
+    """Draw what happened over its ground, and over what else was drawn there."""
     _draw_areas(panel, items, look)
     _draw_legs(panel, items, look)
     _draw_marks(panel, items, look)
-    return panel
 
 
 def is_fine(frame: MapFrame) -> bool:
@@ -218,7 +226,7 @@ def _draw_areas(panel: Panel, items: Iterable[Item], look: Look) -> None:
         if there:
             panel.symbols.add(area.symbol)
             weight = _REGION_INK if rank == 0 else 1.0
-            panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(drawn))), weight)
+            panel.ground.ink.add(along(shapely.boundary(shapely.get_parts(drawn))), weight)
 
 
 def _soft(panel: Panel, area: Area, look: Look) -> dict[str, Attribute]:
@@ -273,7 +281,7 @@ def _draw_legs(panel: Panel, items: Sequence[Item], look: Look) -> None:
         )  # fmt: skip
         drawing.path(shape, **drawing.strokes(symbol, look.lines), stroke_linejoin="round")
         panel.symbols.add(symbol)
-        panel.ground.ink.add(_along(shape))
+        panel.ground.ink.add(along(shape))
     for symbol, tip in arrows:
         panel.drawing.path(
             shapely.MultiLineString([tip]), fill="none", stroke_width=1.25,
@@ -363,7 +371,7 @@ def _chevrons(pieces: Iterable[Any]) -> Iterator[Points]:
             yield turned + np.array([x, y])
 
 
-def _along(lines: Any) -> Points:
-    """Points along lines, close enough to fill the cells of the ink."""
+def along(lines: Any) -> Points:
+    """Points along lines in pixels, close enough to fill the cells of the ink."""
     found: Points = shapely.get_coordinates(shapely.segmentize(lines, _INK_STEP_PX))
     return found

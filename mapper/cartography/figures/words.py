@@ -92,14 +92,14 @@ def event_sources(event: Feature) -> str:
     return f"Sources: {plural(len(pages), 'page')} of {listed(shown)}; the atlas lists each."
 
 
-def attribution(atlas: Atlas, frame: MapFrame) -> str:
-    """Land, projection, datum, data edition and licence, as burnt in."""
+def attribution(atlas: Atlas, frame: MapFrame, zones: str) -> str:
+    """Land, zones, projection, datum, data edition and licence, as burnt in."""
     place = frame.projection
     lat = f"{abs(round(place.lat))}°\u00a0{'N' if place.lat >= 0 else 'S'}"
     lon = f"{abs(round(place.lon))}°\u00a0{'E' if place.lon >= 0 else 'W'}"
     where = f" centred on {lat} {lon}" if place.kind != "eqearth" else f" centred on {lon}"
     return (
-        f"Land: Natural Earth. {place.name} projection{where}, WGS\u00a084. "
+        f"Land: Natural Earth. {zones and zones.rstrip('. ') + '. '}{place.name} projection{where}, WGS\u00a084. "
         f"{AUTHOR}, CC BY 4.0, data edition {atlas.fingerprint}."
     )
 
