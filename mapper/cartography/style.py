@@ -241,6 +241,17 @@ SOFT_OPACITY: Mapping[str, tuple[float, float]] = MappingProxyType({
 """Opacity in the middle and at the edge of what has no sharp edge."""
 
 
+def base_symbol(name: str) -> str:
+    """The symbol of the style that the symbol of a compared year is made of.
+
+    Examples
+    --------
+    >>> base_symbol("exercise-reported@2024"), base_symbol("coast")
+    ('exercise-reported', 'coast')
+    """
+    return name.partition("@")[0]
+
+
 def style_tokens() -> dict[str, Any]:
     """Give all tokens as plain JSON values, as the scripts of the map read them.
 

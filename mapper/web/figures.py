@@ -39,6 +39,12 @@ def event_figure(event_id: str, form: str) -> Response:
     return _figure(event_id, form)
 
 
+@blueprint.get("/figures/compare/<what>.<form>")
+def compared_figure(what: str, form: str) -> Response:
+    """The figure of years or events, with commas between them, or of a whole series."""
+    return _figure(what, form)
+
+
 def _figure(what: str, form: str) -> Response:
     """Answer with a figure; equal options share one body, however they are written."""
     # The drawing floor is heavy: a server that draws no figure does without it.
@@ -55,11 +61,13 @@ def _figure(what: str, form: str) -> Response:
     check_format(form)
     given = {name: request.args[name] for name in NAMES if name in request.args}
     given.setdefault("names", usual_names(now.atlas, serving().settings.names))
+    given.setdefault("view", serving().settings.view)
     options = read_options(given, now.atlas)
 
     def make() -> Body:
         with _turn():
-            return Body(make_figure(now.atlas, what, given).content(form), MEDIA_TYPES[form])
+            made = make_figure(now.atlas, what.split(","), given)
+            return Body(made.content(form), MEDIA_TYPES[form])
 
     body = now.figures.get(("figure", what, form, options), make)
     fixed = request.args.get("edition") == now.atlas.fingerprint

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -12,10 +11,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapper.atlas import Atlas
-from mapper.cartography import views
 from mapper.cartography.drawing import Canvas
 from mapper.cartography.figures import words
-from mapper.cartography.figures.content import Item, event_items, shown, year_items
+from mapper.cartography.figures.compared import draw_ways, with_years, year_symbols
+from mapper.cartography.figures.content import Item
 from mapper.cartography.figures.labels import item_labels
 from mapper.cartography.figures.layout import WIDE_MM, Layout, Texts, make_layout
 from mapper.cartography.figures.lettered import letter_panel
@@ -24,6 +23,7 @@ from mapper.cartography.figures.names import degrees_below, degrees_left, place_
 from mapper.cartography.figures.options import Bbox, Options
 from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_ground, draw_items
 from mapper.cartography.figures.placement import Box, Placed
+from mapper.cartography.figures.subjects import Subject
 from mapper.cartography.figures.zones import (
     NO_ZONES,
     Zones,
@@ -35,8 +35,6 @@ from mapper.cartography.figures.zones import (
 from mapper.cartography.frame import MapFrame, frame_for
 from mapper.cartography.portrayal import extent
 from mapper.cartography.svg import Sheet, printable
-from mapper.geojson import Feature
-from mapper.naming import named_atlas
 
 _TOLERANCE_PX = 0.25
 _LOCATOR_KM = 9000.0
@@ -48,40 +46,6 @@ _EVENT_KM = 1300.0
 _OUTLINE_INK = 3.0
 _FAR_LAYERS = ("regions", "closures")
 """What a small map leaves out."""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a figure is about: a year, or one event of it.
-
-    Attributes
-    ----------
-    key : str
-        The year or the event's id.
-    events : tuple of Feature
-        The events held.
-    items : tuple of Item
-        What is drawn.
-    bbox : (west, south, east, north)
-        What the large map shows, degrees.
-    title : str
-        The figure's own.
-    caption : callable
-        From the symbols on the map to the sentence below it.
-    sources : str
-        In brief.
-    one_event : bool
-        Whether it is one event.
-    """
-
-    key: str
-    events: tuple[Feature, ...]
-    items: tuple[Item, ...]
-    bbox: Bbox
-    title: str
-    caption: Callable[[set[str]], str]
-    sources: str
-    one_event: bool
 
 
 @dataclass(frozen=True)
@@ -110,44 +74,6 @@ class Composed:
     desc: str
 
 
-def year_subject(atlas: Atlas, year: int, options: Options) -> Subject:
-    """A year as the subject of a figure.
-
-    Raises
-    ------
-    NotFoundError
-        The atlas knows nothing of that year.
-    """
-    items = shown(year_items(atlas, year, options.names), options.layers, ())
-    told = named_atlas(atlas, options.names)
-    events = tuple(one for one in told.events(year) if one.record.status == "held")
-    return Subject(
-        str(year), events, items, options.extent or views.year_bbox(atlas, year),
-        words.year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
-        words.year_sources(atlas, year), one_event=False,
-    )  # fmt: skip
-
-
-def event_subject(atlas: Atlas, event_id: str, options: Options) -> Subject:
-    """One event as the subject of a figure; closures of other years are off at first.
-
-    Raises
-    ------
-    NotFoundError
-        There is no such event.
-    """
-    event = named_atlas(atlas, options.names).event(event_id)
-    items = event_items(atlas, event_id, options.names)
-    own = str(event.record.year)
-    foreign = any(item.layer == "closures" and own not in item.span for item in items)
-    return Subject(
-        event_id, (event,), shown(items, options.layers, ("closures",) if foreign else ()),
-        options.extent or views.event_bbox(atlas, event_id), words.event_title(event),
-        lambda symbols: words.event_caption(event, symbols), words.event_sources(event),
-        one_event=True,
-    )  # fmt: skip
-
-
 def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     """Draw a figure.
 
@@ -160,26 +86,29 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     options : Options
         How it is drawn.
     """
-    symbols = {symbol for item in subject.items for symbol in item.symbols}
+    symbols = subject.symbols
     degrees = "-graticule" not in options.layers
     title = subject.title if options.title is None else options.title
     least_km = _EVENT_KM if subject.one_event and options.extent is None else 0.0
     rough = _frame(subject.bbox, 400.0, 260.0, least_km)
     far = _far_items(subject.items, rough)
     inset = subject.one_event or bool(far) or options.size.width_mm >= WIDE_MM
-    texts = _texts(atlas, subject, title, symbols, rough, NO_ZONES)
+    texts = _texts(atlas, subject, title, rough, NO_ZONES)
     first = make_layout(options.size, texts, symbols, inset, degrees)
     frame = _frame(subject.bbox, *_size(first.main), least_km)
     zones = zones_in(atlas, frame, options)
-    texts = _texts(atlas, subject, title, symbols, frame, zones)
+    texts = _texts(atlas, subject, title, frame, zones)
     layout = make_layout(options.size, texts, symbols | zones.symbols, inset, degrees)
     frame = _frame(subject.bbox, *_size(layout.main), least_km)
     desc = words.description(texts.caption, subject.events)
-    sheet = Sheet(f"figure-{subject.key}", title or subject.title, desc, options.theme)
+    sheet = Sheet(
+        f"figure-{subject.key}", title or subject.title, desc, options.theme,
+        symbols=year_symbols(subject.years, options.theme),
+    )  # fmt: skip
     canvas = Canvas(layout.width, layout.height, sheet)
     work = _Work(atlas, options, canvas, Typesetter(canvas), sheet)
     canvas.element("rect", width=layout.width, height=layout.height, fill=sheet.colour("page"))
-    main, placed = work.main_map(frame, subject.items, layout.main, degrees)
+    main, placed = work.main_map(subject, frame, layout.main, degrees)
     labels = [(layout.main, placed)]
     symbols_drawn = set(main.symbols)
     if layout.inset is not None:
@@ -189,7 +118,7 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     work.frame_maps(layout)
     if degrees:
         work.degrees(frame, layout.main)
-    work.round_about(layout, symbols_drawn)
+    work.round_about(layout, with_years(symbols_drawn))
     return Composed(
         canvas,
         layout,
@@ -200,12 +129,10 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     )
 
 
-def _texts(
-    atlas: Atlas, subject: Subject, title: str, symbols: set[str], frame: MapFrame, zones: Zones
-) -> Texts:
+def _texts(atlas: Atlas, subject: Subject, title: str, frame: MapFrame, zones: Zones) -> Texts:
     return Texts(
         title=title,
-        caption=subject.caption(symbols),
+        caption=subject.caption(subject.symbols),
         sources=subject.sources,
         attribution=" ".join(
             filter(None, (claims_told(zones, frame), words.attribution(atlas, frame, zones.credit)))
@@ -226,15 +153,16 @@ class _Work:
     sheet: Sheet
 
     def main_map(
-        self, frame: MapFrame, items: tuple[Item, ...], box: Box, degrees: bool
+        self, subject: Subject, frame: MapFrame, box: Box, degrees: bool
     ) -> tuple[Panel, tuple[Placed, ...]]:
         """Draw the large map with its labels, scale bar and degrees."""
-        look = replace(MAIN, degrees=degrees)
+        look, items = replace(MAIN, degrees=degrees), subject.items
         panel = draw_ground(self.atlas, items, frame, self._sheet("main"), look)
         zones = zones_in(self.atlas, frame, self.options)
         draw_zones(panel, zones, look.lines)
+        ways = list(draw_ways(panel, subject.ways, look.lines))
         draw_items(panel, items, look)
-        labels = [*item_labels(panel, items, look), *zone_labels(panel, zones)]
+        labels = [*ways, *item_labels(panel, items, look), *zone_labels(panel, zones)]
         if "-places" not in self.options.layers:
             named = {label.key for label in labels if label.key}
             labels += place_labels_of(self.atlas, frame, self.options.names, named)
@@ -272,7 +200,8 @@ class _Work:
             self.setter.block(x, y, block)
 
     def _sheet(self, name: str) -> Sheet:
-        return Sheet(f"{self.sheet.prefix}-{name}", "", "", self.sheet.theme, _TOLERANCE_PX)
+        return replace(self.sheet, prefix=f"{self.sheet.prefix}-{name}", title="", desc="",
+                       tolerance_px=_TOLERANCE_PX)  # fmt: skip
 
     def _setter(self, panel: Panel) -> Typesetter:
         return Typesetter(panel.drawing, self.setter.used)
