@@ -20,21 +20,22 @@ Count = tuple[int, int]
 
 @dataclass(frozen=True)
 class Ships:
-    """How many entries the sources' list has under one flag.
+    """The ships of one flag, as ``mapper.forces`` counts them.
 
     Attributes
     ----------
     flag : str
         ISO 3166-1 alpha-3.
-    listed : int
-        Entries of the list; a group of ships is one.
-    groups : int
-        How many of them are groups, so that there were more ships than entries.
+    named : int
+        Distinct ships that a source names and no note doubts.
+    others : int
+        Further entries of the sources' lists, which only describe ("2 submarines") or are
+        doubted: there may have been more ships than are named.
     """
 
     flag: str
-    listed: int
-    groups: int = 0
+    named: int
+    others: int = 0
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,7 @@ class Comparison:
     zones : tuple of ZoneChange
         The zones that one of them lies in, at least possibly.
     ships_again : tuple of str
-        Ships that both lists name.
+        Ships that the sources name for both.
     activities_added, activities_dropped, joined, left : tuple of str
         Activities by term, participants by code.
     sentence : str

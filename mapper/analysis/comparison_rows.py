@@ -25,7 +25,7 @@ COLUMNS = (
 
 SERIES_COLUMNS = (
     "series", "id", "name", "year", "status", "start", "end", "days_low", "days_high",
-    "sea_days_low", "sea_days_high", "participants", "ships", "ships_by_flag", "ship_groups",
+    "sea_days_low", "sea_days_high", "participants", "ships", "ships_by_flag", "ships_others",
     "kind", "place", "lon", "lat", "uncertainty_nm", "placeholder", "area_km2", "length_nm",
     "coast", "coast_nm", "coast_low_nm", "coast_high_nm", "coast_place", "zones", "from",
     "shift_nm", "shift_low_nm", "shift_high_nm", "bearing_deg", "bearing", "relation", "note",
@@ -134,11 +134,11 @@ def _ship_rows(one: Comparison) -> Iterator[dict[str, Any]]:
     )
     for flag in dict.fromkeys((*first, *second)):
         a, b = first.get(flag), second.get(flag)
-        told = "some entries are groups" if (a and a.groups) or (b and b.groups) else ""
-        listed = [ships.listed if ships else 0 for ships in (a, b)]
-        yield {"row": "ships", "id": flag, "states": flag, "unit": "listed",
-               "first_value": listed[0], "second_value": listed[1],
-               "change": listed[1] - listed[0], "told": told}  # fmt: skip
+        told = "some are only described or doubted" if (a and a.others) or (b and b.others) else ""
+        named = [ships.named if ships else 0 for ships in (a, b)]
+        yield {"row": "ships", "id": flag, "states": flag, "unit": "named",
+               "first_value": named[0], "second_value": named[1],
+               "change": named[1] - named[0], "told": told}  # fmt: skip
 
 
 def _told(
@@ -161,9 +161,9 @@ def _series_row(one: Edition, before: Comparison | None) -> dict[str, Any]:
         found[f"{name}_low"], found[f"{name}_high"] = count or (None, None)
     found |= {
         "participants": " ".join(one.participants),
-        "ships": sum(ships.listed for ships in one.ships) if one.held else None,
-        "ships_by_flag": "; ".join(f"{ships.flag} {ships.listed}" for ships in one.ships),
-        "ship_groups": sum(ships.groups for ships in one.ships) if one.held else None,
+        "ships": sum(ships.named for ships in one.ships) if one.held else None,
+        "ships_by_flag": "; ".join(f"{ships.flag} {ships.named}" for ships in one.ships),
+        "ships_others": sum(ships.others for ships in one.ships) if one.held else None,
         "zones": "; ".join(f"{zone.name}: {zone.relation}" for zone in one.zones),
         "uncertainty_nm": one.uncertainty_nm if one.kind else None,
         "placeholder": one.placeholder if one.kind else None,

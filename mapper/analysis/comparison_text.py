@@ -17,7 +17,7 @@ from mapper.vocabulary import state_name
 Line = tuple[str, ...]
 
 _HEAD: Line = ("", "first", "second", "change")
-_SERIES_HEAD: Line = ("edition", "dates", "days at sea", "ships listed", "from {coast}",
+_SERIES_HEAD: Line = ("edition", "dates", "days at sea", "ships named", "from {coast}",
                       "shift from the one before", "zones")  # fmt: skip
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|#])")
 
@@ -78,7 +78,7 @@ def difference_lines(one: Comparison) -> list[Line]:
             lines.append(_distance_line(change))
     lines += [(f"inside the claimed {zone.name}", zone.first, zone.second, "")
               for zone in one.zones]  # fmt: skip
-    lines.append(("ships listed", _ships(first), _ships(second), ""))
+    lines.append(("ships named", _ships(first), _ships(second), ""))
     if one.ships_again:
         lines.append(("ships named in both", "", "", ", ".join(one.ships_again)))
     for label, words in (("activities added", one.activities_added),
@@ -161,7 +161,7 @@ def _place(edition: Edition) -> str:
 
 
 def _ships(edition: Edition) -> str:
-    return ", ".join(f"{ships.flag} {ships.listed}{'+' if ships.groups else ''}"
+    return ", ".join(f"{ships.flag} {ships.named}{'+' if ships.others else ''}"
                      for ships in edition.ships) or "none"  # fmt: skip
 
 

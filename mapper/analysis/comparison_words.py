@@ -216,8 +216,9 @@ def _notes(found: Comparison, further_areas: int) -> Iterator[str]:
         yield "Only the main place is compared; further areas and tracks of the event are not."
     if any(one.sea_days is None for one in (first, second)):
         yield "Days at sea are given only where the sources tell a sea phase."
-    if any(ships.groups for one in (first, second) for ships in one.ships):
-        yield "Some entries of the ship lists are groups: there were more ships than entries."
+    if any(ships.others for one in (first, second) for ships in one.ships):
+        yield ("Some entries of the ship lists only describe ships, or are doubted; they are not "
+               "counted.")  # fmt: skip
     yield "Ship lists are what the sources name; a ship that is missing may have been there."
     yield "Bearings are initial azimuths of the geodesic; distances are on the WGS 84 ellipsoid."
     yield "Zones are claims; limits shown imply no position on any of them."

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import Counter
 from typing import Any
 
 from mapper.analysis.compared import Count, Edition, Ships
 from mapper.analysis.records import Distance, Measure
 from mapper.analysis.subjects import Subject
 from mapper.dates import first_day, last_day
+from mapper.forces import named_ships
 from mapper.geojson import Feature
-from mapper.model import Vessel
 
-_GROUP = re.compile(
-    r"^([2-9]|\d\d+) |\b(units|ships|vessels|frigates|destroyers|submarines)\b|, | and "
-)
 _AT_SEA = ("surface", "submarine", "coast-guard")
 
 
@@ -46,7 +42,7 @@ def edition(
         subject.position[1] if subject and centre else None,
         subject.uncertainty_nm if subject else 0.0, bool(subject and subject.placeholder),
         measure.area_km2 if measure else None, measure.length_nm if measure else None,
-        ships_by_flag(getattr(record, "vessels", ())),
+        ships_by_flag(record),
         tuple(dict.fromkeys(one.state for one in getattr(record, "participants", ()))),
         tuple(str(one) for one in getattr(record, "activities", ())), coast,
         tuple(zone for zone in measure.zones if zone.relation != "not") if measure else (),
@@ -72,27 +68,26 @@ def days(start: str | None, end: str | None) -> Count | None:
     return max(1, least), (last_day(end) - first_day(start)).days + 1
 
 
-def ships_by_flag(vessels: Iterable[Vessel]) -> tuple[Ships, ...]:
-    """Count the entries of a list of ships by flag, in the order of the list.
-
-    An entry such as "2 submarines" is one, and counted as a group besides.
-    """
-    found: dict[str, list[int]] = {}
-    for vessel in vessels:
-        counts = found.setdefault(vessel.flag, [0, 0])
-        counts[0] += 1
-        counts[1] += bool(_GROUP.search(vessel.name))
-    return tuple(Ships(flag, *counts) for flag, counts in found.items())
+def ships_by_flag(record: Any) -> tuple[Ships, ...]:
+    """The ships of an event by flag, in the order of its list, as ``forces`` counts them."""
+    vessels = getattr(record, "vessels", ())
+    if not vessels:
+        return ()
+    sure = named_ships(record)
+    named = Counter(ship.flag for ship in sure)
+    told = {(ship.flag, ship.name) for ship in sure}
+    others = Counter(ship.flag for ship in vessels if (ship.flag, ship.name) not in told)
+    return tuple(Ships(flag, named[flag], others[flag])
+                 for flag in dict.fromkeys(ship.flag for ship in vessels))  # fmt: skip
 
 
 def ships_again(first: Any, second: Any) -> tuple[str, ...]:
     """The ships that two records both name, by flag and name, in the order of the second."""
-    named = {(ship.flag, ship.name) for ship in getattr(first, "vessels", ())}
-    return tuple(
-        ship.name for ship in getattr(second, "vessels", ())
-        if (ship.flag, ship.name) in named and ship.name[:1].isupper()
-        and not _GROUP.search(ship.name)
+    before, after = (
+        {(ship.flag, ship.name): ship.name for ship in named_ships(record)}
+        if getattr(record, "vessels", ()) else {} for record in (first, second)
     )  # fmt: skip
+    return tuple(name for key, name in after.items() if key in before)
 
 
 def _status(record: Any) -> str:

@@ -19,7 +19,7 @@ from branca.element import Figure
 from folium.template import Template
 
 from mapper.atlas import Atlas
-from mapper.cartography.layers import ISLAND_ID, Scene, event_scene, year_scene
+from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
 
 
@@ -140,7 +140,7 @@ class AtlasMap(folium.Map):
             outfile.close()
 
 
-def year_map(atlas: Atlas, year: int, *, root: str = "", theme: str = "auto") -> AtlasMap:
+def year_map(atlas: Atlas, year: int, *, link: Link = plain, theme: str = "auto") -> AtlasMap:
     """Give the map of a year.
 
     Parameters
@@ -149,8 +149,8 @@ def year_map(atlas: Atlas, year: int, *, root: str = "", theme: str = "auto") ->
         The atlas.
     year : int
         The exercise year.
-    root : str
-        What stands before ``/data`` in the addresses of the data.
+    link : callable
+        Turns the plain paths of data into addresses.
     theme : str
         ``auto``, ``light`` or ``dark``.
 
@@ -159,10 +159,10 @@ def year_map(atlas: Atlas, year: int, *, root: str = "", theme: str = "auto") ->
     NotFoundError
         The atlas knows nothing of that year; names the nearest.
     """
-    return AtlasMap(year_scene(atlas, year, root, theme), atlas)
+    return AtlasMap(year_scene(atlas, year, link, theme), atlas)
 
 
-def event_map(atlas: Atlas, event_id: str, *, root: str = "", theme: str = "auto") -> AtlasMap:
+def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "auto") -> AtlasMap:
     """Give the map of one event.
 
     Parameters
@@ -171,7 +171,7 @@ def event_map(atlas: Atlas, event_id: str, *, root: str = "", theme: str = "auto
         The atlas.
     event_id : str
         The event's id, as ``joint-sea-2025``.
-    root, theme : str
+    link, theme
         As for :func:`year_map`.
 
     Raises
@@ -179,4 +179,4 @@ def event_map(atlas: Atlas, event_id: str, *, root: str = "", theme: str = "auto
     NotFoundError
         The atlas has no such event; names the nearest.
     """
-    return AtlasMap(event_scene(atlas, event_id, root, theme), atlas)
+    return AtlasMap(event_scene(atlas, event_id, link, theme), atlas)

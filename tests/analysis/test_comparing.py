@@ -17,6 +17,7 @@ from mapper.analysis.comparing import Comparer, comparer
 from mapper.analysis.comparison_words import about, outward
 from mapper.analysis.edition import days, ships_by_flag
 from mapper.errors import NotFoundError, UsageError
+from mapper.forces import named_ships
 from mapper.model import Vessel
 from tests.analysis.conftest import atlas_with, zone
 
@@ -152,15 +153,22 @@ def test_days_at_sea_are_told_only_where_a_source_tells_them(bare, key, expected
     assert Comparer(bare).side(bare.event(key)).edition.sea_days == expected
 
 
-@pytest.mark.parametrize(("name", "groups"), [
-    ("Admiral Tributs", 0), ("1 diesel-electric submarine", 0), ("MB-31", 0),
-    ("2 base minesweepers", 1), ("MB-37 and SB-522", 1), ("12 units in all", 1),
-    ("destroyers, frigates, submarines", 1), ("11 Iranian ships", 1),
-    ("one Project 956 destroyer", 0), ("Kilo-class submarine", 0),
+@pytest.mark.parametrize(("ship", "named", "others"), [
+    (Vessel(flag="RUS", name="Admiral Tributs"), 1, 0),
+    (Vessel(flag="RUS", name="2 base minesweepers", named=False), 0, 1),
+    (Vessel(flag="RUS", name="Moskva", note="expected"), 0, 1),
 ])  # fmt: skip
-def test_a_group_in_a_list_of_ships_is_known_as_one(name, groups):
-    (found,) = ships_by_flag([Vessel(flag="RUS", name=name)])
-    assert (found.listed, found.groups) == (1, groups)
+def test_only_ships_that_are_named_and_undoubted_are_counted(bare, ship, named, others):
+    record = bare.event("joint-sea-2025").record.model_copy(update={"vessels": (ship,)})
+    (found,) = ships_by_flag(record)
+    assert (found.named, found.others) == (named, others)
+
+
+def test_ships_of_an_edition_are_those_that_its_page_counts(bare):
+    for year in bare.all_years:
+        for event in bare.events(year):
+            counted = sum(ships.named for ships in ships_by_flag(event.record))
+            assert counted == len(named_ships(event.record)), event.id
 
 
 def test_each_claimed_zone_holds_an_edition_certainly_possibly_or_not():

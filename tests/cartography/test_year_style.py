@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from mapper.cartography.style import PALETTES, contrast
@@ -24,7 +26,7 @@ def test_no_two_years_share_colour_and_dash(count):
     styles = year_styles(range(2010, 2010 + count))
     assert len({(style.name, style.dash) for style in styles}) == count
     assert len({style.name for style in styles}) == count
-    near = [one.dash != two.dash for one, two in zip(styles, styles[1:], strict=False)]
+    near = [one.dash != two.dash for one, two in pairwise(styles)]
     assert all(near)
 
 
