@@ -71,8 +71,8 @@ def figure(*what: int | str, atlas: Atlas | None = None, **options: Any) -> Figu
         The atlas to draw; the bundled one by default.
     **options
         ``size``, ``dpi``, ``theme``, ``layers``, ``extent``, ``names``, ``view``, ``title``,
-        ``series``, ``coast``, as on the command line; an extent may be a tuple (west, south, east, north) in degrees, layers a
-        sequence of keys.
+        ``series``, ``coast``, as on the command line; an extent may be a tuple (west, south,
+        east, north) in degrees, layers a sequence of keys.
 
     Returns
     -------

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import ServiceUnavailable
 
+from mapper.errors import UsageError
 from mapper.web.bodies import IMMUTABLE, Body, send
 from mapper.web.queries import year_number
 from mapper.web.serving import served, serving
@@ -42,6 +43,13 @@ def event_figure(event_id: str, form: str) -> Response:
 @blueprint.get("/figures/compare/<what>.<form>")
 def compared_figure(what: str, form: str) -> Response:
     """The figure of years or events, with commas between them, or of a whole series."""
+    from mapper.cartography.figures import is_comparison
+
+    if not is_comparison(served().atlas, what.split(","), request.args):
+        raise UsageError(
+            f"compare: expected two years or ids with a comma between them, or a series, "
+            f"got {what[:80]!r}"
+        )
     return _figure(what, form)
 
 

@@ -86,21 +86,11 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     options : Options
         How it is drawn.
     """
-    symbols = subject.symbols
     degrees = "-graticule" not in options.layers
     title = subject.title if options.title is None else options.title
-    least_km = _EVENT_KM if subject.one_event and options.extent is None else 0.0
-    rough = _frame(subject.bbox, 400.0, 260.0, least_km)
-    far = _far_items(subject.items, rough)
-    inset = subject.one_event or bool(far) or options.size.width_mm >= WIDE_MM
-    texts = _texts(atlas, subject, title, rough, NO_ZONES)
-    first = make_layout(options.size, texts, symbols, inset, degrees)
-    frame = _frame(subject.bbox, *_size(first.main), least_km)
-    zones = zones_in(atlas, frame, options)
-    texts = _texts(atlas, subject, title, frame, zones)
-    layout = make_layout(options.size, texts, symbols | zones.symbols, inset, degrees)
-    frame = _frame(subject.bbox, *_size(layout.main), least_km)
-    desc = words.description(texts.caption, subject.events)
+    layout, caption = _divide(atlas, subject, options, title)
+    frame = _frame(subject.bbox, *_size(layout.main), _least_km(subject, options))
+    desc = words.description(caption, subject.events)
     sheet = Sheet(
         f"figure-{subject.key}", title or subject.title, desc, options.theme,
         symbols=year_symbols(subject.years, options.theme),
@@ -127,6 +117,25 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
         printable(sheet.title),
         printable(desc),
     )
+
+
+def _divide(atlas: Atlas, subject: Subject, options: Options, title: str) -> tuple[Layout, str]:
+    """Divide the sheet; give the caption too. Which zones are seen decides on legend and notes."""
+    degrees, least_km = "-graticule" not in options.layers, _least_km(subject, options)
+    rough = _frame(subject.bbox, 400.0, 260.0, least_km)
+    far = _far_items(subject.items, rough)
+    inset = subject.one_event or bool(far) or options.size.width_mm >= WIDE_MM
+    texts = _texts(atlas, subject, title, rough, NO_ZONES)
+    first = make_layout(options.size, texts, subject.symbols, inset, degrees)
+    frame = _frame(subject.bbox, *_size(first.main), least_km)
+    zones = zones_in(atlas, frame, options)
+    texts = _texts(atlas, subject, title, frame, zones)
+    symbols = subject.symbols | zones.symbols
+    return make_layout(options.size, texts, symbols, inset, degrees), texts.caption
+
+
+def _least_km(subject: Subject, options: Options) -> float:
+    return _EVENT_KM if subject.one_event and options.extent is None else 0.0
 
 
 def _texts(atlas: Atlas, subject: Subject, title: str, frame: MapFrame, zones: Zones) -> Texts:

@@ -17,7 +17,6 @@ from mapper.errors import UsageError
 from mapper.geojson import Feature
 from mapper.naming import named_atlas
 
-
 MOST_COMPARED = 24
 """Years or events that a figure may be asked to compare: more cannot be told apart."""
 
