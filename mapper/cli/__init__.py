@@ -13,6 +13,7 @@ from mapper.cli.editions import edition
 from mapper.cli.ending import ending, silence
 from mapper.cli.files import add, export, import_file, inspect
 from mapper.cli.measures import compare, measure, zones
+from mapper.cli.site import site
 from mapper.cli.talking import DATA as _DATA
 from mapper.cli.talking import counted as _count
 from mapper.cli.talking import open_folder as _open
@@ -208,7 +209,18 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect, import_file, add, export, edition, warning, measure, compare, zones):
+for _command in (
+    inspect,
+    import_file,
+    add,
+    export,
+    edition,
+    warning,
+    measure,
+    compare,
+    zones,
+    site,
+):
     cli.add_command(_command)
 
 
