@@ -96,8 +96,9 @@ def build_site(
     beside = folder.with_name(f".{folder.name}.next")
     app = _application(settings, atlas)
     keys = _keys(app, settings, atlas)
-    _begin(beside, keys)
+    beside.mkdir(parents=True, exist_ok=True)
     with locked(beside):
+        _begin(beside, keys)
         making = _Making(folder, beside, app.test_client(), keys)
         pages = list(sitemap(app))
         for page in progress(pages) if progress else pages:
@@ -149,19 +150,24 @@ def _keys(app: Flask, settings: Settings, atlas: Atlas) -> dict[str, str]:
     for path in sorted(land.glob("*.geojson")):
         ground.update(hashlib.sha256(read_regular(path)).digest())
     ground.update(atlas.zone_fingerprint.encode())
-    digest.update(ground.digest() + f"{atlas.fingerprint}{settings}".encode())
+    shown = (atlas.fingerprint, settings.names, settings.view, settings.public_url,
+             settings.tiles_url, settings.tiles_attribution)  # fmt: skip
+    digest.update(ground.digest() + repr(shown).encode())
     return {"edition": digest.hexdigest(), "ground": ground.hexdigest()}
 
 
 def _begin(beside: Path, keys: dict[str, str]) -> None:
-    """Make the folder beside; what a killed build left there is used if it was to be the same."""
+    """Empty the folder beside, unless a killed build left there what is wanted now."""
     plan = beside / _PLAN
     wanted = json.dumps(keys).encode()
     with contextlib.suppress(StorageError):
-        if beside.is_dir() and read_regular(plan) == wanted:
+        if read_regular(plan) == wanted:
             return
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+    for path in beside.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
     write_atomic(plan, wanted)
 
 
