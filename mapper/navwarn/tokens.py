@@ -118,9 +118,15 @@ def _amount(amount: str, words: Lexicon) -> float:
 
 
 _STYLES = {
-    "lp": "()", "ln": "1.", "ll": "A.", "lr": "I.", "lv": "1-", "lb": "A", "lc": "一、",
+    "lp": "()",
+    "ln": "1.",
+    "ll": "A.",
+    "lr": "I.",
+    "lv": "1-",
+    "lb": "A",
+    "lc": "一、",
     "lz": "area",
-}  # fmt: skip
+}
 
 
 def _label(match: re.Match[str]) -> tuple[str, str]:

@@ -21,8 +21,8 @@ SHAPE: dict[str, str] = {
     r"(?:\s+(?:FOR|THE|AN?|THAT))*"
     r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
     r"|SECTOR)\b",
-    "odd": r"\bANNUL[A-Z]+|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)"
-    r"|\b(?:INNER|OUTER)\s+(?:RADIUS|RADII|CIRCLE"
+    "odd": r"\bANNUL[A-Z]+|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)|\b(?:INNER|OUTER)\s+(?:RADIUS|RADII"
+    r"|CIRCLE"
     r"|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
     r"|\bTANGENT[A-Z]*|\bFAN\s?-?\s?SHAPED?"
     rf"|{_WIND}\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
