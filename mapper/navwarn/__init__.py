@@ -6,8 +6,15 @@ refuses rather than guesses: what could not be read is among the doubts, with it
 text.
 """
 
-from mapper.navwarn.adding import add_to_folder
-from mapper.navwarn.collection import read_all, to_features, to_geojson, warning_text
+from mapper.navwarn.adding import closures
+from mapper.navwarn.collection import (
+    geojson_lines,
+    read_all,
+    read_each,
+    to_features,
+    to_geojson,
+    warning_text,
+)
 from mapper.navwarn.drawing import draw
 from mapper.navwarn.explaining import explain
 from mapper.navwarn.reading import read
@@ -20,11 +27,13 @@ __all__ = [
     "Shape",
     "Vertex",
     "Window",
-    "add_to_folder",
+    "closures",
     "draw",
     "explain",
+    "geojson_lines",
     "read",
     "read_all",
+    "read_each",
     "to_features",
     "to_geojson",
     "warning_text",

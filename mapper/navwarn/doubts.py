@@ -12,7 +12,8 @@ from mapper import geodesy
 from mapper.navwarn import ground
 from mapper.navwarn.drafts import Draft
 from mapper.navwarn.positions import Position
-from mapper.navwarn.records import Code, Doubt, Lonlat, NavWarning, Window
+from mapper.navwarn.records import Code, Doubt, NavWarning, Window
+from mapper.navwarn.repeats import two_shapes
 from mapper.navwarn.text import MAX_LENGTH
 from mapper.navwarn.timewords import time_words
 
@@ -262,32 +263,3 @@ def _left_over(message: Message) -> list[Doubt]:
         if index not in used and not inside and not known:
             found.append(_at(message, place, "missing-vertex", "this position is in no shape"))
     return found
-
-
-def two_shapes(warnings: list[NavWarning]) -> list[Doubt]:
-    """Shapes of different kinds over the same positions: one drill, drawn in two ways.
-
-    Examples
-    --------
-    >>> two_shapes([])
-    []
-    """
-    seen: dict[frozenset[Lonlat], list[tuple[str, Any]]] = {}
-    for warning in warnings:
-        by_kind: dict[str, list[Any]] = {}
-        for shape in warning.shapes:
-            kind = "polygon" if shape.form["type"] in _POLYGONS else shape.form["type"]
-            if kind in ("circle", "point"):
-                by_kind.setdefault(kind, []).append(shape)
-            else:
-                places = frozenset(vertex.lonlat for vertex in shape.vertices)
-                seen.setdefault(places, []).append((kind, shape))
-        for kind, shapes in by_kind.items():
-            places = frozenset(vertex.lonlat for shape in shapes for vertex in shape.vertices)
-            seen.setdefault(places, []).append((kind, shapes[0]))
-    return [
-        Doubt("two-shapes", f"the same positions are given as {first} and as {kind}", shape.span)
-        for places, found in seen.items() if len(places) >= 3
-        for first in [found[0][0]]
-        for kind, shape in found[1:] if kind != first
-    ]  # fmt: skip
