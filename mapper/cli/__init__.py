@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mapper import __version__
+from mapper.cli.drawing import standalone
 from mapper.cli.editions import edition
 from mapper.cli.ending import ending, silence
 from mapper.cli.files import add, export, import_file, inspect
@@ -201,7 +202,18 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect, import_file, add, export, edition, warning, measure, compare, zones):
+for _command in (
+    inspect,
+    import_file,
+    add,
+    export,
+    edition,
+    warning,
+    measure,
+    compare,
+    zones,
+    standalone,
+):
     cli.add_command(_command)
 
 

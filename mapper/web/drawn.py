@@ -68,6 +68,14 @@ def _tiles(settings: Settings) -> dict[str, str]:
     return {"url": settings.tiles_url, "attribution": settings.tiles_attribution}
 
 
+def single_file(atlas: Atlas, what: int | str, **options: Any) -> bytes:
+    """A map with everything inside, as one HTML file."""
+    with _drawing:
+        from mapper.cartography.maps import standalone_map
+
+        return standalone_map(atlas, what, **options)
+
+
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
     """A small true map of a year, as SVG; theme ``light`` or ``dark``."""
     from mapper.cartography import thumbnails

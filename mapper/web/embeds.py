@@ -23,21 +23,18 @@ blueprint = Blueprint("embeds", __name__)
 def year_embed(year: str) -> Response:
     """The map of a year."""
     number = queries.year_number(year)
-    served().atlas.require_year(number)
     return _embed(number, lambda atlas: year_titled(atlas, number))
 
 
 @blueprint.get("/embed/events/<event_id>")
 def event_embed(event_id: str) -> Response:
     """The map of one event."""
-    served().atlas.event(event_id)
     return _embed(event_id, lambda atlas: event_titled(atlas, event_id))
 
 
 def _embed(what: int | str, titled: Any) -> Response:
     """Answer with an embed; everything that a query tells but theme and view is the script's."""
-    queries.check_view(request.args)
-    queries.check_layers(request.args)
+    queries.map_query(request.args)
     theme = queries.theme(request.args)
     view = queries.claims_view(request.args, serving().settings.view)
     own_view = bool({"c", "from", "layers", "sel"} & set(request.args))

@@ -13,7 +13,7 @@ from mapper.cartography.assets import LEAFLET_LICENCE
 from mapper.errors import UsageError
 from mapper.model import YEARLY
 from mapper.vocabulary import Activity, state_name
-from mapper.web import cards, drawn, evidence, kinds, queries, waters
+from mapper.web import cards, drawn, evidence, kinds, queries, titles, waters
 from mapper.web.addresses import absolute, address
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
@@ -156,6 +156,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
+        "titled": titles.year_titled(atlas, year),
         "map": drawn.year_map(served().atlas, year, serving().settings),
         "claims": view,
         "pending": measuring.pending,
@@ -186,8 +187,9 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "notices": evidence.notices(atlas, record),
         "references": evidence.references(record.sources),
         "siblings": evidence.siblings(atlas, record),
-        "citations": citations(record, url, atlas.fingerprint),
+        "citations": citations(record.name, record.id, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
+        "titled": titles.event_titled(atlas, event_id),
         "map": drawn.event_map(served().atlas, event_id, serving().settings),
     }
 

@@ -3,7 +3,7 @@
 import { pageState, queryFromState } from "./state.js";
 
 const EMBED_SHARE = 0.62;
-const EMBED_LEAST_PX = 240;
+const EMBED_LEAST_PX = 280;
 const EMBED_MOST_PX = 620;
 
 // What the map wants to be is taken from its width alone: a host that obeys starts no circle.

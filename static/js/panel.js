@@ -4,6 +4,7 @@ import { pageState } from "./state.js";
 import { startCopying } from "./panel-copy.js";
 import { startHighlights } from "./panel-events.js";
 import { startPrinting } from "./panel-print.js";
+import { startReports } from "./panel-report.js";
 import { startSearch } from "./panel-search.js";
 import { startTables } from "./panel-table.js";
 import { startTabs } from "./panel-tabs.js";
@@ -36,6 +37,7 @@ function startPanel() {
   if (document.querySelector(".page-year, .page-event")) startHighlights(state);
   if (document.getElementById("timeline")) startTimeline(state);
   startPrinting(state);
+  startReports(state);
 }
 
 // The script runs as soon as the map's frame is there; the panel waits for the whole page.

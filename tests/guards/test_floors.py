@@ -15,7 +15,7 @@ FLOORS = (
     ("geojson", "basemap"),
     # Warnings stand on the basemap: the coast closes some of their areas, and land casts doubt.
     ("navwarn",),
-    ("routes", "zones", "seeds", "journal", "folders", "atlas", "naming", "listing", "starting"),
+    ("routes", "zones", "seeds", "journal", "folders", "atlas", "naming", "telling", "listing", "starting"),
     ("formats",),
     ("editions", "intake", "adding", "analysis"),
     ("cartography",),

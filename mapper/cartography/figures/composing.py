@@ -30,6 +30,7 @@ from mapper.cartography.portrayal import extent
 from mapper.cartography.svg import Sheet, printable
 from mapper.geojson import Feature
 from mapper.naming import named_atlas
+from mapper.telling import year_title
 
 _TOLERANCE_PX = 0.25
 _LOCATOR_KM = 9000.0
@@ -116,7 +117,7 @@ def year_subject(atlas: Atlas, year: int, options: Options) -> Subject:
     events = tuple(one for one in told.events(year) if one.record.status == "held")
     return Subject(
         str(year), events, items, options.extent or views.year_bbox(atlas, year),
-        words.year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
+        year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
         words.year_sources(atlas, year), one_event=False,
     )  # fmt: skip
 
