@@ -13,6 +13,7 @@ from mapper.web.bodies import Body, send
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.pages import HTML, asset_address
+from mapper.web.pins import pinned
 from mapper.web.serving import served, serving
 from mapper.web.titles import Titled, event_titled, year_titled
 
@@ -54,6 +55,7 @@ def _body(atlas: Atlas, what: int | str, titled: Titled, chosen: dict[str, Any])
     shown = draw(atlas, what, serving().settings)
     text = render_template(
         "embed.html", map=shown, titled=titled, asset=asset_address, late_script=LATE_SCRIPT,
-        edition=atlas.fingerprint, sources=kinds.source_line(titled.sources), **chosen,
+        edition=atlas.fingerprint, pinned=pinned(),
+        sources=kinds.source_line(titled.sources), **chosen,
     )  # fmt: skip
     return Body(text.encode(), HTML, (shown.script_hash, LATE_HASH))

@@ -19,6 +19,7 @@ from mapper.geojson import dumps
 from mapper.web import queries
 from mapper.web.addresses import absolute, site
 from mapper.web.bodies import REVALIDATE, Body, send
+from mapper.web.pins import FINGERPRINT
 from mapper.web.serving import served, serving
 from mapper.web.snippets import WIDTH_PX, frame_html, height_px
 from mapper.web.titles import Titled, titled_of
@@ -27,7 +28,7 @@ blueprint = Blueprint("oembed", __name__)
 
 CACHE_S = 86_400
 THUMBNAIL_PX = (1200, 630)
-_PATH = re.compile(r"(?:/v/(?P<edition>[0-9a-f]{12,64}))?(?:/embed)?/(?P<kind>years|events)/"
+_PATH = re.compile(rf"(?:/v/(?P<edition>{FINGERPRINT.pattern}))?(?:/embed)?/(?P<kind>years|events)/"
                    r"(?P<name>[\w-]{1,120})", re.ASCII)  # fmt: skip
 _SIZE = re.compile(r"[1-9][0-9]{0,4}")
 

@@ -19,6 +19,7 @@ from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
+from mapper.web.pins import pinned
 from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import served, serving
 from mapper.web.stories import year_story
@@ -80,6 +81,8 @@ def frame() -> dict[str, Any]:
     allow_scripts(THEME_HASH)
     return {
         "edition": atlas.fingerprint,
+        "pinned": pinned(),
+        "here_path": request.path,
         "theme": theme,
         "theme_script": THEME_SCRIPT,
         "late_script": LATE_SCRIPT,

@@ -27,6 +27,8 @@ class Titled:
         What it is called, and one line about it.
     sources : sequence of Source
         What it rests on.
+    year, event : int, str
+        The year, and the one event that it shows.
     """
 
     path: str
@@ -34,6 +36,8 @@ class Titled:
     title: str
     line: str
     sources: Sequence[Source]
+    year: int
+    event: str = ""
 
     @property
     def figure(self) -> str:
@@ -68,7 +72,9 @@ def year_titled(atlas: Atlas, year: int) -> Titled:
     story = year_story(atlas, year)
     sources = [source for feature in (*story.held, *story.absent)
                for source in feature.record.sources]  # fmt: skip
-    return Titled(f"/years/{year}", f"exercises-{year}", year_title(year), story.summary, sources)
+    return Titled(
+        f"/years/{year}", f"exercises-{year}", year_title(year), story.summary, sources, year
+    )
 
 
 def event_titled(atlas: Atlas, event_id: str) -> Titled:
@@ -84,4 +90,6 @@ def event_titled(atlas: Atlas, event_id: str) -> Titled:
     card = cards.card(atlas, feature)
     when = f"{card.dates} {record.year}" if card.dates else str(record.year)
     line = " · ".join(filter(None, (card.kind, when, card.participants)))
-    return Titled(f"/events/{event_id}", event_id, record.name, line, record.sources)
+    return Titled(
+        f"/events/{event_id}", event_id, record.name, line, record.sources, record.year, event_id
+    )

@@ -20,10 +20,12 @@ function tellHeight() {
 }
 
 // Who follows a link back finds the map as it was left.
-function leadBack(state) {
+// The state is asked for late: the map makes it, with its own defaults.
+function leadBack() {
   for (const link of document.querySelectorAll("a[data-page]")) {
     const page = link.href.split("?")[0];
     const follow = () => {
+      const state = pageState();
       const claims = new URLSearchParams(location.search).get("view");
       link.href = page + queryFromState(state.get(), state.defaults, claims ? `?view=${claims}` : "");
     };
@@ -32,7 +34,7 @@ function leadBack(state) {
 }
 
 function startEmbed() {
-  leadBack(pageState());
+  leadBack();
   if (window.parent === window) return;
   let told = 0;
   const tell = () => {

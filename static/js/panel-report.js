@@ -42,6 +42,11 @@ function viewQuery(state, map, width) {
   return queryFromState(shown, defaults, claims ? `?view=${claims}` : "");
 }
 
+// The page is as wide as it is: its zoom is the reader's own.
+function asSeen(query, state) {
+  return query.z == null ? query : { ...query, z: String(Math.round(state.get().z * 100) / 100) };
+}
+
 function figureQuery(query, map, moved) {
   const figure = {};
   if (query.theme) figure.theme = query.theme;
@@ -65,7 +70,8 @@ function fillReport(root, state, map) {
   if (theme !== "auto") query.theme = theme;
   const figure = figureQuery(query, map, state.get().c);
   const values = { width: String(width), height: String(reportHeight(width)) };
-  for (const name of ["embed", "page"]) values[name] = withQuery(addresses[name], query);
+  values.embed = withQuery(addresses.embed, query);
+  values.page = withQuery(addresses.page, asSeen(query, state));
   for (const name of ["png", "pdf"]) values[name] = withQuery(addresses[name], figure);
   for (const box of root.querySelectorAll("[data-pieces]")) {
     const pieces = JSON.parse(box.dataset.pieces);
@@ -84,6 +90,7 @@ function showPreview(root, address, width) {
   const box = root.querySelector(".report-preview");
   const frame = box.querySelector("iframe");
   const height = reportHeight(width);
+  box.style.maxWidth = `${width}px`;
   const scale = Math.min(1, box.clientWidth / width);
   frame.width = width;
   frame.height = height;

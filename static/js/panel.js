@@ -10,6 +10,7 @@ import { startTables } from "./panel-table.js";
 import { startTabs } from "./panel-tabs.js";
 import { startTheme } from "./panel-theme.js";
 import { startTimeline } from "./panel-timeline.js";
+import { startPinNotes } from "./pin-note.js";
 
 // A menu made of <details> closes when the reader turns elsewhere.
 function startMenus() {
@@ -38,6 +39,7 @@ function startPanel() {
   if (document.getElementById("timeline")) startTimeline(state);
   startPrinting(state);
   startReports(state);
+  startPinNotes();
 }
 
 // The script runs as soon as the map's frame is there; the panel waits for the whole page.
