@@ -33,7 +33,7 @@ def _first_view_kb(browser, url: str) -> float:
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
     page = context.new_page()
     answers = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
     page.goto(url, wait_until="networkidle")
     page.wait_for_selector(".atlas-map[data-ready]", state="attached")
     page.wait_for_load_state("networkidle")
