@@ -52,7 +52,7 @@ def _embed(what: int | str, titled: Any) -> Response:
 
 def _body(atlas: Atlas, what: int | str, titled: Titled, chosen: dict[str, Any]) -> Body:
     draw: Any = drawn.year_map if isinstance(what, int) else drawn.event_map
-    shown = draw(atlas, what, serving().settings)
+    shown = draw(atlas, what, serving().settings, small=True)
     text = render_template(
         "embed.html", map=shown, titled=titled, asset=asset_address, late_script=LATE_SCRIPT,
         edition=atlas.fingerprint, pinned=pinned(),

@@ -1,5 +1,6 @@
 // A map in a frame of another page: tells that page how high it wants to be, and leads back.
 
+import { startPinNotes } from "./pin-note.js";
 import { pageState, queryFromState } from "./state.js";
 
 const EMBED_SHARE = 0.62;
@@ -35,6 +36,7 @@ function leadBack() {
 
 function startEmbed() {
   leadBack();
+  startPinNotes();
   if (window.parent === window) return;
   let told = 0;
   const tell = () => {
