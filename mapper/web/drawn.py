@@ -32,7 +32,7 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_Key = tuple[int | str, str, Settings, bool]
+_Key = tuple[int | str, str, str, Settings, bool]
 _kept: WeakKeyDictionary[Atlas, dict[_Key, DrawnMap]] = WeakKeyDictionary()
 
 
@@ -49,8 +49,9 @@ def event_map(atlas: Atlas, event_id: str, settings: Settings, *, small: bool = 
 def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
-        # Pages of one kind and root share their addresses: those of a static site are relative.
-        key = (what, address("/"), settings, small)
+        # Pages of one kind and root share their addresses: those of a static site are relative,
+        # to its own edition and to what belongs to none.
+        key = (what, address("/"), address("/data/basemap/"), settings, small)
         if key not in kept:
             from mapper.cartography import maps
             from mapper.cartography.layers import event_scene, year_scene

@@ -22,6 +22,7 @@ function changeWords(changes, { pinYear, pinEvent }) {
 }
 
 async function tellNewer(note) {
+  if (!note.dataset.editions) return;
   const answer = await fetch(note.dataset.editions);
   if (!answer.ok) return;
   const { newest, changes } = await answer.json();

@@ -30,7 +30,7 @@ FLOORS = (
     ("formats",),
     ("editions", "differences", "intake", "adding", "analysis"),
     ("cartography",),
-    ("notebook", "web"),
+    ("notebook", "web", "site"),
     ("cli",),
     ("__main__",),
 )
@@ -42,7 +42,7 @@ PUBLIC = "mapper"
 HEAVY_HOMES = {
     "branca": ("mapper.cartography.maps",),
     "click": ("mapper.cli",),
-    "flask": ("mapper.web",),
+    "flask": ("mapper.web", "mapper.site"),
     "folium": ("mapper.cartography.maps",),
     "waitress": ("mapper.web",),
     "werkzeug": ("mapper.web",),
