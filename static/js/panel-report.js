@@ -119,7 +119,8 @@ function startReport(root, state) {
 }
 
 async function openReport(link, state) {
-  const answer = await fetch(link.href);
+  const { href } = link;
+  const answer = await fetch(href);
   if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const root = document.importNode(page.getElementById("report"), true);

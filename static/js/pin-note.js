@@ -22,8 +22,9 @@ function changeWords(changes, { pinYear, pinEvent }) {
 }
 
 async function tellNewer(note) {
-  if (!note.dataset.editions) return;
-  const answer = await fetch(note.dataset.editions);
+  const { editions } = note.dataset;
+  if (!editions) return;
+  const answer = await fetch(editions);
   if (!answer.ok) return;
   const { newest, changes } = await answer.json();
   if (newest === note.dataset.pin) return;
