@@ -377,27 +377,6 @@ def test_import_killed_at_a_step_is_done_or_undone(step, folder, tmp_path, runne
     assert sound(folder, {after}, runner) == after
 
 
-def test_build_keeps_the_edition_before_and_the_one_after(folder: Path, runner):
-    seeds = str(Path(__file__).parents[1] / "seeds")
-    first = open_atlas(folder).fingerprint
-    ran = runner("build", "places", "--seeds", seeds, "--data", str(folder))
-    assert ran.code == 0, ran.err
-    now = open_atlas(folder).fingerprint
-    kept = {one.fingerprint: one.why for one in editions.editions(folder)}
-    assert kept == {first: "before: mapper build", now: "after: mapper build"}
-    assert first != now
-    runner("build", "places", "--seeds", seeds, "--data", str(folder))
-    assert len(editions.editions(folder)) == 2
-
-
-def test_build_into_an_empty_folder_keeps_what_it_made(tmp_path: Path, runner):
-    seeds = str(Path(__file__).parents[1] / "seeds")
-    made = tmp_path / "new"
-    ran = runner("build", "places", "--seeds", seeds, "--data", str(made))
-    assert ran.code == 0, ran.err
-    assert [one.why for one in editions.editions(made)] == ["after: mapper build"]
-
-
 def test_edition_is_kept_by_its_whole_name_only(folder: Path):
     name = editions.keep(folder).fingerprint
     assert editions.is_kept(folder, name)
