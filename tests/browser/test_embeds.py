@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_access import findings
+
 READY = ".atlas-map[data-ready]"
 STRICT = 'sandbox="allow-scripts"'
 HOST = """<!doctype html><meta charset="utf-8"><title>Host</title>
@@ -145,3 +147,10 @@ def test_dialogue_carries_the_view_into_its_snippets(watched, context):
     assert page.evaluate("document.activeElement.dataset.action") == "report"
     assert watched.complaints == []
     assert watched.strangers == []
+
+
+def test_axe_finds_nothing_serious_in_the_open_dialogue(watched):
+    watched.open("/events/joint-sea-2025", drawn=True)
+    watched.page.locator("a[data-action=report]").click()
+    watched.page.get_by_role("dialog").locator("#snippet-html").wait_for()
+    assert findings(watched.page) == []
