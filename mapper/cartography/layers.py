@@ -34,9 +34,9 @@ class Scene:
     Attributes
     ----------
     kind : str
-        ``year`` or ``event``.
+        ``year``, ``event`` or ``compare``.
     year : int
-        The year shown.
+        The year shown; of a comparison the last.
     event : str or None
         The id of the one event shown.
     bbox : (west, south, east, north)
@@ -57,9 +57,11 @@ class Scene:
         The name set of disputed places: ``neutral`` or a state's code.
     tiles : mapping
         ``url`` and ``attribution`` of an online tile layer; empty for none.
+    compared : mapping
+        Of a comparison: its layout, the style of each year, and the ids on either side.
     """
 
-    kind: Literal["year", "event"]
+    kind: Literal["year", "event", "compare"]
     year: int
     event: str | None
     bbox: views.Bbox
@@ -71,6 +73,7 @@ class Scene:
     view: str = "neutral"
     names: str = "neutral"
     tiles: Mapping[str, str] = field(default_factory=dict)
+    compared: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -79,6 +82,8 @@ class Scene:
     @property
     def element_id(self) -> str:
         """The id of the map's element, which is its JavaScript name too; stable from run to run."""
+        if self.kind == "compare":
+            return "compare"
         name = f"year_{self.year}" if self.event is None else f"event_{self.event}"
         return re.sub(r"\W", "_", name)
 
@@ -105,6 +110,7 @@ class Scene:
             "claims": self.view,
             "style": _script_style(),
             "states": STATES,
+            "compared": dict(self.compared),
         }
         require_constants(values)
         return values
@@ -134,8 +140,8 @@ def year_scene(atlas: Atlas, year: int, root: str = "", theme: str = "auto") -> 
         kind: f"{root}/data/{kind}/{year}.geojson" for kind in YEARLY if atlas.features(kind, year)
     }
     return Scene(
-        "year", year, None, views.year_bbox(atlas, year), sources | _common(root),
-        atlas.fingerprint, theme, _services(root),
+        "year", year, None, views.year_bbox(atlas, year), sources | ground_sources(root),
+        atlas.fingerprint, theme, services_at(root),
     )  # fmt: skip
 
 
@@ -156,8 +162,8 @@ def event_scene(atlas: Atlas, event_id: str, root: str = "", theme: str = "auto"
         sources["closures"] = [f"{root}/data/closures/{found}.geojson" for found in closure_years]
     hidden = ("closures",) if closure_years and closure_years != [year] else ()
     return Scene(
-        "event", year, event_id, views.event_bbox(atlas, event_id), sources | _common(root),
-        atlas.fingerprint, theme, _services(root), hidden,
+        "event", year, event_id, views.event_bbox(atlas, event_id), sources | ground_sources(root),
+        atlas.fingerprint, theme, services_at(root), hidden,
     )  # fmt: skip
 
 
@@ -230,7 +236,8 @@ def _script_style() -> dict[str, Any]:
     }
 
 
-def _common(root: str) -> dict[str, str]:
+def ground_sources(root: str) -> dict[str, str]:
+    """Addresses of what lies under the events of every map."""
     return {
         "places": f"{root}/data/places.geojson",
         "basemap": f"{root}/data/basemap/{{level}}/{{cell}}.geojson",
@@ -238,5 +245,6 @@ def _common(root: str) -> dict[str, str]:
     }
 
 
-def _services(root: str) -> dict[str, str]:
+def services_at(root: str) -> dict[str, str]:
+    """Addresses that a map asks when it is clicked."""
     return {"position": f"{root}/position", "events": f"{root}/events/"}
