@@ -165,6 +165,12 @@ def edition(folder: Path, name: str) -> Edition:
     return _read_edition(folder, found[0])
 
 
+def is_kept(folder: Path, name: str) -> bool:
+    """Whether an atlas folder keeps an edition of just this fingerprint."""
+    found = _MANIFEST.fullmatch(f"{name}.json")
+    return found is not None and (folder / FOLDER / found[0]).is_file()
+
+
 def open_edition(folder: Path, name: str) -> Atlas:
     """Read a kept edition as an atlas.
 

@@ -14,6 +14,7 @@
     ├── UsageError               the call is wrong            (command line: exit 2)
     │   └── SettingsError        a setting has a value it cannot have
     ├── NotFoundError            no such year, event, layer   (web: 404; command line: exit 2)
+    │   └── GoneError            an edition that is not kept  (web: 410)
     └── StorageError             a file or folder cannot be read or written (exit 2)
 
 A message says where, what, expected and got, and the remedy, in one line.
@@ -124,6 +125,10 @@ class NotFoundError(MapperError):
     def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.nearest: tuple[str, ...] = tuple(nearest)
+
+
+class GoneError(NotFoundError):
+    """An edition of an atlas that is not kept, or no longer."""
 
 
 class StorageError(MapperError):

@@ -14,6 +14,9 @@ from mapper.errors import SettingsError
 
 _ALIKE = 0.7
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1", re.ASCII | re.IGNORECASE)
+_ANCESTOR = re.compile(
+    r"\*|'self'|'none'|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\*))?|https?:", re.ASCII
+)
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -53,6 +56,8 @@ class Settings:
         The name set for disputed places: ``neutral`` or a state's code, as ``JPN``.
     view : str
         Whose claims the zones are shown by at first: ``neutral`` or a state's code.
+    embed_ancestors : tuple of str
+        The sites whose pages may frame ``/embed``: ``*`` for any, or origins.
     tiles_url, tiles_attribution : str
         An online tile layer under the map; off while empty.
     """
@@ -65,6 +70,7 @@ class Settings:
     proxies: int = 0
     names: str = "neutral"
     view: str = "neutral"
+    embed_ancestors: tuple[str, ...] = ("*",)
     tiles_url: str = ""
     tiles_attribution: str = ""
 
@@ -75,6 +81,12 @@ class Settings:
             raise SettingsError(f"proxies: expected 0 to 10, got {self.proxies}")
         if not re.fullmatch(r"neutral|[A-Z]{3}", self.view):
             raise SettingsError(f"view: expected neutral or a code as JPN, got {self.view!r}")
+        for origin in self.embed_ancestors:
+            if not _ANCESTOR.fullmatch(origin):
+                raise SettingsError(
+                    f"embed_ancestors: expected *, 'self', 'none' or an origin as "
+                    f"https://example.org, got {origin!r}"
+                )
         if self.tiles_url and not self.tiles_url.startswith(("https://", "http://")):
             raise SettingsError(f"tiles_url: expected http(s)://…, got {self.tiles_url!r}")
         if not re.fullmatch(r"neutral|[A-Z]{3}", self.names):

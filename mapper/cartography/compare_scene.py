@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from mapper.analysis import Comparisons
 from mapper.cartography.compared import Row, compared_bbox, compared_rows, compared_values
-from mapper.cartography.layers import Scene, ground_sources, services_at
+from mapper.cartography.layers import Link, Scene, ground_sources, plain, services_at
 from mapper.errors import NotFoundError, UsageError
 
 LAYOUTS = ("overlay", "swipe", "side")
 """All on one map; two panes of one map with a handle between; two maps that move together."""
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How compared years stand on a map.
+
+    Attributes
+    ----------
+    name : str
+        One of ``LAYOUTS``.
+    sides : sequence of str
+        Keys of the rows (years) left and right; the last two by default.
+
+    Raises
+    ------
+    UsageError
+        There is no such layout.
+    """
+
+    name: str = "overlay"
+    sides: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if self.name not in LAYOUTS:
+            known = ", ".join(LAYOUTS)
+            raise UsageError(f"layout: expected one of {known}, got {self.name[:40]!r}")
+
+
 def compare_scene(
-    found: Comparisons, edition: str, layout: str = "overlay", sides: Sequence[str] = (),
+    found: Comparisons, edition: str, layout: Layout | None = None, link: Link = plain,
     query: Mapping[str, str] | None = None,
 ) -> Scene:  # fmt: skip
     """The scene of a comparison.
@@ -25,29 +52,30 @@ def compare_scene(
         What is compared; the browser fetches its GeoJSON.
     edition : str
         Fingerprint of the data.
-    layout : str
-        ``overlay``, ``swipe`` or ``side``.
-    sides : sequence of str
-        Keys of the rows (years) left and right; the last two by default.
+    layout : Layout, optional
+        An overlay by default.
+    link : callable
+        Turns a plain path into an address; at the root of a host by default.
     query : mapping, optional
         What asks ``/compare.geojson`` for the same.
 
     Raises
     ------
     UsageError
-        There is no such layout, or a side is none of what is compared.
+        Both sides are the same.
+    NotFoundError
+        A side is none of what is compared.
     """
-    if layout not in LAYOUTS:
-        raise UsageError(f"layout: expected one of {', '.join(LAYOUTS)}, got {layout[:40]!r}")
+    layout = layout or Layout()
     rows = compared_rows(found)
-    values = {"layout": layout, "rows": compared_values(rows), "two": found.two}
-    if layout != "overlay":
-        left, right = chosen_sides(rows, sides)
+    values = {"layout": layout.name, "rows": compared_values(rows), "two": found.two}
+    if layout.name != "overlay":
+        left, right = chosen_sides(rows, layout.sides)
         values["sides"] = {"left": list(left.ids), "right": list(right.ids)}
-    sources = {"comparison": {"path": "/compare.geojson", "query": dict(query or {})}}
+    sources = {"comparison": {"path": link("/compare.geojson"), "query": dict(query or {})}}
     return Scene(
         "compare", max(one.year for one in found.editions), None, compared_bbox(found),
-        sources | ground_sources(""), edition, "auto", services_at(""), compared=values,
+        sources | ground_sources(link), edition, "auto", services_at(link), compared=values,
     )  # fmt: skip
 
 

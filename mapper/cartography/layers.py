@@ -8,7 +8,7 @@ goes through folium is a :class:`Scene`, whose every text is checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -25,6 +25,20 @@ ISLAND_ID = "atlas-data"
 _CONSTANT = re.compile(r"[^<>&\\`\x00-\x1f\u2028\u2029]*")
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#|\$\{|\}\}|%\}|#\}")
 THEMES = ("auto", "light", "dark")
+
+Link = Callable[[str], str]
+"""Turns the plain path of something, as ``/data/places.geojson``, into what a page can ask for."""
+
+
+def plain(path: str) -> str:
+    """Leave a path as it is: the address at the root of a host.
+
+    Examples
+    --------
+    >>> plain("/data/places.geojson")
+    '/data/places.geojson'
+    """
+    return path
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,7 @@ class Scene:
     theme : str
         ``auto``, ``light`` or ``dark``.
     services : mapping
-        Addresses of ``position`` and ``events`` where there is a server.
+        Addresses of ``position`` (empty without a server) and of ``events``, with ``{id}``.
     hidden : tuple of str
         Layer keys that are off at first.
     view : str
@@ -116,7 +130,7 @@ class Scene:
         return values
 
 
-def year_scene(atlas: Atlas, year: int, root: str = "", theme: str = "auto") -> Scene:
+def year_scene(atlas: Atlas, year: int, link: Link = plain, theme: str = "auto") -> Scene:
     """The scene of a year, its data behind the addresses of the pages.
 
     Parameters
@@ -125,8 +139,8 @@ def year_scene(atlas: Atlas, year: int, root: str = "", theme: str = "auto") -> 
         The atlas.
     year : int
         The year.
-    root : str
-        What stands before ``/data`` in the addresses; empty at the root of a host.
+    link : callable
+        Turns a plain path into an address; at the root of a host by default.
     theme : str
         ``auto``, ``light`` or ``dark``.
 
@@ -137,15 +151,15 @@ def year_scene(atlas: Atlas, year: int, root: str = "", theme: str = "auto") -> 
     """
     atlas.require_year(year)
     sources: dict[str, Any] = {
-        kind: f"{root}/data/{kind}/{year}.geojson" for kind in YEARLY if atlas.features(kind, year)
+        kind: link(f"/data/{kind}/{year}.geojson") for kind in YEARLY if atlas.features(kind, year)
     }
     return Scene(
-        "year", year, None, views.year_bbox(atlas, year), sources | ground_sources(root),
-        atlas.fingerprint, theme, services_at(root),
+        "year", year, None, views.year_bbox(atlas, year), sources | ground_sources(link),
+        atlas.fingerprint, theme, services_at(link),
     )  # fmt: skip
 
 
-def event_scene(atlas: Atlas, event_id: str, root: str = "", theme: str = "auto") -> Scene:
+def event_scene(atlas: Atlas, event_id: str, link: Link = plain, theme: str = "auto") -> Scene:
     """The scene of one event: as :func:`year_scene`, closures of other years off at first.
 
     Raises
@@ -156,14 +170,14 @@ def event_scene(atlas: Atlas, event_id: str, root: str = "", theme: str = "auto"
     event = atlas.event(event_id)
     year = event.record.year
     kinds = ("exercises",) if event.record.kind == "exercise" else ("patrols", "regions")
-    sources: dict[str, Any] = {kind: f"{root}/data/{kind}/{year}.geojson" for kind in kinds}
+    sources: dict[str, Any] = {kind: link(f"/data/{kind}/{year}.geojson") for kind in kinds}
     closure_years = sorted({closure.record.year for closure in event_closures(atlas, event_id)})
     if closure_years:
-        sources["closures"] = [f"{root}/data/closures/{found}.geojson" for found in closure_years]
+        sources["closures"] = [link(f"/data/closures/{found}.geojson") for found in closure_years]
     hidden = ("closures",) if closure_years and closure_years != [year] else ()
     return Scene(
-        "event", year, event_id, views.event_bbox(atlas, event_id), sources | ground_sources(root),
-        atlas.fingerprint, theme, services_at(root), hidden,
+        "event", year, event_id, views.event_bbox(atlas, event_id), sources | ground_sources(link),
+        atlas.fingerprint, theme, services_at(link), hidden,
     )  # fmt: skip
 
 
@@ -236,15 +250,15 @@ def _script_style() -> dict[str, Any]:
     }
 
 
-def ground_sources(root: str) -> dict[str, str]:
+def ground_sources(link: Link) -> dict[str, str]:
     """Addresses of what lies under the events of every map."""
     return {
-        "places": f"{root}/data/places.geojson",
-        "basemap": f"{root}/data/basemap/{{level}}/{{cell}}.geojson",
-        "zones": f"{root}/data/zones/{{level}}/{{cell}}.geojson",
+        "places": link("/data/places.geojson"),
+        "basemap": link("/data/basemap/{level}/{cell}.geojson"),
+        "zones": link("/data/zones/{level}/{cell}.geojson"),
     }
 
 
-def services_at(root: str) -> dict[str, str]:
+def services_at(link: Link) -> dict[str, str]:
     """Addresses that a map asks when it is clicked."""
-    return {"position": f"{root}/position", "events": f"{root}/events/"}
+    return {"position": link("/position"), "events": link("/events/{id}")}

@@ -21,8 +21,8 @@ from folium.template import Template
 
 from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
-from mapper.cartography.compare_scene import compare_scene
-from mapper.cartography.layers import ISLAND_ID, Scene, event_scene, year_scene
+from mapper.cartography.compare_scene import Layout, compare_scene
+from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
 
 
@@ -143,7 +143,7 @@ class AtlasMap(folium.Map):
             outfile.close()
 
 
-def year_map(atlas: Atlas, year: int, *, root: str = "", theme: str = "auto") -> AtlasMap:
+def year_map(atlas: Atlas, year: int, *, link: Link = plain, theme: str = "auto") -> AtlasMap:
     """Give the map of a year.
 
     Parameters
@@ -152,8 +152,8 @@ def year_map(atlas: Atlas, year: int, *, root: str = "", theme: str = "auto") ->
         The atlas.
     year : int
         The exercise year.
-    root : str
-        What stands before ``/data`` in the addresses of the data.
+    link : callable
+        Turns the plain paths of data into addresses.
     theme : str
         ``auto``, ``light`` or ``dark``.
 
@@ -162,10 +162,10 @@ def year_map(atlas: Atlas, year: int, *, root: str = "", theme: str = "auto") ->
     NotFoundError
         The atlas knows nothing of that year; names the nearest.
     """
-    return AtlasMap(year_scene(atlas, year, root, theme), atlas)
+    return AtlasMap(year_scene(atlas, year, link, theme), atlas)
 
 
-def event_map(atlas: Atlas, event_id: str, *, root: str = "", theme: str = "auto") -> AtlasMap:
+def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "auto") -> AtlasMap:
     """Give the map of one event.
 
     Parameters
@@ -174,7 +174,7 @@ def event_map(atlas: Atlas, event_id: str, *, root: str = "", theme: str = "auto
         The atlas.
     event_id : str
         The event's id, as ``joint-sea-2025``.
-    root, theme : str
+    link, theme
         As for :func:`year_map`.
 
     Raises
@@ -182,7 +182,7 @@ def event_map(atlas: Atlas, event_id: str, *, root: str = "", theme: str = "auto
     NotFoundError
         The atlas has no such event; names the nearest.
     """
-    return AtlasMap(event_scene(atlas, event_id, root, theme), atlas)
+    return AtlasMap(event_scene(atlas, event_id, link, theme), atlas)
 
 
 class CompareMap(AtlasMap):
@@ -243,5 +243,5 @@ def compare_map(
         One year only, the same twice, years and ids together, or no such layout.
     """
     found = compare(*what, atlas=atlas, **options)
-    scene = compare_scene(found, atlas.fingerprint, layout, tuple(map(str, sides)))
+    scene = compare_scene(found, atlas.fingerprint, Layout(layout, tuple(map(str, sides))))
     return CompareMap(replace(scene, theme=theme), atlas, found)

@@ -10,15 +10,17 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mapper.atlas import Atlas, open_atlas
-from mapper.errors import MapperError, NotFoundError, StorageError, UsageError
+from mapper.errors import GoneError, MapperError, NotFoundError, StorageError, UsageError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
-from mapper.web import downloads, figures, pages
+from mapper.web import downloads, embeds, figures, pages
+from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
 
 STATUS: dict[type[MapperError], int] = {
     NotFoundError: 404,
+    GoneError: 410,
     UsageError: 400,
     StorageError: 503,
     MapperError: 500,
@@ -28,6 +30,7 @@ STATUS: dict[type[MapperError], int] = {
 TITLES = {
     400: "This address asks for something that cannot be",
     404: "Not in the atlas",
+    410: "This edition is not kept here",
     405: "This address only gives, it takes nothing",
     500: "The atlas made a mistake",
     503: "The data cannot be read at the moment",
@@ -76,13 +79,16 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app = Flask("mapper.web", static_folder=None, template_folder=resource_folder("templates"))
     app.request_class = OwnRequest
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals |= {"address": address, "absolute": absolute}
     app.config["TRUSTED_HOSTS"] = list(settings.answered_hosts) or None
+    app.wsgi_app = EditionRoots(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     Serving(settings, atlas or open_atlas(settings.folder)).install(app)
+    install_addresses(app)
     install_headers(app, settings)
     app.register_error_handler(MapperError, _mapper_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -90,6 +96,7 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(figures.blueprint)
+    app.register_blueprint(embeds.blueprint)
     return app
 
 
@@ -147,7 +154,8 @@ def _answer(status: int, message: str, nearest: Sequence[str] = ()) -> Response:
     title = TITLES.get(status, "This did not work")
     page = render_template(
         "error.html", status=status, title=title, message=message,
-        links=[_nearest_link(name) for name in nearest], **pages.frame(),
+        links=[_nearest_link(name) for name in nearest], newest=status == 410 and request.path,
+        **pages.frame(),
     )  # fmt: skip
     return Response(page, status, mimetype="text/html")
 
@@ -155,8 +163,8 @@ def _answer(status: int, message: str, nearest: Sequence[str] = ()) -> Response:
 def _nearest_link(name: str) -> tuple[str, str]:
     """The address and text of something near: a year, or an event by its name."""
     if name.isdecimal():
-        return f"/years/{name}", name
-    return f"/events/{name}", served().told.event(name).record.name
+        return address(f"/years/{name}"), name
+    return address(f"/events/{name}"), served().told.event(name).record.name
 
 
 def _log(error: Exception) -> None:

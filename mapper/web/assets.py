@@ -38,8 +38,8 @@ class Assets:
         self._load()
         return self._fingerprint
 
-    def url(self, name: str) -> str:
-        """The address of a file; it changes when any file does."""
+    def path(self, name: str) -> str:
+        """The path of a file; it changes when any file does."""
         return f"/static/{self.fingerprint}/{name}"
 
     def body(self, fingerprint: str, name: str) -> Body:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 import brotli  # type: ignore[import-untyped]
 from flask import Response, request
 
+from mapper.web.pins import pinned
+
 REVALIDATE = "no-cache"
 """May be kept, but is asked for again each time; the ETag makes that cheap."""
 
@@ -101,8 +103,13 @@ class BodyCache:
         return made
 
 
-def send(body: Body, cache_control: str = REVALIDATE) -> Response:
-    """Answer the current request with a body: compressed if wanted, 304 if already held."""
+def send(body: Body, cache_control: str = "") -> Response:
+    """Answer the current request with a body: compressed if wanted, 304 if already held.
+
+    What a pinned address gives may be kept for good, unless ``cache_control`` says otherwise.
+    """
+    if not cache_control:
+        cache_control = IMMUTABLE if pinned() and not body.passing else REVALIDATE
     coding = _wanted_coding(body)
     content = body.encoded(coding) if coding else body.content
     response = Response(content, content_type=body.media_type)

@@ -12,7 +12,8 @@ from mapper.errors import NotFoundError
 from mapper.geojson import dumps, json_schema
 from mapper.model import KINDS, YEARLY
 from mapper.web import drawn
-from mapper.web.bodies import IMMUTABLE, Body, send
+from mapper.web.addresses import address
+from mapper.web.bodies import IMMUTABLE, REVALIDATE, Body, send
 from mapper.web.cells import csv_bytes
 from mapper.web.queries import claims_view, number, search_text, year_number
 from mapper.web.search import MAX_RESULTS
@@ -91,7 +92,7 @@ def search() -> Response:
             "symbol": one.symbol,
             "year": one.year,
             "dates": one.dates,
-            "url": f"/events/{one.id}",
+            "url": address(f"/events/{one.id}"),
             "matched": [{"what": what, "text": text} for what, text in one.matched],
         }
         for one in found[:MAX_RESULTS]
@@ -204,8 +205,8 @@ def _layer(kind: str, year: int, form: str) -> Response:
     other = ("csv", "text/csv") if form == "geojson" else ("geojson", GEOJSON)
     response.headers["Link"] = ", ".join(
         (
-            f'<{stem}.{other[0]}>; rel="alternate"; type="{other[1]}"',
-            f'</data/schema/{kind}.schema.json>; rel="describedby"',
+            f'<{address(f"{stem}.{other[0]}")}>; rel="alternate"; type="{other[1]}"',
+            f'<{address(f"/data/schema/{kind}.schema.json")}>; rel="describedby"',
             f'<{LICENCE}>; rel="license"',
         )
     )
@@ -216,4 +217,4 @@ def _layer(kind: str, year: int, form: str) -> Response:
 
 
 def _json(value: Mapping[str, Any] | Sequence[Any]) -> Response:
-    return send(Body(dumps(value).encode() + b"\n", JSON))
+    return send(Body(dumps(value).encode() + b"\n", JSON), REVALIDATE)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from mapper.atlas import Atlas
 from mapper.settings import Settings
+from mapper.web.addresses import address
 
 if TYPE_CHECKING:
     from mapper.cartography.maps import AtlasMap
@@ -31,7 +32,8 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_kept: WeakKeyDictionary[Atlas, dict[tuple[int | str, Settings], DrawnMap]] = WeakKeyDictionary()
+_Key = tuple[int | str, str, Settings]
+_kept: WeakKeyDictionary[Atlas, dict[_Key, DrawnMap]] = WeakKeyDictionary()
 
 
 def year_map(atlas: Atlas, year: int, settings: Settings) -> DrawnMap:
@@ -47,14 +49,17 @@ def event_map(atlas: Atlas, event_id: str, settings: Settings) -> DrawnMap:
 def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
-        if (what, settings) not in kept:
+        # Pages of one kind and root share their addresses: those of a static site are relative.
+        key = (what, address("/"), settings)
+        if key not in kept:
             from mapper.cartography import maps
             from mapper.cartography.layers import event_scene, year_scene
 
-            scene = year_scene(atlas, what) if isinstance(what, int) else event_scene(atlas, what)
+            make: Any = year_scene if isinstance(what, int) else event_scene
+            scene = make(atlas, what, address)
             scene = replace(scene, names=settings.names, tiles=_tiles(settings))
-            kept[what, settings] = _parts(atlas, maps.AtlasMap(scene, atlas))
-        return kept[what, settings]
+            kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas))
+        return kept[key]
 
 
 def _tiles(settings: Settings) -> dict[str, str]:

@@ -8,8 +8,12 @@ from flask import Flask, Response, g, request
 
 from mapper.settings import Settings
 
-SHARED = ("/static/", "/data/", "/figures/")
-"""What other sites may load: a figure in a foreign report would be blank otherwise."""
+FRAMED = "/embed/"
+"""What other sites may frame, if the settings let them; nothing else is ever framed."""
+
+SHARED = ("/static/", "/data/", "/figures/", "/thumbnails/", "/position", "/editions/", "/oembed")
+"""What other sites may load: a figure in a foreign report would be blank otherwise, and an embed in
+a sandboxed frame, which has no origin of its own, would find no data."""
 
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -32,13 +36,14 @@ def allow_scripts(*hashes: str) -> None:
 def add_headers(response: Response, settings: Settings) -> Response:
     """Add the headers that an answer of its media type and address needs."""
     shared = request.path.startswith(SHARED)
+    framed = request.path.startswith(FRAMED)
     headers = response.headers
     headers["Content-Security-Policy"] = _policy(response.mimetype or "", settings)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Permissions-Policy"] = _PERMISSIONS
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared or framed else "same-origin"
     if shared:
         headers["Access-Control-Allow-Origin"] = "*"
     if request.is_secure:
@@ -47,7 +52,9 @@ def add_headers(response: Response, settings: Settings) -> Response:
     return response
 
 
-def page_policy(script_hashes: tuple[str, ...], tiles_url: str = "") -> str:
+def page_policy(
+    script_hashes: tuple[str, ...], tiles_url: str = "", ancestors: tuple[str, ...] = ("'none'",)
+) -> str:
     """The Content-Security-Policy of an HTML page.
 
     Parameters
@@ -56,6 +63,8 @@ def page_policy(script_hashes: tuple[str, ...], tiles_url: str = "") -> str:
         ``sha256-…`` of each inline script; nothing else inline runs.
     tiles_url : str
         The tile layer that the user turned on, or empty.
+    ancestors : tuple of str
+        Whose pages may frame it; ``*`` for anybody's, files and documents included.
 
     Examples
     --------
@@ -63,6 +72,8 @@ def page_policy(script_hashes: tuple[str, ...], tiles_url: str = "") -> str:
     ["default-src 'none'", "script-src 'self'", "style-src 'self'"]
     """
     scripts = "".join(f" '{value}'" for value in dict.fromkeys(script_hashes))
+    # The policy's own * would leave out frames in files and in documents without an origin.
+    framing = [] if "*" in ancestors else [f"frame-ancestors {' '.join(ancestors)}"]
     images = f" {_origin(tiles_url)}" if tiles_url else ""
     return "; ".join(
         (
@@ -76,14 +87,20 @@ def page_policy(script_hashes: tuple[str, ...], tiles_url: str = "") -> str:
             "base-uri 'none'",
             "form-action 'self'",
             "object-src 'none'",
-            "frame-ancestors 'none'",
+            *framing,
         )
     )
 
 
 def _policy(mimetype: str, settings: Settings) -> str:
     if mimetype == "text/html":
-        return page_policy(getattr(g, "script_hashes", ()), settings.tiles_url)
+        hashes = getattr(g, "script_hashes", ())
+        if request.path.startswith(FRAMED):
+            # The atlas shows its embeds in its own dialogue, whoever else may.
+            others = (one for one in settings.embed_ancestors if one != "'none'")
+            own = tuple(dict.fromkeys(("'self'", *others)))
+            return page_policy(hashes, settings.tiles_url, own)
+        return page_policy(hashes, settings.tiles_url)
     return SVG_POLICY if mimetype == "image/svg+xml" else NOTHING
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mapper.model import THEATRE_NM, Event, Exercise, Patrol, Position, Source
+from mapper.wording import listed, plural
 
 CRAFT = {
     "surface": "Naval patrol",
@@ -111,6 +113,27 @@ def title_language(source: Source) -> str:
 def link(source: Source) -> str:
     """The address to link to, or empty where it is printed only: ``link`` false, or not http(s)."""
     return source.url if source.link and _LINK.match(source.url) else ""
+
+
+def source_line(sources: Sequence[Source], most: int = 3) -> str:
+    """What a map rests on, in a line: how many pages, and whose they are most often.
+
+    Publishers of mirrors and re-posts count and are not named.
+
+    Examples
+    --------
+    >>> source_line([])
+    'no source'
+    """
+    count = distinct_sources([sources])
+    if not count:
+        return "no source"
+    publishers = [
+        name for name, _ in Counter(one.publisher for one in sources if one.link).most_common()
+    ]
+    others = len(publishers) - most
+    named = publishers[:most] + ([f"{others} others"] if others > 0 else [])
+    return f"{plural(count, 'source')}: {listed(named)}"
 
 
 def distinct_sources(groups: Iterable[Sequence[Source]]) -> int:

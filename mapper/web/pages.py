@@ -14,6 +14,7 @@ from mapper.errors import UsageError
 from mapper.model import YEARLY
 from mapper.vocabulary import Activity, state_name
 from mapper.web import cards, drawn, evidence, kinds, queries, waters
+from mapper.web.addresses import absolute, address
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
@@ -82,10 +83,9 @@ def frame() -> dict[str, Any]:
         "theme": theme,
         "theme_script": THEME_SCRIPT,
         "late_script": LATE_SCRIPT,
-        "asset": serving().assets.url,
+        "asset": asset_address,
         "all_years": atlas.all_years,
         "latest": atlas.years[-1] if atlas.years else None,
-        "root": _root(),
         "version": __version__,
     }
 
@@ -95,15 +95,16 @@ def _view() -> str:
     return queries.claims_view(request.args, serving().settings.view)
 
 
-def _root() -> str:
-    """The address of the site, without a slash at its end."""
-    return (serving().settings.public_url or request.url_root).rstrip("/")
+def asset_address(name: str) -> str:
+    """The address of a static file."""
+    return address(serving().assets.path(name))
 
 
 def _kept(template: str, key: Any, values: Any) -> Response:
     """A page made once for an edition, theme and address."""
     theme = queries.theme(request.args)
-    made = served().bodies.get(("page", key, theme, _root()), lambda: _body(template, values()))
+    whole_key = ("page", key, theme, absolute("/"))
+    made = served().bodies.get(whole_key, lambda: _body(template, values()))
     allow_scripts(*made.script_hashes)
     return send(made)
 
@@ -165,7 +166,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
     record = atlas.event(event_id).record
     tracks = (atlas.event(event_id), *atlas.parts(event_id))
     measuring = waters.Measuring(atlas, view, [event_id])
-    url = f"{_root()}/events/{event_id}"
+    url = absolute(f"/events/{event_id}")
     return {
         "record": record,
         "card": cards.card(atlas, atlas.event(event_id), measuring),

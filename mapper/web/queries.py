@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mapper.cartography.style import style_tokens
 from mapper.errors import NotFoundError, UsageError
 from mapper.vocabulary import STATES
 from mapper.web.dates import first_day
@@ -87,6 +88,20 @@ def search_text(query: Query) -> str:
     if len(text) > MAX_SEARCH:
         raise UsageError(f"q: expected at most {MAX_SEARCH} characters, got {len(text):,}")
     return text
+
+
+def check_layers(query: Query) -> None:
+    """Refuse layers that no map has.
+
+    Raises
+    ------
+    UsageError
+        Names the layers that there are.
+    """
+    known = style_tokens()["layers"]
+    for word in filter(None, query.get("layers", "").split(",")):
+        if word.removeprefix("-") not in known:
+            raise UsageError(f"layers: expected of {', '.join(known)}, got {word[:40]!r}")
 
 
 def check_view(query: Query) -> None:

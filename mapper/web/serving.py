@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from flask import Flask, current_app, g
 
 from mapper.atlas import Atlas
+from mapper.editions import is_kept, open_edition
+from mapper.errors import GoneError
 from mapper.naming import NEUTRAL, named_atlas
 from mapper.settings import Settings
 from mapper.web.assets import Assets
 from mapper.web.bodies import BodyCache
+from mapper.web.pins import pinned
 from mapper.web.search import SearchIndex
 from mapper.web.watch import Watch
 
 _EXTENSION = "atlas"
+
+EDITIONS_HELD = 4
+"""Pinned editions in memory at a time; others are read again when they are asked for."""
+
+EDITION_BYTES = 16 * 1024 * 1024
+"""What the finished answers of a pinned edition may take, and again for its figures."""
 
 FIGURE_BYTES = 48 * 1024 * 1024
 """What finished figures may take: their options are many, and must not push pages out."""
@@ -49,6 +60,8 @@ class Serving:
         self.watch = Watch(atlas)
         self.assets = Assets()
         self._served = Served(atlas, self.settings.names)
+        self._pinned: OrderedDict[str, Served] = OrderedDict()
+        self._opening = threading.Lock()
 
     def current(self) -> Served:
         """The edition to answer from."""
@@ -57,6 +70,29 @@ class Serving:
         if served.atlas is not atlas:
             served = self._served = Served(atlas, self.settings.names)
         return served
+
+    def edition(self, name: str) -> Served:
+        """A kept edition, or the one of the moment, to answer from.
+
+        Raises
+        ------
+        GoneError
+            It is not kept.
+        """
+        now = self.current().atlas
+        if name != now.fingerprint and not is_kept(now.folder, name):
+            raise GoneError(f"edition {name} is not kept here; the newest is {now.fingerprint}")
+        with self._opening:
+            found = self._pinned.pop(name, None)
+            if found is None:
+                same = name == now.fingerprint
+                atlas = now if same else open_edition(now.folder, name)
+                bodies, figures = BodyCache(EDITION_BYTES), BodyCache(EDITION_BYTES)
+                found = Served(atlas, self.settings.names, bodies, figures)
+            self._pinned[name] = found
+            while len(self._pinned) > EDITIONS_HELD:
+                self._pinned.popitem(last=False)
+        return found
 
     def install(self, app: object) -> None:
         """Make this what the app serves."""
@@ -75,8 +111,20 @@ def serving_of(app: Flask) -> Serving:
 
 
 def served() -> Served:
-    """The edition that the current request is answered from, from its first look to its end."""
+    """The edition that the current request is answered from, from its first look to its end.
+
+    Raises
+    ------
+    GoneError
+        The address is pinned to an edition that is not kept; what is asked for next, for the
+        page that says so, comes from the newest.
+    """
     if "served" not in g:
-        g.served = serving().current()
+        try:
+            name = pinned()
+            g.served = serving().edition(name) if name else serving().current()
+        except GoneError:
+            g.gone, g.served = True, serving().current()
+            raise
     found: Served = g.served
     return found

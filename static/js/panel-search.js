@@ -43,7 +43,7 @@ function showFound(answer) {
 export function startSearch() {
   const field = document.getElementById("q");
   const results = document.getElementById("results");
-  if (!field || !results) return;
+  if (!results || !field?.form.dataset.search) return;
   let timer = 0;
   let running = null;
   const search = async () => {
@@ -54,7 +54,7 @@ export function startSearch() {
     if (!query) return;
     running = new AbortController();
     try {
-      const url = `/search?q=${encodeURIComponent(query)}`;
+      const url = `${field.form.dataset.search}?q=${encodeURIComponent(query)}`;
       const answer = await fetch(url, { signal: running.signal });
       if (answer.ok) showFound(await answer.json());
     } catch {

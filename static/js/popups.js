@@ -90,7 +90,7 @@ export function eventPopup(group, waypoint, { services, states }) {
   const { record } = group;
   const who = stateWords(record, states);
   const when = fullSpan(record);
-  const page = services?.events && /^[\w-]+$/.test(record.id) ? services.events + record.id : null;
+  const page = services?.events && /^[\w-]+$/.test(record.id) ? services.events.replace("{id}", record.id) : null;
   return element(
     "article",
     { class: "atlas-card" },

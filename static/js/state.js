@@ -86,8 +86,14 @@ export function queryFromState(state, defaults = STATE_EMPTY, search = "") {
   return text ? `?${text}` : "";
 }
 
+// An embed looks as its host asks, not as its reader once chose elsewhere.
+function isEmbedded() {
+  return document.documentElement.classList.contains("is-embed");
+}
+
 // A sandboxed frame has neither storage nor an address of its own: the state then lives in memory.
 function rememberedTheme() {
+  if (isEmbedded()) return null;
   try {
     const theme = localStorage.getItem(STATE_THEME_KEY);
     return STATE_THEMES.includes(theme) ? theme : null;
@@ -97,6 +103,7 @@ function rememberedTheme() {
 }
 
 function rememberTheme(theme) {
+  if (isEmbedded()) return;
   try {
     localStorage.setItem(STATE_THEME_KEY, theme);
   } catch {

@@ -165,7 +165,7 @@ def test_the_static_files_that_pages_name_are_there(client, app, name):
     with app.app_context():
         from mapper.web.serving import serving
 
-        url = serving().assets.url(name)
+        url = serving().assets.path(name)
     assert client.get(url).status_code == 200
 
 

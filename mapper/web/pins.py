@@ -1,0 +1,13 @@
+"""The edition that a request's address is pinned to, by its root ``/v/<edition>``."""
+
+from __future__ import annotations
+
+from flask import g, request
+
+EDITION = "mapper.edition"
+"""Where a request's environment names that edition."""
+
+
+def pinned() -> str:
+    """The edition that the current request's address is pinned to; empty for none."""
+    return "" if g.get("gone") else str(request.environ.get(EDITION, ""))

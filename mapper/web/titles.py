@@ -1,0 +1,75 @@
+"""What a map is called and what it rests on: for embeds, cards of other sites and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mapper.atlas import Atlas
+from mapper.model import Source
+from mapper.web import cards
+from mapper.web.stories import year_story
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A page with a map, in the words that stand for it elsewhere.
+
+    Attributes
+    ----------
+    path : str
+        The plain path of its page.
+    key : str
+        A short name for citations and files: a year as ``2025``, or an event's id.
+    title, line : str
+        What it is called, and one line about it.
+    sources : sequence of Source
+        What it rests on.
+    """
+
+    path: str
+    key: str
+    title: str
+    line: str
+    sources: Sequence[Source]
+
+    @property
+    def figure(self) -> str:
+        """The path of its figure, without the suffix."""
+        return f"/figures{self.path}"
+
+    @property
+    def embed(self) -> str:
+        """The path of its embed."""
+        return f"/embed{self.path}"
+
+
+def year_titled(atlas: Atlas, year: int) -> Titled:
+    """A year's map.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas knows nothing of that year.
+    """
+    story = year_story(atlas, year)
+    sources = [source for feature in (*story.held, *story.absent)
+               for source in feature.record.sources]  # fmt: skip
+    title = f"Naval exercises and patrols of {year}"
+    return Titled(f"/years/{year}", str(year), title, story.summary, sources)
+
+
+def event_titled(atlas: Atlas, event_id: str) -> Titled:
+    """An event's map.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such event.
+    """
+    feature = atlas.event(event_id)
+    record = feature.record
+    card = cards.card(atlas, feature)
+    when = f"{card.dates} {record.year}" if card.dates else str(record.year)
+    line = " · ".join(filter(None, (card.kind, when, card.participants)))
+    return Titled(f"/events/{event_id}", event_id, record.name, line, record.sources)

@@ -1,0 +1,47 @@
+// A map in a frame of another page: tells that page how high it wants to be, and leads back.
+
+import { pageState, queryFromState } from "./state.js";
+
+const EMBED_SHARE = 0.62;
+const EMBED_LEAST_PX = 240;
+const EMBED_MOST_PX = 620;
+
+// What the map wants to be is taken from its width alone: a host that obeys starts no circle.
+function wantedHeight() {
+  const map = Math.min(Math.max(window.innerWidth * EMBED_SHARE, EMBED_LEAST_PX), EMBED_MOST_PX);
+  const edges = document.querySelectorAll(".embed-head, .embed-foot");
+  return Math.ceil([...edges].reduce((sum, edge) => sum + edge.offsetHeight, map));
+}
+
+// The words are those of AMP's frames, which other hosts read as well.
+function tellHeight() {
+  const height = wantedHeight();
+  window.parent.postMessage({ sentinel: "amp", type: "embed-size", height, src: location.href }, "*");
+}
+
+// Who follows a link back finds the map as it was left.
+function leadBack(state) {
+  for (const link of document.querySelectorAll("a[data-page]")) {
+    const page = link.href.split("?")[0];
+    const follow = () => {
+      const claims = new URLSearchParams(location.search).get("view");
+      link.href = page + queryFromState(state.get(), state.defaults, claims ? `?view=${claims}` : "");
+    };
+    for (const name of ["pointerdown", "focus"]) link.addEventListener(name, follow);
+  }
+}
+
+function startEmbed() {
+  leadBack(pageState());
+  if (window.parent === window) return;
+  let told = 0;
+  const tell = () => {
+    if (window.innerWidth === told) return;
+    told = window.innerWidth;
+    tellHeight();
+  };
+  window.addEventListener("resize", tell);
+  document.fonts.ready.then(tellHeight);
+}
+
+if (document.documentElement.classList.contains("is-embed")) startEmbed();
