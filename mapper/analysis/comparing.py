@@ -114,6 +114,13 @@ class Comparer:
         distance = _own(measure).get(key) or self._far(feature, subject, key)
         return Side(feature, subject, measure, edition(feature, subject, measure, distance))
 
+    def warm(self) -> None:
+        """Measure every event, and from the usual coast: later questions find it all there."""
+        for year in self.atlas.all_years:
+            for feature in self.atlas.events(year):
+                if feature.record.status == "held":
+                    self.side(feature)
+
     def compare(self, first: Feature, second: Feature, coast: str = COAST) -> Comparison:
         """Everything that differs from one event to another.
 

@@ -13,7 +13,7 @@ from mapper.atlas import Atlas, open_atlas
 from mapper.errors import GoneError, MapperError, NotFoundError, StorageError, UsageError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
-from mapper.web import downloads, embeds, figures, pages
+from mapper.web import compare, downloads, embeds, figures, pages
 from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
@@ -36,7 +36,7 @@ TITLES = {
     503: "The data cannot be read at the moment",
 }
 
-_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz")
+_MACHINE = ("/data/", "/compare.", "/figures/", "/search", "/position", "/healthz")
 
 
 class OwnRequest(Request):
@@ -96,6 +96,7 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(figures.blueprint)
+    app.register_blueprint(compare.blueprint)
     app.register_blueprint(embeds.blueprint)
     return app
 

@@ -136,7 +136,7 @@ export function addEdgeMarkers(map, state, groups) {
   L.DomEvent.disableClickPropagation(box);
 
   function controls(frame) {
-    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+    return [...map.getContainer().querySelectorAll(".leaflet-control, .insets")].map((node) => {
       const { left, top, right, bottom } = node.getBoundingClientRect();
       return [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top];
     });

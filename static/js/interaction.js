@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { liftPopups } from "./popup-pane.js";
+import { comparedPopup, shiftPopup } from "./compare-popup.js";
 import { closurePopup, eventPopup } from "./popups.js";
 import { positionPopup } from "./position-popup.js";
 import { zoneAreaPopup, zoneLinePopup } from "./zone-popups.js";
@@ -45,6 +46,11 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     if (!group) return;
     // A region speaks for the patrol that it belongs to.
     const main = scene.shapes.groups.find((other) => other.id === group.event) ?? group;
+    if (group.compared) {
+      open(latlng, group.line && !group.compared.key ? shiftPopup(group) : comparedPopup(group, config));
+      state.set({ selected: group.event });
+      return;
+    }
     if (group.closure) {
       open(latlng, closurePopup(group));
       return;
