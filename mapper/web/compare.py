@@ -17,6 +17,7 @@ from mapper.web.compare_page import choosing, compare_values
 from mapper.web.compare_query import Asked, layout_of, read_asked, usual_asked
 from mapper.web.pages import kept_page, made_page
 from mapper.web.serving import served, serving
+from mapper.web.statuses import status_of
 
 blueprint = Blueprint("compare", __name__)
 
@@ -87,8 +88,6 @@ def _values(asked: Asked) -> dict[str, Any]:
 
 def _refused(error: MapperError) -> Response:
     """The page that chooses, with what is wrong and what is near."""
-    from mapper.web.app import status_of
-
     atlas: Atlas = served().told
     try:
         asked = _asked()

@@ -17,6 +17,7 @@ from mapper.web import cards, drawn, evidence, kinds, queries, waters
 from mapper.web.addresses import absolute, address
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
+from mapper.web.compare_query import of_event, year_before
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.search import MAX_RESULTS
@@ -164,6 +165,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
+        "compared": year_before(atlas, year),
         "map": drawn.year_map(served().atlas, year, serving().settings),
         "claims": view,
         "pending": measuring.pending,
@@ -193,6 +195,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "levels": kinds.VERIFICATION,
         "notices": evidence.notices(atlas, record),
         "references": evidence.references(record.sources),
+        "comparisons": of_event(atlas, record),
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",

@@ -59,7 +59,7 @@ function editionShapes(group, geometry) {
   return [{ kind: "area", symbol: "compared", lines, seam, soft: null }];
 }
 
-function comparedGroup({ id, properties, geometry }, row, short) {
+function comparedGroup({ id, properties, geometry }, compared, row, short) {
   const group = {
     id,
     event: id,
@@ -74,6 +74,8 @@ function comparedGroup({ id, properties, geometry }, row, short) {
     shapes: [],
     fixes: [],
     compared: row,
+    // Where there is no room for all, the newest keeps its label.
+    rank: -0.01 * compared.rows.indexOf(row),
     onLine: short && row.ids.length === 1,
     ...looksOf(row),
   };
@@ -120,7 +122,7 @@ export function comparedGroups(features, compared, side) {
     const where = sideOf(feature.id);
     if (compared.sides && (!where || (side && where !== side))) continue;
     const row = rowOf.get(feature.id);
-    const group = comparedGroup(feature, row, isOneSeries && YEAR_KEY.test(row.key));
+    const group = comparedGroup(feature, compared, row, isOneSeries && YEAR_KEY.test(row.key));
     if (group) groups.push(Object.assign(group, { side: where }));
   }
   if (!compared.two || compared.sides) return groups;

@@ -112,7 +112,7 @@ function chip(entry, map, state) {
   const words = chipWords(entry);
   const button = element(
     "button",
-    { type: "button", class: `atlas-edge atlas-edge-${group.layer}`, "data-event": event },
+    { type: "button", class: `atlas-edge atlas-edge-${group.layer} ${group.hue ?? ""}`.trim(), "data-event": event },
     element("span", { class: "atlas-edge-arrow", "aria-hidden": "true" }, arrow),
     element("span", { class: "atlas-edge-name" }, words),
   );

@@ -92,7 +92,7 @@ function areaLabel(group, view) {
     ...placesAway(x, y, radius)(variant),
   ];
   return {
-    rank: (group.layer === "counterparts" ? 2 : 0) + (group.part ? 1.5 : 0),
+    rank: (group.layer === "counterparts" ? 2 : 0) + (group.part ? 1.5 : 0) + (group.rank ?? 0),
     className: labelClass(group),
     side: group.side,
     event: group.event,
