@@ -99,4 +99,6 @@ def _refused(error: MapperError) -> Response:
     text = str(error)
     values = {**choosing(asked, atlas), "problem": text[:1].upper() + text[1:],
               "near": near, "title": "Compare", "map": None}  # fmt: skip
-    return made_page("compare.html", values, status_of(error))
+    # An atlas without two editions of anything: nobody has asked for something wrong.
+    asks = bool({"years", "events", "series", "view", "coast", "claims"} & set(request.args))
+    return made_page("compare.html", values, status_of(error) if asks else 200)
