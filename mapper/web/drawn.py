@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # branca numbers its elements in one global counter, and folium is slow to import: one at a time.
 _drawing = threading.Lock()
+
+_COMPARISONS_WAIT_S = 15.0
+_BREATH_S = 0.05
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,9 @@ def prewarm(atlas: Atlas) -> None:
     from mapper.analysis import comparer, nearest_coast
 
     nearest_coast(atlas, (135.0, 40.0))
-    comparer(atlas).warm()
+    # Comparisons are asked for seldom: the first pages of the others have the processor first.
+    time.sleep(_COMPARISONS_WAIT_S)
+    comparer(atlas).warm(_BREATH_S)
 
 
 def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:

@@ -30,12 +30,20 @@ function nameSide(frame, compared, side) {
   frame.append(element("p", { class: "atlas-side-name" }, ...marks));
 }
 
+// To the very same view: the first one lies between the steps of the zoom buttons.
+function lead(one, other) {
+  const { zoomSnap } = other.map.options;
+  other.map.options.zoomSnap = 0;
+  other.map.setView(one.map.getCenter(), one.map.getZoom(), { animate: false });
+  other.map.options.zoomSnap = zoomSnap;
+}
+
 function follow(one, other, busy) {
   one.map.on("move", () => {
     if (busy.now) return;
     busy.now = true;
     other.view.touch();
-    other.map.setView(one.map.getCenter(), one.map.getZoom(), { animate: false });
+    lead(one, other);
     busy.now = false;
   });
 }
@@ -54,6 +62,7 @@ export async function startPair({ element: id, options, config }, start) {
   ]);
   nameSide(first, config.compared, "left");
   nameSide(second, config.compared, "right");
+  lead(maps[0], maps[1]);
   const busy = { now: false };
   follow(maps[0], maps[1], busy);
   follow(maps[1], maps[0], busy);

@@ -25,9 +25,9 @@ SIZE = {"width": 1440, "height": 900}
 BOUNDS = [[20, 115], [52, 160]]
 
 # Both pages are watched alike, from outside: each frame asks whether everything is there.
-_STILL = """() => new Set([...document.querySelectorAll("svg [data-event]")]
+STILL = """() => new Set([...document.querySelectorAll("svg [data-event]")]
   .map((node) => node.dataset.event)).size >= %d"""
-_MAP = """() => new Set([...document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]")]
+MAP = """() => new Set([...document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]")]
   .map((node) => node.dataset.event)).size >= %d"""
 _PEER = """() => document.querySelectorAll("path.leaflet-interactive").length >= %d"""
 _WATCH = """(() => {
@@ -83,9 +83,9 @@ def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
     with _peer_server(html, libraries) as peer:
         for run in range(RUNS + 1):
             found = (
-                _drawn_at(browser, url, _STILL % len(names)),
-                _drawn_at(browser, peer, _PEER % len(drawn)),
-                _drawn_at(browser, url, _MAP % len(names)),
+                drawn_at(browser, url, STILL % len(names)),
+                drawn_at(browser, peer, _PEER % len(drawn)),
+                drawn_at(browser, url, MAP % len(names)),
             )
             if run:
                 for times, time_ms in zip((stills, peers, maps), found, strict=True):
@@ -97,7 +97,7 @@ def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
     yield Row("  the same in the movable map", shown / other, None, detail=detail)
 
 
-def _drawn_at(browser, url: str, done: str) -> float:
+def drawn_at(browser, url: str, done: str) -> float:
     """Milliseconds from the navigation's start, in a fresh profile."""
     context = browser.new_context(viewport=SIZE, color_scheme="light")
     try:
