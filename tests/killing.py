@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from mapper import adding, editions, intake  # noqa: F401 - loaded before the clock runs
+from mapper import adding, editions, intake, navwarn  # noqa: F401 - loaded before the clock runs
 from mapper.cli import main
 from mapper.formats import reading, records  # noqa: F401
 

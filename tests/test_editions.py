@@ -21,6 +21,7 @@ from tests.geojson.test_collection import feature, text
 
 SOAK = os.environ.get("SOAK") == "1"
 KILLS = 200 if SOAK else 10
+EVENT = "joint-sea-2024"
 BOX = "131,42 132,42 132,43 131,43 131,42"
 
 
@@ -259,10 +260,12 @@ def started(step: int, *arguments: str) -> subprocess.Popen[str]:
 
 
 def command(folder: Path, file: Path) -> tuple[str, ...]:
-    """The command that takes a file in: ``import`` for a map file, ``add`` for a sheet."""
+    """What takes a file in: ``import`` a map file, ``add`` a sheet, ``warning add`` a text."""
     data = ("--data", str(folder), "--replace")
     if file.suffix == ".toml":
         return ("add", str(file), *data)
+    if file.suffix == ".txt":
+        return ("warning", "add", str(file), "--event", EVENT, *data)
     return ("import", str(file), "--kind", "closure", "--set", "authority=A",
             "--set", "hazard=gunnery", *data)  # fmt: skip
 
@@ -300,7 +303,7 @@ def sound(folder: Path, allowed: set[str], runner) -> str:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("suffix", [".kml", ".toml"])
+@pytest.mark.parametrize("suffix", [".kml", ".toml", ".txt"])
 def test_killed_command_loses_nothing_tears_nothing_leaves_nothing(
     suffix, folder, tmp_path, runner
 ):
@@ -326,9 +329,14 @@ def test_killed_command_loses_nothing_tears_nothing_leaves_nothing(
 
 
 def written(suffix: str, name: str) -> str:
-    """A file that gives one closure of 2025: a map file, or a sheet."""
+    """A file that gives one closure of 2025: a map file, a sheet, or a warning."""
     if suffix == ".kml":
         return placemark(name)
+    if suffix == ".txt":
+        return (
+            f"HYDROPAC 7/25. {name}. GUNNERY 0000Z TO 0200Z 05 MAY 2025 IN AREA BOUND BY "
+            "42-00N 131-00E, 42-00N 132-00E, 43-00N 132-00E.\n"
+        )
     return (
         'year = 2025\n[[closure]]\nid = "box"\nauthority = "A"\nhazard = "h"\n'
         f'status = "verified"\nstart = "2025-08-01"\nnames = {{ en = "{name}" }}\n'
@@ -343,9 +351,12 @@ def expected_after(folder: Path, file: Path) -> str:
     from mapper.formats import read_map_file
     from mapper.formats.records import Wanted, to_records
     from mapper.intake import plan
+    from mapper.navwarn import closures, read_all
 
     if file.suffix == ".toml":
         records = from_sheet(file, open_atlas(folder))
+    elif file.suffix == ".txt":
+        records = closures(read_all(file.read_text()), EVENT, 2024, file.name)
     else:
         wanted = Wanted("closure", values={"authority": "A", "hazard": "gunnery"})
         records = to_records(read_map_file(file).require(), wanted, file.name)

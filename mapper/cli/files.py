@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from mapper.cli.asking import asked_exercise
+from mapper.cli.taking import DRY_RUN, REPLACE, take_in
 from mapper.cli.talking import DATA, counted, open_folder, own_folder, say, settings_with
 from mapper.errors import UsageError
 
 KINDS = ("exercise", "patrol", "closure", "region", "all")
 LAYERS = ("exercises", "patrols", "regions", "closures", "all")
 FORMS = ("geojson", "kml", "csv", "gpkg", "gpx")
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
-REPLACE = click.option("--replace", is_flag=True, help="Overwrite features that have the same id.")
 
 
 @click.command()
@@ -90,28 +89,7 @@ def import_file(file: str, **options: Any) -> None:
     if unused:
         say(f"left out: {', '.join(unused)}; name them with --map FIELD=NAME")
     records = to_records(features, wanted, Path(file).name)
-    _take_in(records, options, f"import {Path(file).name}")
-
-
-def _take_in(records: Sequence[Any], options: Mapping[str, Any], why: str) -> None:
-    """Show what is written and write it, or only show it."""
-    from mapper import intake
-
-    folder, replace = own_folder(options["data"]), options["replace"]
-    if not records:
-        say("no feature; nothing was written")
-        return
-    if options["dry_run"]:
-        planned = intake.plan(folder, records, replace)
-        for step in planned.steps:
-            click.echo(step)
-        say(f"dry run: {counted(len(records), 'feature')}, nothing was written")
-        return
-    planned, edition = intake.take_in(folder, records, replace, why)
-    for step in planned.steps:
-        click.echo(step)
-    say(f"{folder}: {counted(len(records), 'feature')} written; edition {edition.fingerprint}. "
-        f"`mapper edition list --data {folder}` shows the one before")  # fmt: skip
+    take_in(records, options, f"import {Path(file).name}")
 
 
 def _pairs(option: str, texts: Sequence[str]) -> dict[str, str]:
@@ -181,7 +159,7 @@ def add(sheet: str | None, **options: Any) -> None:
     atlas = open_folder(settings_with(data=str(own_folder(options["data"]))))
     if sheet is not None:
         records = from_sheet(Path(sheet), atlas)
-        _take_in(records, options, f"add {Path(sheet).name}")
+        take_in(records, options, f"add {Path(sheet).name}")
         return
     table = asked_exercise()
-    _take_in(from_table(table, "the answers", atlas), options, f"add {table['exercise'][0]['id']}")
+    take_in(from_table(table, "the answers", atlas), options, f"add {table['exercise'][0]['id']}")

@@ -5,7 +5,9 @@ from mapper.geojson.explaining import explained
 from mapper.geojson.schema import json_schema
 from mapper.geojson.text import dumps, parse
 from mapper.geojson.writing import (
+    Spool,
     collection_bytes,
+    collection_lines,
     feature_member,
     geometry_member,
     members_bytes,
@@ -15,7 +17,9 @@ from mapper.geojson.writing import (
 __all__ = [
     "Examined",
     "Feature",
+    "Spool",
     "collection_bytes",
+    "collection_lines",
     "dumps",
     "examine",
     "explained",

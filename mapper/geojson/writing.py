@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -57,6 +58,59 @@ def members_bytes(features: Iterable[Mapping[str, Any]], name: str, **members: A
     head = dumps({"type": "FeatureCollection", "name": name, **members})[:-1]
     lines = ",\n".join(map(dumps, features))
     return f'{head},"features":[\n{lines}\n]}}\n'.encode()
+
+
+def collection_lines(
+    features: Iterable[Mapping[str, Any]], name: str, after: Mapping[str, Iterable[str]]
+) -> Iterator[str]:
+    """Write a FeatureCollection piece by piece: what is long never stands in memory whole.
+
+    Parameters
+    ----------
+    features : iterable of features
+        Given as plain values, each written when it comes.
+    name : str
+        The collection's name.
+    after : mapping
+        Further members, each a list given as JSON texts; asked for after the last feature.
+    """
+    yield f'{dumps({"type": "FeatureCollection", "name": name})[:-1]},"features":[\n'
+    yield from _listed(map(dumps, features))
+    for member, values in after.items():
+        yield f"\n],{dumps(member)}:["
+        yield from _listed(values)
+    yield "]}\n"
+
+
+class Spool:
+    """A list of plain values that waits in a temporary file; gives them as JSON texts, once."""
+
+    def __init__(self) -> None:
+        # Closed with the spool, which is a context manager itself.
+        self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115
+            max_size=1 << 20, mode="w+", encoding="utf-8", newline="\n"
+        )
+
+    def add(self, value: Any) -> None:
+        """Put a value behind the others."""
+        self._file.write(f"{dumps(value)}\n")
+
+    def __iter__(self) -> Iterator[str]:
+        self._file.seek(0)
+        return (line.rstrip("\n") for line in self._file)
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def _listed(texts: Iterable[str]) -> Iterator[str]:
+    before = ""
+    for text in texts:
+        yield f"{before}{text}"
+        before = ",\n"
 
 
 def feature_member(feature: Writable, digits: int = DIGITS) -> dict[str, Any]:

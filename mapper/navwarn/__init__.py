@@ -5,8 +5,15 @@ the Chinese, Japanese, Vietnamese and Korean authorities, NOTAM. It refuses rath
 what could not be read is among the doubts, with its place in the text.
 """
 
-from mapper.navwarn.adding import add_to_folder
-from mapper.navwarn.collection import read_all, to_features, to_geojson, warning_text
+from mapper.navwarn.adding import closures
+from mapper.navwarn.collection import (
+    geojson_lines,
+    read_all,
+    read_each,
+    to_features,
+    to_geojson,
+    warning_text,
+)
 from mapper.navwarn.drawing import draw
 from mapper.navwarn.explaining import explain
 from mapper.navwarn.reading import read
@@ -19,11 +26,13 @@ __all__ = [
     "Shape",
     "Vertex",
     "Window",
-    "add_to_folder",
+    "closures",
     "draw",
     "explain",
+    "geojson_lines",
     "read",
     "read_all",
+    "read_each",
     "to_features",
     "to_geojson",
     "warning_text",

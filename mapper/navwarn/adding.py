@@ -1,31 +1,35 @@
-"""Areas of a warning put into an atlas folder as announced coordinates, with their source."""
+"""Areas of a warning as records of an atlas: announced coordinates, with their source."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from mapper.errors import Problem, WarningTextError
-from mapper.files import read_regular
-from mapper.geojson import Feature, parse, read_collection, write_collection
+from mapper.geojson import Feature
 from mapper.model import Closure
 from mapper.navwarn.drawing import draw
-from mapper.navwarn.records import NavWarning, Shape
+from mapper.navwarn.records import Doubt, NavWarning, Shape
 
 _DRAWABLE = ("Polygon", "MultiPolygon", "Point")
 _VERBATIM = 4000
+_ID_LENGTH = 80
+
+SERIOUS = frozenset({
+    "self-crossing", "suspect-vertex", "missing-vertex", "latitude-out-of-range",
+    "lost-degree-sign", "old-datum", "on-land", "two-shapes", "year-assumed",
+})  # fmt: skip
+"""Doubts with which an area or its days may be wrong: it is filed only when someone says so."""
 
 
-def add_to_folder(
-    folder: Path, warnings: Sequence[NavWarning], event: str, year: int, where: str
-) -> list[tuple[Path, str]]:
-    """Add the areas of warnings to the closures of an atlas folder.
+def closures(
+    warnings: Sequence[NavWarning], event: str, year: int, where: str, accept_doubts: bool = False
+) -> list[Feature]:
+    """The areas of warnings as closures of an event, to be taken into an atlas.
 
     Parameters
     ----------
-    folder : Path
-        The atlas folder; its ``closures/<year>.geojson`` is written atomically.
     warnings : sequence of NavWarning
         As ``read_all`` gives them.
     event : str
@@ -34,53 +38,38 @@ def add_to_folder(
         The year of the event, for warnings that state none.
     where : str
         What the text was read from, for messages.
-
-    Returns
-    -------
-    list of (path, id)
-        What was written.
+    accept_doubts : bool
+        Take areas with ``SERIOUS`` doubts too; the doubts become notes either way.
 
     Raises
     ------
     WarningTextError
-        No area was read, or its id is taken.
-    GeoJSONError, StorageError
-        The folder's file cannot be read or written; it stays as it was.
+        No area was read, or there are serious doubts; names each with its message.
     """
-    made: dict[int, list[Feature]] = {}
+    doubts = [(warning, doubt) for warning in warnings for doubt in warning.all_doubts
+              if doubt.code in SERIOUS]  # fmt: skip
+    if doubts and not accept_doubts:
+        remedy = "see mapper warning read --explain; --accept-doubts takes it as it is"
+        raise WarningTextError([_refusal(where, *one, remedy) for one in doubts])
+    found = []
+    numbers: Counter[str] = Counter()
     for warning in warnings:
-        for number, shape in enumerate(warning.shapes, 1):
-            feature = closure(warning, shape, number, event, year)
-            made.setdefault(feature.record.year, []).append(feature)
-    if not made:
+        for shape in warning.shapes:
+            name = _slug(warning.identity.name)
+            numbers[name] += 1
+            found.append(closure(warning, shape, numbers[name], event, year))
+    if not found:
         raise WarningTextError(
             Problem(where, "no area was read", "see mapper warning read --explain")
         )
-    written = []
-    for file_year, features in sorted(made.items()):
-        path = folder / "closures" / f"{file_year}.geojson"
-        _append(path, features, where)
-        written += [(path, feature.id) for feature in features]
-    return written
+    return found
 
 
-def _append(path: Path, features: list[Feature], where: str) -> None:
-    known: tuple[Feature, ...] = ()
-    members: dict[str, str] = {}
-    if path.exists():
-        content = read_regular(path)
-        known = read_collection(content, str(path), "closures")
-        members = {key: value for key, value in parse(content, str(path)).items()
-                   if key not in ("type", "name", "features")}  # fmt: skip
-    taken = {feature.id for feature in known}
-    for feature in features:
-        if feature.id in taken:
-            raise WarningTextError(
-                Problem(where, f"{path} has {feature.id!r} already", "remove that feature first")
-            )
-        taken.add(feature.id)
-    name = f"closures-{path.stem}"
-    write_collection(path, [*known, *features], name, **members)  # type: ignore[arg-type]
+def _refusal(where: str, warning: NavWarning, doubt: Doubt, remedy: str) -> Problem:
+    start, end = (offset - warning.offset for offset in doubt.span)
+    words = " ".join(warning.text[start:end].split())[:60]
+    name = warning.identity.name or "message"
+    return Problem(f"{where}: {name}: {words!r}", f"{doubt.code}: {doubt.message}", remedy)
 
 
 def closure(warning: NavWarning, shape: Shape, number: int, event: str, year: int) -> Feature:
@@ -89,9 +78,9 @@ def closure(warning: NavWarning, shape: Shape, number: int, event: str, year: in
     name = identity.name or "Navigational warning"
     starts = [window.start for window in shape.times if window.start]
     ends = [window.end for window in shape.times if window.end]
-    stated = starts[0].year if starts else identity.year
+    stated = min(starts).year if starts else identity.year
     drawn = draw(shape.form)
-    notes = [f"{doubt.code}: {doubt.message}" for doubt in shape.doubts]
+    notes = [f"{doubt.code}: {doubt.message}" for doubt in (*shape.doubts, *warning.doubts)]
     if drawn is not None and drawn.geom_type not in _DRAWABLE:
         drawn = None
         notes.append("The text gives a line only; no area is drawn.")
@@ -99,7 +88,7 @@ def closure(warning: NavWarning, shape: Shape, number: int, event: str, year: in
     label = f", area {shape.label}" if shape.label else ""
     issued = f"{identity.issued:%Y-%m-%d}" if identity.issued else ""
     record = Closure.model_validate({
-        "id": f"closure-{event}-{_slug(name)}-{number}"[:80].rstrip("-"),
+        "id": _id(event, _slug(name), number),
         "names": {"en": f"{name}{label}"},
         "year": stated or year,
         "event": event,
@@ -116,6 +105,11 @@ def closure(warning: NavWarning, shape: Shape, number: int, event: str, year: in
                      "lang": warning.lang, "supports": "announced coordinates"},),
     })  # fmt: skip
     return Feature(record, drawn)
+
+
+def _id(event: str, name: str, number: int) -> str:
+    head = f"closure-{event}-{name}"
+    return f"{head[: _ID_LENGTH - len(str(number)) - 1].rstrip('-')}-{number}"
 
 
 def _slug(name: str) -> str:

@@ -12,13 +12,13 @@ _MONTHS = {**english.MONTHS, **russian.MONTHS}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SELF = re.compile(
     rf"(?:(?:\d{{1,2}}\s?[.)]\s*)?(?:CANCEL(?:LED)?(?=\s+(?:\d{{6}}\b|\d{{1,2}}\s+(?:{_NAMES})))"
-    r"|ОТМ(?=\s+\d{6}\b)|CANCEL(?:LED|S)?\s+(?:THIS|THE"
-    r"|THS)\s*(?:MSG|MESSAGE|WARNING|NAV\w*|NAVTEX|NOTICE|NW)?"
+    r"|ОТМ(?=\s+\d{6}\b)|CANCEL(?:LED|S)?\s*(?:THIS|THE"
+    r"|THS)\s*(?:MSG|MESSAGE|WARNING|NAV\w*|NAVTEX|NOTICE|NW|BROADCAST|WNG|WRNG)?"
     r"|(?:THIS\s+)?(?:MSG|MESSAGE|WARNING)\s+(?:WILL\s+BE\s+)?(?:SELF[\s-]*)?CANCEL(?:S|LED"
     r"|LING)?|SELF[\s-]*CANCEL(?:S|LED|LING)?"
     r"|ОТМ(?:ЕНИТЬ|ЕНА)?\.?\s+ЭТ[А-Я]{1,3}\s+(?:НР|НОМЕР|ПРИП)?|OTM\s+[EЭ]TOT\s+N(?:R|O)?)"
     r"\s*(?:AT|ON|НА)?\s*)"
-    rf"(?:(?P<dtg>\d{{6}})\s*(?:Z|UTC|GMT|УТЦ)?\s*(?P<mon>{_NAMES})?\.?\s*(?P<year>\d{{4}}"
+    rf"(?:(?P<dtg>\d{{6}})\s*(?:Z|UTC|GMT|УТЦ)?\s*(?P<mon>{_NAMES})?\.?\s*/?\s*(?P<year>\d{{4}}"
     rf"|\d{{2}})?(?!\d)"
     rf"|(?P<day>\d{{1,2}})\s*(?P<mon2>{_NAMES})\s*(?P<year2>\d{{4}}|\d{{2}}(?!\d))?)?"
 )

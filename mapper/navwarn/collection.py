@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from mapper.errors import Problem, WarningTextError
 from mapper.files import read_regular
-from mapper.geojson import collection_bytes
-from mapper.navwarn.doubts import two_shapes
+from mapper.geojson import Spool, collection_lines, feature_member
 from mapper.navwarn.drawing import draw
 from mapper.navwarn.reading import read
 from mapper.navwarn.records import Doubt, NavWarning, Shape, Span, Window
+from mapper.navwarn.repeats import ShapesMet
 from mapper.navwarn.splitting import split_messages
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -59,11 +59,16 @@ def warning_text(source: Path | bytes) -> str:
     return text
 
 
+def read_each(
+    text: str, lang: str | None = None, issued: dt.datetime | dt.date | None = None
+) -> Iterator[NavWarning]:
+    """Read the messages of a text one after the other; see ``read_all``."""
+    for offset, message in split_messages(text):
+        yield _shifted(read(message, lang, issued), offset)
+
+
 def read_all(
-    text: str,
-    lang: str | None = None,
-    issued: dt.datetime | dt.date | None = None,
-    progress: Callable[[list[Any]], Iterable[Any]] = iter,
+    text: str, lang: str | None = None, issued: dt.datetime | dt.date | None = None
 ) -> list[NavWarning]:
     """Read every message of a text.
 
@@ -73,16 +78,13 @@ def read_all(
         One message or several; see ``split_messages``.
     lang, issued
         As for ``read``.
-    progress : callable
-        Wraps the list of messages, to show how far the reading is.
 
     Returns
     -------
     list of NavWarning
-        All spans are offsets in the whole text.
+        All spans are offsets in the whole text, in which each begins at its ``offset``.
     """
-    return [_shifted(read(message, lang, issued), offset)
-            for offset, message in progress(list(split_messages(text)))]  # fmt: skip
+    return list(read_each(text, lang, issued))
 
 
 def to_features(
@@ -99,9 +101,7 @@ def to_features(
     with_coast : bool
         Close coast sides with the bundled coastline.
     """
-    head = (
-        prefix or re.sub(r"[^a-z0-9]+", "-", warning.identity.name.lower()).strip("-") or "warning"
-    )
+    head = prefix or _slug(warning)
     return [
         WarningFeature(
             f"{head}-{number}", _properties(warning, shape), draw(shape.form, with_coast)
@@ -116,23 +116,42 @@ def to_geojson(warnings: Iterable[NavWarning], with_coast: bool = True) -> bytes
     ``properties.form`` of a feature is the shape as the message gives it, its geometry the drawn
     one; ``doubts`` of the collection lists every doubt, those of the features included.
     """
-    found = list(warnings)
-    features = [
-        feature
-        for number, warning in enumerate(found, 1)
-        for feature in to_features(warning, _prefix(warning, number, len(found)), with_coast)
-    ]
-    doubts = [doubt for warning in found for doubt in warning.all_doubts]
-    if len(found) > 1:
-        doubts += [doubt for doubt in two_shapes(found) if doubt not in doubts]
-    members: dict[str, Any] = {"warnings": [message_member(warning) for warning in found],
-               "doubts": [doubt_member(doubt) for doubt in doubts]}  # fmt: skip
-    return collection_bytes(features, "warnings", **members)
+    return "".join(geojson_lines(warnings, with_coast)).encode()
 
 
-def _prefix(warning: NavWarning, number: int, count: int) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", warning.identity.name.lower()).strip("-") or "warning"
-    return name if count == 1 else f"{name}-m{number}"
+def geojson_lines(warnings: Iterable[NavWarning], with_coast: bool = True) -> Iterator[str]:
+    """The text of ``to_geojson``, message by message.
+
+    The messages and doubts stand after the features, and wait in a temporary file until then: a
+    stream of messages takes the memory of one.
+    """
+    with Spool() as messages, Spool() as doubts:
+
+        def members() -> Iterator[Mapping[str, Any]]:
+            met = ShapesMet()
+            for number, (warning, several) in enumerate(_with_several(warnings), 1):
+                prefix = f"{_slug(warning)}-m{number}" if several else _slug(warning)
+                yield from map(feature_member, to_features(warning, prefix, with_coast))
+                messages.add(message_member(warning))
+                own = warning.all_doubts
+                for doubt in (*own, *(one for one in met.doubts(warning) if one not in own)):
+                    doubts.add(doubt_member(doubt))
+
+        after = {"warnings": messages, "doubts": doubts}
+        yield from collection_lines(members(), "warnings", after)
+
+
+def _with_several(warnings: Iterable[NavWarning]) -> Iterator[tuple[NavWarning, bool]]:
+    """Each warning with whether there are several of them."""
+    rest = iter(warnings)
+    first, second = next(rest, None), next(rest, None)
+    for warning in filter(None, (first, second)):
+        yield warning, second is not None
+    yield from ((warning, True) for warning in rest)
+
+
+def _slug(warning: NavWarning) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", warning.identity.name.lower()).strip("-") or "warning"
 
 
 def message_member(warning: NavWarning) -> dict[str, Any]:
@@ -216,5 +235,6 @@ def _shifted(warning: NavWarning, by: int) -> NavWarning:
         for shape in warning.shapes
     )  # fmt: skip
     return replace(
-        warning, shapes=shapes, times=windows(warning.times), doubts=doubts(warning.doubts)
-    )
+        warning, shapes=shapes, times=windows(warning.times), doubts=doubts(warning.doubts),
+        offset=by,
+    )  # fmt: skip

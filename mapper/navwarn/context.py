@@ -33,7 +33,10 @@ _WINDS = frozenset(
 )  # fmt: skip
 _STOPS = frozenset(("pos", "sent", "label", "blank"))
 _LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank"))
-_TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector"))
+_TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector", "odd"))
+_RANGE = frozenset(("AND", "TO", "OR", "-", "ET", "Y", "E", "A", "И", "ДО", "至", "和", "と", "~"))
+_BERTH = frozenset(("BERTH", "CLEARANCE", "CLEAR", "DISTANCE", "TOW", "CABLE", "CABLES"))
+_IS = frozenset(("OF", "IS", "BEING", "DE", "DU", "В", "ДО"))
 _ROUND = frozenset(("OF", "FROM", "AROUND", "ABOUT", "ON", "AT", "ОТ", "ВОКРУГ"))
 
 
@@ -54,6 +57,8 @@ class Context:
         The span of words that close a line, or a ring, by the coast.
     hole : bool
         The positions bound what is excepted.
+    odd : tuple or None
+        The span of words of a shape that is not read: an annulus, a half circle, north of a line.
     bearings : (float, float) or None
         Degrees, of a sector.
     count : int
@@ -72,6 +77,7 @@ class Context:
     coast_open: tuple[int, int] | None = None
     coast_close: tuple[int, int] | None = None
     hole: bool = False
+    odd: tuple[int, int] | None = None
     bearings: tuple[float, float] | None = None
     count: int = 0
 
@@ -112,7 +118,7 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
         elif kind == "radius" and not _leads_on(tokens, index):
             if single or context.radius_nm is None:
                 used |= _apply(context, tokens, index)
-        elif kind in ("side", "wide") and not single:
+        elif kind in ("side", "wide") and not single and _about_line(context, tokens[:index]):
             context.mode = "line"
             used |= _apply(context, tokens, index)
         elif kind == "arc":
@@ -126,6 +132,13 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
             if tokens[index].kind == "radius" and not _leads_on(tokens, index):
                 used |= _apply(context, tokens, index)
     return [token for index, token in enumerate(tokens) if index not in used]
+
+
+def _about_line(context: Context, before: list[Token]) -> bool:
+    """Whether a width after a list is that of the list: not the berth that vessels should give."""
+    if any(token.value in _BERTH for token in before if token.kind == "word"):
+        return False
+    return context.mode != "area" or len(before) <= 4
 
 
 def _leads_on(tokens: list[Token], index: int) -> bool:
@@ -153,6 +166,8 @@ def _apply(context: Context, tokens: list[Token], index: int) -> set[int]:
         context.mode = context.mode or "point"
     elif kind in ("center", "sector", "arc", "zone", "hole"):
         setattr(context, kind, True)
+    elif kind == "odd":
+        context.odd = (token.start, token.end)
     elif kind == "coastopen":
         context.mode, context.coast_open = "area", (token.start, token.end)
     elif kind == "coastclose":
@@ -179,8 +194,22 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
     # WITHIN 5 MILES NORTH OF: a part of the circle, which is not read.
     after = {token.value for token in tokens[found + 1 : found + 3] if token.kind == "word"}
     context.sector = context.sector or bool(after & _WINDS)
+    if _is_range(tokens, found):
+        context.odd = (tokens[index].start, tokens[found].end)
     context.radius_nm = value / 2 if value and kind == "diameter" else value
     return {found}
+
+
+def _is_range(tokens: list[Token], found: int) -> bool:
+    """Whether another distance is coupled to one: ``RADII 5 AND 10 MILES``."""
+    for step in (-1, 1):
+        near, far = found + step, found + 2 * step
+        if not (0 <= far < len(tokens) and near >= 0):
+            continue
+        coupled = tokens[near].kind == "word" and tokens[near].value in _RANGE
+        if coupled and tokens[far].kind in ("num", "dist"):
+            return True
+    return False
 
 
 def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
@@ -194,12 +223,29 @@ def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
         context.side_nm = value
         context.mode = context.mode if context.mode == "area" else "line"
     else:
+        if context.width_nm and value and value != context.width_nm:
+            context.odd = (tokens[index].start, tokens[index].end)
         context.width_nm = value
     return {found}
 
 
 def _distance(tokens: list[Token], index: int, ahead: int, back: int) -> int | None:
-    """The place of the distance that belongs to a key word: just before it, or soon after."""
+    """The place of the distance that belongs to a key word: just before it, or soon after.
+
+    ``RADIUS 5 NM`` and ``WIDTH OF CHANNEL 3 NM`` say it after, whatever stands before them.
+    """
+    key = tokens[index].value
+    after = tokens[index + 1 : index + 3]
+    adjective = key == "WIDE" or key in _ROUND
+    before = tokens[index - 1] if index and back and tokens[index - 1].kind == "dist" else None
+    if after and not adjective and after[0].kind == "dist":
+        room = after[0].start - tokens[index].end
+        # In 5 NM RADIUS, 1000 FT the comma parts the second one off.
+        return index - 1 if before and tokens[index].start - before.end < room else index + 1
+    if len(after) == 2 and after[0].value in _IS and not adjective:
+        if after[1].kind == "dist":
+            return index + 2
+        back = 0 if tokens[index].kind == "wide" else back
     for place in range(index - 1, max(index - 1 - back, -1), -1):
         if tokens[place].kind == "dist":
             return place

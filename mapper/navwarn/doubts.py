@@ -12,7 +12,8 @@ from mapper import geodesy
 from mapper.navwarn import ground
 from mapper.navwarn.drafts import Draft
 from mapper.navwarn.positions import Position
-from mapper.navwarn.records import Code, Doubt, Lonlat, NavWarning, Window
+from mapper.navwarn.records import Code, Doubt, NavWarning, Window
+from mapper.navwarn.repeats import two_shapes
 from mapper.navwarn.text import MAX_LENGTH
 from mapper.navwarn.timewords import time_words
 
@@ -187,11 +188,9 @@ def of_times(
     if expires and ends and message.cancel:
         span = text.span(message.cancel.start, message.cancel.end)
         last = max(ends)
-        slack = (
-            dt.timedelta(days=1)
-            if any(window.approximate for window in windows)
-            else dt.timedelta()
-        )
+        # A last day without hours may be cancelled in its course; so may one that ends by the sun.
+        loose = any(window.approximate or _whole_days(window) for window in windows)
+        slack = dt.timedelta(days=1 if loose else 0)
         if expires + slack < last:
             found.append(Doubt("cancel-disagrees", f"cancelled before the last window ends "
                                f"({last:%d %b %H%M} UTC)", span))  # fmt: skip
@@ -199,6 +198,11 @@ def of_times(
             found.append(Doubt("cancel-disagrees", f"cancelled long after the last window ends "
                                f"({last:%d %b %H%M} UTC)", span))  # fmt: skip
     return found
+
+
+def _whole_days(window: Window) -> bool:
+    start, end = window.start, window.end
+    return start is not None and end is not None and start.time() == end.time()
 
 
 def _unread_words(message: Message) -> list[Doubt]:
@@ -259,32 +263,3 @@ def _left_over(message: Message) -> list[Doubt]:
         if index not in used and not inside and not known:
             found.append(_at(message, place, "missing-vertex", "this position is in no shape"))
     return found
-
-
-def two_shapes(warnings: list[NavWarning]) -> list[Doubt]:
-    """Shapes of different kinds over the same positions: one drill, drawn in two ways.
-
-    Examples
-    --------
-    >>> two_shapes([])
-    []
-    """
-    seen: dict[frozenset[Lonlat], list[tuple[str, Any]]] = {}
-    for warning in warnings:
-        by_kind: dict[str, list[Any]] = {}
-        for shape in warning.shapes:
-            kind = "polygon" if shape.form["type"] in _POLYGONS else shape.form["type"]
-            if kind in ("circle", "point"):
-                by_kind.setdefault(kind, []).append(shape)
-            else:
-                places = frozenset(vertex.lonlat for vertex in shape.vertices)
-                seen.setdefault(places, []).append((kind, shape))
-        for kind, shapes in by_kind.items():
-            places = frozenset(vertex.lonlat for shape in shapes for vertex in shape.vertices)
-            seen.setdefault(places, []).append((kind, shapes[0]))
-    return [
-        Doubt("two-shapes", f"the same positions are given as {first} and as {kind}", shape.span)
-        for places, found in seen.items() if len(places) >= 3
-        for first in [found[0][0]]
-        for kind, shape in found[1:] if kind != first
-    ]  # fmt: skip

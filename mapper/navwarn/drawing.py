@@ -12,7 +12,7 @@ from mapper import geodesy
 from mapper.errors import GeometryError
 from mapper.navwarn import ground
 
-_REPAIRED = 200
+_REPAIRED = 80
 """Up to so many corners a self-crossing ring is put right for drawing; beyond, its sides are
 drawn as a line (the repair takes time that grows with the square of the crossings)."""
 _COAST_CORNERS = 5000
@@ -44,8 +44,8 @@ def draw(form: dict[str, Any], with_coast: bool = True) -> Any:
 
 def _polygon(form: dict[str, Any], with_coast: bool) -> Any:
     ring = _continuous(form["ring"])
-    if with_coast:
-        ring = _coasted(ring, form.get("coastline_segments", []))
+    if with_coast and form.get("coastline_segments"):
+        ring = _coasted(ring, form["coastline_segments"])
     area = _area(ring)
     for hole in form.get("holes", []):
         if area.geom_type == "Polygon":
@@ -73,6 +73,8 @@ def _coasted(
     ring: list[tuple[float, float]], segments: list[list[int]]
 ) -> list[tuple[float, float]]:
     """The ring with the coast in place of the straight sides that follow it."""
+    if len(ring) > _REPAIRED:
+        return ring
     corners = ring[:-1]
     near = shapely.LineString(ring)
     out: list[tuple[float, float]] = []
@@ -109,7 +111,7 @@ def _sound(
 def _open_line(form: dict[str, Any], with_coast: bool) -> Any:
     line = _continuous(form["line"])
     given = shapely.LineString(line)
-    if with_coast:
+    if with_coast and len(line) <= _REPAIRED:
         way = ground.coast_between(line[-1], line[0], shapely.LineString([*line, line[0]]))
         if way and len(line) + len(way) > 2:
             ring = [*line, *way, line[0]]

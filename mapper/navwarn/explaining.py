@@ -2,49 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from mapper.coordinates import format_ddm
-from mapper.navwarn.records import NavWarning, Shape, Window
+from mapper.navwarn.records import NavWarning, Shape, Span, Window
+
+_MOST_WINDOWS = 8
 
 
-def explain(text: str, warnings: Iterable[NavWarning]) -> str:
-    """The text with ``[shape.vertex]`` before each position, then shapes, times and doubts.
+def explain(text: str, warnings: Iterable[NavWarning]) -> Iterator[str]:
+    """Each message with ``[shape.vertex]`` before each position and ``{n}`` before each doubt.
+
+    Below it stand its shapes, times and doubts by these numbers.
 
     Parameters
     ----------
     text : str
         What the warnings were read from; their spans are offsets in it.
     warnings : iterable of NavWarning
-        As ``read_all`` gives them.
+        As ``read_each`` gives them; numbers run on through all of them.
     """
-    found = list(warnings)
+    shapes = doubts = 0
+    for warning in warnings:
+        yield _explained(text, warning, shapes, doubts)
+        shapes += len(warning.shapes)
+        doubts += len(warning.all_doubts)
+
+
+def _explained(text: str, warning: NavWarning, shapes: int, doubts: int) -> str:
+    identity = warning.identity
     marks: list[tuple[int, str]] = []
-    lines: list[str] = []
-    number = 0
-    for warning in found:
-        lines.append(
-            f"== {warning.identity.name or 'message'} ({warning.lang}, {warning.identity.hazard})"
-        )
-        for shape in warning.shapes:
-            number += 1
-            marks += [(vertex.span[0], f"[{number}.{place}]")
-                      for place, vertex in enumerate(shape.vertices, 1)]  # fmt: skip
-            lines += _shape_lines(number, shape)
-        if warning.expires:
-            lines.append(f"cancelled {warning.expires:%Y-%m-%d %H:%M} UTC")
-        lines += [f"doubt {doubt.code}: {doubt.message} ({_place(text, doubt.span)})"
-                  for doubt in warning.all_doubts]  # fmt: skip
-    return f"{_marked(text, marks)}\n\n" + "\n".join(lines)
+    lines = [f"== {identity.name or 'message'} ({warning.lang}, {identity.hazard})"]
+    if identity.cancels:
+        lines.append(f"cancels {', '.join(identity.cancels)}")
+    for number, shape in enumerate(warning.shapes, shapes + 1):
+        marks += [(vertex.span[0], f"[{number}.{place}]")
+                  for place, vertex in enumerate(shape.vertices, 1)]  # fmt: skip
+        lines += _shape_lines(number, shape)
+    if not warning.shapes:
+        lines += ["no shape is read", *_windows(warning.times)]
+    if warning.expires:
+        lines.append(f"cancelled {warning.expires:%Y-%m-%d %H:%M} UTC")
+    for number, doubt in enumerate(warning.all_doubts, doubts + 1):
+        marks.append((doubt.span[0], f"{{{number}}}"))
+        lines.append(f"{{{number}}} {doubt.code}: {doubt.message} ({place_in(text, doubt.span)})")
+    end = warning.offset + len(warning.text)
+    return f"{_marked(text, warning.offset, end, marks)}\n\n" + "\n".join(lines)
 
 
-def _marked(text: str, marks: list[tuple[int, str]]) -> str:
+def place_in(text: str, span: Span) -> str:
+    """Where a span lies in a text, for people: its line and its first words."""
+    line = text.count("\n", 0, span[0]) + 1
+    return f"line {line}: {' '.join(text[slice(*span)].split())[:60]!r}"
+
+
+def _marked(text: str, at: int, end: int, marks: list[tuple[int, str]]) -> str:
     out = []
-    at = 0
     for place, mark in sorted(marks):
         out += [text[at:place], mark]
-        at = place
-    return "".join([*out, text[at:]]).rstrip()
+        at = max(at, place)
+    return "".join([*out, text[at:end]]).strip()
 
 
 def _shape_lines(number: int, shape: Shape) -> list[str]:
@@ -61,10 +78,13 @@ def _shape_lines(number: int, shape: Shape) -> list[str]:
     lines = [f"{number}{label}: {', '.join(said)}"]
     lines += [f"   {number}.{place}  {format_ddm(*vertex.lonlat, digits=2)}"
               for place, vertex in enumerate(shape.vertices, 1)]  # fmt: skip
-    return (
-        lines
-        + [f"   {_window(window)}" for window in shape.times[:8]]
-        + ([f"   … {len(shape.times) - 8} more windows"] if len(shape.times) > 8 else [])
+    return [*lines, *_windows(shape.times)]
+
+
+def _windows(times: Sequence[Window]) -> list[str]:
+    more = len(times) - _MOST_WINDOWS
+    return [f"   {_window(window)}" for window in times[:_MOST_WINDOWS]] + (
+        [f"   … {more} more windows"] if more > 0 else []
     )
 
 
@@ -72,8 +92,3 @@ def _window(window: Window) -> str:
     ends = [f"{end:%Y-%m-%d %H:%M}" if end else "open" for end in (window.start, window.end)]
     notes = ["reserve"] * window.reserve + ["approximate"] * window.approximate
     return f"{ends[0]} to {ends[1]} UTC" + (f" ({', '.join(notes)})" if notes else "")
-
-
-def _place(text: str, span: tuple[int, int]) -> str:
-    line = text.count("\n", 0, span[0]) + 1
-    return f"line {line}: {' '.join(text[slice(*span)].split())[:60]!r}"

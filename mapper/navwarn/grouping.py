@@ -15,6 +15,7 @@ from mapper.navwarn.positions import Position
 from mapper.navwarn.tokens import Token
 
 _NEUTRAL = frozenset(("sent", "blank", "word", "num", "label", "shore", "coastto"))
+_REMARK = _NEUTRAL | {"zone", "point", "dist"}
 _ARC = _NEUTRAL | {"arc", "cw", "ccw", "radius", "center", "dist", "point"}
 _CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
 
@@ -46,6 +47,8 @@ class Item:
     shore : list of int
         Places marked as lying on the shore.
     arcs : list of Arc
+    closing : (int, int) or None
+        The words after it by which the coast closes it.
     """
 
     positions: list[int] = field(default_factory=list)
@@ -54,6 +57,7 @@ class Item:
     shore: list[int] = field(default_factory=list)
     arcs: list[Arc] = field(default_factory=list)
     blanks: int = 0
+    closing: tuple[int, int] | None = None
 
 
 @dataclass
@@ -100,7 +104,7 @@ class _Builder:
     def position(self, gap: list[Token], token: Token) -> None:
         """Take a position with the gap before it."""
         group = self.groups[-1] if self.groups else None
-        how = self.bond(group, gap) if group else "break"
+        how = self.bond(group, gap, token) if group else "break"
         if group is None or how == "break":
             self.start(gap, token)
         elif how == "label":
@@ -119,15 +123,25 @@ class _Builder:
         group.items[-1].positions.append(token.value)
         group.end = token.end
 
-    def bond(self, group: Group, gap: list[Token]) -> str:
+    def bond(self, group: Group, gap: list[Token], token: Token) -> str:
         """What a gap does: join, coast, arc, label, new (item), break."""
         kinds = {piece.kind for piece in gap}
         labels = [piece for piece in gap if piece.kind == "label"]
+        box = self.positions[token.value].box
+        if box and box == self.positions[group.items[-1].positions[-1]].box:
+            return "join"
         if "arc" in kinds and kinds <= _ARC and not labels:
             return "arc"
         item = group.items[-1]
         if item.arcs and item.arcs[-1].center is not None and kinds <= _ARC and not labels:
             return "join"
+        if (
+            len(labels) == 1
+            and labels == gap[-1:]
+            and kinds <= _REMARK
+            and self.goes_on(group, labels[0])
+        ):
+            return "label"
         if not kinds <= _NEUTRAL or self.foreign(gap):
             return "break"
         if len(labels) > 1:
@@ -143,6 +157,18 @@ class _Builder:
             if len(item.positions) >= 3 and item.blanks == 1:
                 return "new"
         return "join"
+
+    @staticmethod
+    def goes_on(group: Group, label: Token) -> bool:
+        """Whether a lettered list of corners goes on after a remark on the last of them."""
+        before = group.items[-1].label
+        return (
+            group.context.mode in ("area", "line")
+            and label.value[0] == group.style
+            and before is not None
+            and all(len(item.positions) == 1 for item in group.items)
+            and any(place + 1 in places(label.value[1]) for place in places(before))
+        )
 
     def labelled(self, group: Group, label: Token) -> str:
         style, name = label.value
@@ -196,9 +222,14 @@ class _Builder:
         group = self.groups[-1]
         self.mark_shore(group.items[-1], gap)
         single = sum(len(item.positions) for item in group.items) == 1
+        stated = group.context.coast_close
         left = apply_tail(group.context, gap, single)
+        if group.context.coast_close != stated:
+            # Words after a list are about its last item.
+            group.items[-1].closing = group.context.coast_close
+            group.context.coast_close = stated
         # What a shape used up does not hold for the next one.
-        self.context = replace(self.context, count=0, bearings=None)
+        self.context = replace(self.context, count=0, bearings=None, width_nm=None, odd=None)
         self.lead(left)
         return left
 
@@ -229,7 +260,8 @@ class _Builder:
         item = group.items[-1]
         self.mark_shore(item, gap)
         words = {piece.value for piece in gap if piece.kind == "word"}
-        group.joined_by = "and" if words & {"AND", "И", "及び", "及", "VÀ"} else group.joined_by
+        if "TO" in words:
+            group.joined_by = "to"
         if how == "coast":
             found = next(piece for piece in gap if piece.kind == "coastto")
             item.coast.append((len(item.positions) - 1, (found.start, found.end)))
@@ -257,6 +289,8 @@ def is_closed(item: Item, positions: list[Position]) -> bool:
     """Whether an item of four positions or more ends where it began."""
     if len(item.positions) < 4:
         return False
+    if positions[item.positions[-1]].box:
+        return True
     first, last = (positions[item.positions[end]] for end in (0, -1))
     return abs(first.lon - last.lon) < 1e-4 and abs(first.lat - last.lat) < 1e-4
 

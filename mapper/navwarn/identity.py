@@ -8,17 +8,18 @@ import re
 from mapper.navwarn.families import english, russian
 from mapper.navwarn.records import Identity
 
+MONTHS = {**english.MONTHS, **russian.MONTHS}
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
 _SERIES = (
     (
-        r"(?P<s>NAVAREA\s+XI)\s+(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?(?P<y>\d{2})-(?P<n>\d{3,4})(?!\d)",
+        r"(?P<s>NAVAREA\s+XI)\s+(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*|NR\.?\s*)?(?P<y>\d{2})-(?P<n>\d{3,4})(?!\d)",
         "navarea",
     ),
     (
         r"(?P<s>NAVAREA\s+"
         + _ROMAN
-        + r")\s*(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*)?"
-        r"(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
+        + r")[\s-]*(?:(?:NAV(?:IGATIONAL)?\s*)?WARN(?:ING)?S?\s*)?(?:NO\.?\s*|NR\.?\s*|MSG\s*)?"
+        r"(?P<n>\d{1,4})\s*(?:/|OF\s)\s*(?P<y>\d{2,4})",
         "navarea",
     ),
     (r"(?P<s>HYDRO(?:PAC|LANT|ARC))\s*(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})", "navarea"),
@@ -31,6 +32,11 @@ _SERIES = (
         r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX"
         r"|COASTAL\s+WARN(?:ING)?)|WZ)\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
         r"(-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
+        "coastal",
+    ),
+    (
+        r"(?P<s>AUSCOAST|NEW\s+ZEALAND\s+COASTAL)\s+(?:NAVIGATION(?:AL)?\s+)?WARNING\s+"
+        r"(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
         "coastal",
     ),
     (
@@ -70,10 +76,21 @@ _DRILL = re.compile(
     r"EXERCISE|MANEUVER|MANOEUVRE|DANGER(?!OUS\s+WRECK)|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
     r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
 )
-_STAMP = re.compile(
-    r"(?<!\d)(?P<d>\d{2})(?P<h>\d{2})(?P<m>\d{2})\s*(?:Z"
-    r"|UTC)\s*(?P<mon>[A-Z]{3,9})\s+(?P<y>\d{4}|\d{2})(?!\d)"
-)
+_HEAD_LENGTH = 260
+"""A stamp of issue stands within so many characters from the start."""
+_DAY_MONTH_YEAR = r"(?P<d>\d{1,2})\s+(?P<mon>[A-Z]{3,9})\s+(?P<y>20\d\d|\d\d)"
+_ISSUED = tuple(re.compile(pattern, re.MULTILINE) for pattern in (
+    # 271244Z FEB 26, 011006Z/AUG 25, on a line of its own or at the very start
+    r"(?:\A\s*|^\s*(?:DTG\s*:?\s*)?)(?P<d>\d\d)(?P<h>\d\d)(?P<n>\d\d)\s*(?:Z|UTC|GMT)\s*/?\s*"
+    r"(?P<mon>[A-Z]{3,9})\s*(?P<y>20\d\d|\d\d)(?!\d)"
+    r"(?=\s*\.?\s*(?:$|[A-Z]{4,9}[ \dA-Z]{0,12}/\d|  ))",
+    rf"\A\s*(?:[A-Z-]+\s+){{1,4}}\d{{1,4}}\s*(?:/|OF)\s*\d{{2,4}}\s*:?\s*\({_DAY_MONTH_YEAR}\)",
+    rf"^\s*{_DAY_MONTH_YEAR}\s+(?P<h>\d\d):(?P<n>\d\d)\s+(?:UTC|GMT)\s*$",
+    r"DATE\s*:\s*(?P<y>20\d\d)[/-](?P<m>\d\d)[/-](?P<d>\d\d)(?:\s+(?P<h>\d\d)\s*UTC)?",
+    r"DATE\s*:\s*(?P<mon>[A-Z]{3,9})[ /](?P<d>\d\d)[ /](?P<y>20\d\d)",
+    r"\A\s*NAVAREA[^\n]{0,24}-\s*(?P<d>\d\d)/(?P<m>\d\d)/(?P<y>20\d\d)",
+))  # fmt: skip
+"""How the head of a message says when it was issued; a stamp in a sentence is none."""
 _CANCELS = re.compile(
     r"(?:CANCEL(?:S|LED)?|ОТМ(?:ЕНИТЬ)?)\s*:?\s*((?:(?:NAVAREA\s+[IVX]+|HYDRO(?:PAC|LANT|ARC)"
     r"|ПРИП\s+[А-Я]+|НР|"
@@ -125,7 +142,8 @@ def find_identity(plain: str, lang: str, heading: str, issued: dt.datetime | Non
             series, number, year, kind = found
             break
     hazard, term = find_hazard(plain)
-    stamp = _stamp(plain[:400]) or issued
+    stated = issue_stamp(plain)
+    stamp = stated[0] if stated else issued
     if year is None and stamp is not None and number is not None:
         year = stamp.year
     return Identity(
@@ -169,15 +187,30 @@ def _year(match: re.Match[str]) -> int | None:
     return year if year > 99 else 2000 + year if year <= 70 else 1900 + year
 
 
-def _stamp(text: str) -> dt.datetime | None:
-    """A date-time group at the head of a message: ``271244Z FEB 26``."""
-    match = _STAMP.match(text.lstrip())
-    if not match or match["mon"] not in english.MONTHS:
-        return None
-    year = int(match["y"]) if len(match["y"]) == 4 else 2000 + int(match["y"])
+def issue_stamp(plain: str) -> tuple[dt.datetime, tuple[int, int]] | None:
+    """When a message says at its head that it was issued, and where it says so.
+
+    Examples
+    --------
+    >>> issue_stamp("NAVAREA VII 63 OF 2024: (21 FEB 24)")[0].date()
+    datetime.date(2024, 2, 21)
+    """
+    head = plain[: len(plain) - len(plain.lstrip()) + _HEAD_LENGTH]
+    for pattern in _ISSUED:
+        match = pattern.search(head)
+        time = _issue(match) if match else None
+        if match and time:
+            return time, match.span()
+    return None
+
+
+def _issue(match: re.Match[str]) -> dt.datetime | None:
+    part = match.groupdict()
+    month = MONTHS.get(part["mon"], 0) if part.get("mon") else int(part["m"])
+    year = int(part["y"]) if len(part["y"]) == 4 else 2000 + int(part["y"])
     try:
-        return dt.datetime(year, english.MONTHS[match["mon"]], int(match["d"]), int(match["h"]),
-                           int(match["m"]), tzinfo=dt.UTC)  # fmt: skip
+        return dt.datetime(year, month, int(part["d"]), int(part.get("h") or 0),
+                           int(part.get("n") or 0), tzinfo=dt.UTC)  # fmt: skip
     except ValueError:
         return None
 
@@ -217,6 +250,3 @@ def _cancels(plain: str, series: str | None) -> tuple[str, ...]:
             found.append(re.sub(r"\s*/\s*", "/", name))
     found += [match[1] for match in _REPLACES.finditer(plain[:200])]
     return tuple(dict.fromkeys(found))
-
-
-MONTHS = {**english.MONTHS, **russian.MONTHS}

@@ -20,8 +20,9 @@ ZONE_HOURS = {"en": 0.0, "ru": 0.0, "zh": 8.0, "ja": 9.0, "vi": 7.0, "ko": 9.0}
 """The clock that a family keeps when the text names none. Russian coastal warnings keep UTC."""
 
 _KEYS = (
-    "shore", "coastopen", "coastto", "coastclose", "hole", "side", "area", "line", "ccw", "cw",
-    "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point", "zone",
+    "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw",
+    "cw", "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point",
+    "zone",
 )  # fmt: skip
 _CJK = "一-龥々〇ぁ-ヿ가-힣"
 _SMALL = "一二三四五六七八九十两兩"
@@ -35,6 +36,7 @@ _LABEL = (
     r"|(?P<lr>[IVX]{1,4})[.)]\s(?=[A-Z\u00c0-\u1ef9])"
     rf"|(?P<ll>[A-ZА-Я])\s?[.):、](?=[\s{POS}({_CJK}\"])"
     rf"|(?P<lv>\d{{1,2}})-\s(?=[A-ZĐ])"
+    rf"|(?P<lb>[A-ZА-Я])(?=[ ]{{0,9}}\n\s{{0,40}}{POS})"
     rf"|(?P<lc>[一二三四五六七八九十]{{1,2}})[、.]"
     r"|(?P<lz>(?:AREA|ZONE|BOX|KHU\s+VỰC|РАЙОН)\s+(?:NO\.?\s*|НР\s*|SỐ\s*)?(?:\d{1,2}|[A-ZА-Я]"
     r"|[IVX]{2,4})"
@@ -50,6 +52,8 @@ _BEARINGS = (
     r"(?:BEARINGS?|BRGS?|AZIMUTHS?|AZM?|RADIALS?|SECTOR|АЗИМУТ[А-Я]{0,3}|ПЕЛЕНГ[А-Я]{0,3}"
     r"|СЕКТОР[А-Я]{0,2}|[真方]方?位角?)\s*:?\s*(?:FROM|BETWEEN|OF|ОТ|从|自)?\s*"
     rf"(?P<b3>\d{{2,3}})\s?{_DEGREES}?\s?T?{_TO}(?P<b4>\d{{2,3}})(?!\d){_DEGREES}?"
+    r"|(?:BETWEEN|FROM)\s+(?P<b5>[0-3]\d\d)\s*(?:AND|TO|-)\s*(?P<b6>[0-3]\d\d)"
+    r"(?=\s*(?:[.,;)\n]|$|CLOCKWISE|TRUE|FROM\s))"
     rf"|(?<![\d.])(?P<b1>\d{{2,3}}(?:\.\d)?)\s?{_DEGREES}?\s?(?:T\b|TRUE\b|\(T\))?{_TO}"
     rf"(?P<b2>\d{{2,3}}(?:\.\d)?)(?:\s?{_DEGREES}|(?=\s?(?:T\b|TRUE\b)))(?!\s?\d)"
 )

@@ -14,7 +14,7 @@ _NAMED = re.compile(
     rf"\s+(?:AREAS?|ZONES?)|\b(?:AREAS?|AIRSPACE|TRA|TSA|RANGES?)|РАЙОН[А-Я]{{0,2}}|ЗОН[АЕЫ])"
     rf"\s*[:(]?\s*(?:NAMED\s+|DESIGNATED\s+|ACT(?:IVATED|IVE|IVITY)?\s+|NO\.?\s*|NR\.?\s*|НР\s*"
     rf"|№\s*)*"
-    rf"(?P<after>{_NAME})(?![A-Z\d])"
+    rf"(?P<after>{_NAME})(?![A-Z\d]|\s?/\s?\d)"
     rf"|(?<![A-Z\d])(?P<before>[A-Z]{{2}}[A-Z]?[DRP]\s?-?\s?\d{{1,4}}[A-Z]?"
     rf"|[WRDPM]-?\d{{2,4}}[A-Z]?)\s*(?:\([^)]{{0,40}}\)\s*)?"
     rf"(?:(?:IS\s+|WILL\s+BE\s+)?ACT|AREA|DANGER|RESTRICTED)"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mapper.navwarn.angles import Half, find_halves
+from mapper.navwarn.boxes import bounds
 from mapper.navwarn.tables import loose_halves
 
 _BETWEEN = re.compile(
@@ -32,6 +33,8 @@ class Position:
         Why it cannot be a position: ``range``, ``minutes``, ``half``; empty when it can.
     lost_sign : bool
         Its degree signs were lost and are inferred.
+    box : int
+        Which area between parallels and meridians it is a corner of, from 1; 0 when of none.
     """
 
     lon: float
@@ -40,6 +43,7 @@ class Position:
     end: int
     fault: str = ""
     lost_sign: bool = False
+    box: int = 0
 
     @property
     def lonlat(self) -> tuple[float, float]:
@@ -63,8 +67,14 @@ def find_positions(plain: str) -> list[Position]:
     while index < len(halves):
         first = halves[index]
         second = halves[index + 1] if index + 1 < len(halves) else None
+        box = bounds(plain, halves, index)
         if first.fault == "half":
             positions.append(_alone(plain, first))
+            index += 1
+        elif box:
+            positions += _corners(box, index + 1)
+            index += 4
+        elif _belongs_after(plain, halves, index):
             index += 1
         elif second and first.axis != second.axis and _close(plain, first, second):
             positions.append(_joined(first, second))
@@ -88,6 +98,32 @@ def _transliterated(halves: list[Half]) -> list[Half]:
 def _close(plain: str, first: Half, second: Half) -> bool:
     gap = plain[first.end : second.start]
     return len(gap) <= _MAX_GAP and _BETWEEN.fullmatch(gap) is not None
+
+
+def _corners(box: list[Half], number: int) -> list[Position]:
+    """The corners of a box in the order of a ring, each in the place of one of the bounds."""
+    places = ((0, 2), (1, 2), (1, 3), (0, 3))
+    made = [_joined(box[i], box[j]) for i, j in places]
+    return [
+        replace(corner, start=half.start, end=half.end, box=number)
+        for corner, half in zip(made, box, strict=True)
+    ]
+
+
+def _belongs_after(plain: str, halves: list[Half], index: int) -> bool:
+    """Whether the bound at the end of a heading would rob the next line of its first half.
+
+    ``EAST OF 5W`` above ``55-28.8N 005-06.5E``.
+    """
+    if index + 2 >= len(halves):
+        return False
+    first, second, third = halves[index : index + 3]
+    return (
+        first.axis == third.axis != second.axis
+        and "\n" in plain[first.end : second.start]
+        and "\n" not in plain[second.end : third.start]
+        and not _is_written_as_angle(plain, first)
+    )
 
 
 def _joined(first: Half, second: Half) -> Position:

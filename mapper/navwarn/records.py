@@ -172,7 +172,11 @@ class Identity:
 
 @dataclass(frozen=True)
 class NavWarning:
-    """A warning as read; ``text`` is what was given and all spans are offsets in it."""
+    """A warning as read; ``text`` is what was given and all spans are offsets in it.
+
+    Of several messages in one text, spans are offsets in the whole, where each begins at its
+    ``offset``.
+    """
 
     text: str
     lang: str
@@ -182,6 +186,7 @@ class NavWarning:
     expires: dt.datetime | None = None
     altitude: tuple[str, str] | None = None
     doubts: tuple[Doubt, ...] = field(default=())
+    offset: int = 0
 
     def active(self, at: dt.datetime) -> bool:
         """Whether a window of the warning holds at a time, and it is not yet cancelled.

@@ -15,6 +15,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+import shapely
+
+from mapper import geodesy
 from mapper.navwarn.datums import wgs84_column
 from mapper.navwarn.drafts import Draft, Refusal, faults, members_of
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
@@ -112,7 +115,9 @@ class _Maker:
     def mode(self) -> str:
         context, items = self.context, self.group.items
         count = sum(len(item.positions) for item in items)
-        if context.hole and self.drafts:
+        if (context.hole and self.drafts) or any(
+            self.positions[index].box for item in items for index in item.positions
+        ):
             return "area"
         if context.radius_nm is not None and context.mode == "circle":
             return "circle"
@@ -120,6 +125,8 @@ class _Maker:
             return "area"
         if context.mode in ("", "point") and any(is_closed(i, self.positions) for i in items):
             return "area"
+        if context.mode in ("", "point") and context.width_nm and count > 1:
+            return "line"
         if context.mode == "circle":
             return "circle" if count < 3 else "point"
         if context.mode == "point" and count > 2 and context.zone and self.drill:
@@ -129,13 +136,12 @@ class _Maker:
         if count == 1:
             return "point"
         if count == 2:
-            alone = self.group.joined_by == "and" or len(items) > 1
-            return "point" if alone else "line"
+            return "line" if self.group.joined_by == "to" and len(items) == 1 else "point"
         return "area" if context.zone or self.drill else "point"
 
     def merged(self, items: list[Item]) -> Item:
         """Items of one position each are the lettered corners of one shape."""
-        whole = Item()
+        whole = Item(closing=items[-1].closing)
         self.gap = _sequence_gap([item.label for item in items])
         for item in items:
             offset = len(whole.positions)
@@ -154,6 +160,10 @@ class _Maker:
         if self.group.unclear:
             draft.doubts.append(("missing-vertex", "words between positions are not understood; "
                                  "corners may be missing", *self.group.unclear))  # fmt: skip
+        if self.context.odd and form["type"] != "point":
+            draft.doubts.append(("missing-vertex", "the text limits this shape by words that are "
+                                 "not read; more than it means is drawn",
+                                 *self.context.odd))  # fmt: skip
         self.drafts.append(draft)
         return draft
 
@@ -198,23 +208,35 @@ class _Maker:
 
     def area(self, item: Item) -> None:
         members = item.positions
-        if (
+        if self.context.hole and self.drafts and self.drafts[-1].form["type"] in _HOLED:
+            self.hole(members)
+        elif (
             self.context.coast_open
             or (len(members) < 3 and item.coast)
-            or (len(members) == 2 and (self.context.coast_close or len(item.shore) == 2))
+            or (len(members) == 2 and (self.closing(item) or len(item.shore) == 2))
         ):
             self.open_line(item)
         elif item.arcs:
             self.arcs(item)
         elif len(members) < 3:
             self.too_few(item)
-        elif self.context.hole and self.drafts and self.drafts[-1].form["type"] in _HOLED:
-            ring = [self.lonlat(index) for index in members]
-            self.drafts[-1].form.setdefault("holes", []).append([*ring, ring[0]])
-            self.drafts[-1].members += members
-            self.drafts[-1].end = self.group.end
         else:
             self.polygon(item)
+
+    def hole(self, members: list[int]) -> None:
+        """What is excepted from the shape before: a ring, or a circle."""
+        whole, context = self.drafts[-1], self.context
+        ring = [self.lonlat(index) for index in members]
+        if len(ring) == 1 and context.radius_nm:
+            disc = geodesy.circle(ring[0], context.radius_nm)
+            ring = [[round(x, 6), round(y, 6)] for x, y in shapely.get_coordinates(disc)[:-1]]
+        if len(ring) < 3 or (len(members) > 1 and context.radius_nm):
+            self.refusals.append(Refusal("missing-vertex", "what is excepted is not read; the "
+                                         "area is drawn whole", tuple(members)))  # fmt: skip
+            return
+        whole.form.setdefault("holes", []).append([*ring, ring[0]])
+        whole.members += members
+        whole.end = self.group.end
 
     def open_line(self, item: Item) -> None:
         line = [self.lonlat(index) for index in item.positions]
@@ -223,7 +245,7 @@ class _Maker:
             self.too_few(item)
             return
         draft = self.add(form, item.positions, item.label)
-        span = self.context.coast_open or self.context.coast_close
+        span = self.context.coast_open or self.closing(item)
         start, end = span or (item.coast[0][1] if item.coast else (draft.start, draft.end))
         draft.doubts.append(("coast-side-approximate",
                              "the coast closes this area; the message gives one side only",
@@ -277,9 +299,13 @@ class _Maker:
                 pairs[a, b] = (first.start, last.end)
             elif a == 0 and b == count - 1:
                 pairs[b, count] = (first.start, last.end)
-        if self.context.coast_close and not pairs:
-            pairs[count - 1, count] = self.context.coast_close
+        closing = self.closing(item)
+        if closing and not pairs:
+            pairs[count - 1, count] = closing
         return list(pairs.items())
+
+    def closing(self, item: Item) -> tuple[int, int] | None:
+        return item.closing or self.context.coast_close
 
     def arcs(self, item: Item) -> None:
         vertices = [self.lonlat(index) for index in item.positions]

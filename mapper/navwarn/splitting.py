@@ -9,7 +9,7 @@ from itertools import pairwise
 _DTG = r"(?:\d{6}Z\s+[A-Z]{3}\s+\d{2,4}\s+)?"
 _HEAD = re.compile(
     r"(?P<remark>^# id:)|(?P<zczc>^ZCZC\b)"
-    rf"|(?P<name>^\s*{_DTG}(?:NAVAREA\s+[IVX]+|HYDRO(?:PAC|LANT|ARC)|(?:ПРИП|PRIP)\s+[А-ЯA-Z]+|[A-Z]{{5,14}}\s+(?:NAV\s+WARN|N/W))"
+    rf"|(?P<name>^\s*{_DTG}(?:NAVAREA\s+[IVX]+(?:\s+WARNING)?[\s-]*|HYDRO(?:PAC|LANT|ARC)|(?:ПРИП|PRIP)\s+[А-ЯA-Z]+|[A-Z]{{5,14}}\s+(?:NAV\s+WARN|N/W))"
     r"\s*:?\s*(?:NAV\s+WARN\s+)?\d{1,4}(?:/\d{2})?)"
     r"|(?P<notam>^\s*\(?[A-Z]\d{1,4}/\d{2}\s+NOTAM[NRC]\b)|(?P<notice>^[★☆]?(?:\d{1,2}|元)年\d{1,4}項\s)"
     r"|(?P<china>^\s*[一-龥]航[警通]\s*[\[(]?\d{1,4})",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from mapper.navwarn.angles import Axis, Half, find_halves
@@ -10,6 +11,12 @@ from mapper.navwarn.angles import Axis, Half, find_halves
 _LOOSE = re.compile(
     r"(?<![\d.])\d{1,3}\s?[°度]\s?\d{1,2}(?:[.,]\d{1,6})?\s?['分](?:\s?\d{1,2}(?:[.,]\d{1,6})?\s?[\"秒]?)?"
 )
+_UNREAD = re.compile(
+    r"(?<![\d.,-])\d{1,3}\s?[-°]\s?\d{1,3}(?:[-.,:'\" ]{1,2}\d{1,5}){0,3}[\s'\"]{0,3}"
+    r"[NSEWСЮВЗ](?![\dA-ZА-Я])"
+)
+"""What looks like a latitude or longitude, in whatever form."""
+
 _HEADS: tuple[tuple[Axis, re.Pattern[str]], ...] = (
     (
         "lat",
@@ -49,13 +56,11 @@ def loose_halves(plain: str, known: list[Half]) -> list[Half]:
     >>> [(half.axis, round(half.degrees, 2)) for half in found]
     [('lat', 11.83), ('lon', 109.83)]
     """
-    taken = [(half.start, half.end) for half in known[:400]]
-    spans = [match.span() for match in _LOOSE.finditer(plain)]
-    spans = [
-        (start, end) for start, end in spans if not any(a < end and start < b for a, b in taken)
-    ]
+    taken = [(half.start, half.end) for half in known]
+    spans = _apart([match.span() for match in _LOOSE.finditer(plain)], taken)
+    unread = _unread(plain, [*taken, *spans])
     if not spans:
-        return []
+        return unread
     heads = [(axis, head.search(plain)) for axis, head in _HEADS]
     stated = sorted((match.start(), axis, match[1]) for axis, match in heads if match)
     found = []
@@ -69,4 +74,24 @@ def loose_halves(plain: str, known: list[Half]) -> list[Half]:
         fault = read[0].fault if len(stated) == 2 else "half"
         found.append(replace(read[0], degrees=sign * read[0].degrees, start=start, end=end,
                              fault=fault))  # fmt: skip
-    return found
+    return sorted([*found, *unread], key=lambda half: half.start)
+
+
+def _apart(spans: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that touch none of those taken, which do not touch one another."""
+    starts = sorted(taken)
+    return [
+        (start, end)
+        for start, end in spans
+        for at in [bisect_left(starts, (end, -1))]
+        if at == 0 or starts[at - 1][1] <= start
+    ]
+
+
+def _unread(plain: str, taken: list[tuple[int, int]]) -> list[Half]:
+    """What looks like an angle and is in no form that is read: ``058-23.40.00W``."""
+    spans = _apart([match.span() for match in _UNREAD.finditer(plain)][:400], taken)
+    return [
+        Half("lat" if plain[end - 1] in "NSСЮ" else "lon", 0.0, start, end, "half")
+        for start, end in spans
+    ]

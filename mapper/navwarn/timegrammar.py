@@ -7,10 +7,14 @@ multiplied: each day has each pair of clocks.
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, field, replace
 
 from mapper.navwarn.moments import Moment, is_word
 from mapper.navwarn.timewords import Word
+
+_SHORT = 3
+"""The letters of a short weekday."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,17 @@ class Block:
         """Whether nothing about time was said."""
         return not (self.days or self.clocks or self.spans or self.weekdays or self.until
                     or self.since or self.permanent or self.whole_day)  # fmt: skip
+
+
+def end_of_month(moment: Moment) -> Moment:
+    """The last day of a month that is stated without a day.
+
+    Examples
+    --------
+    >>> end_of_month(Moment(2026, 2)).day
+    28
+    """
+    return replace(moment, day=calendar.monthrange(moment.year or 2001, moment.month or 1)[1])
 
 
 def blocks(items: list[Word | Moment], bare_days: bool = False) -> list[Block]:
@@ -84,6 +99,10 @@ class _Reader:
             self.block.days = self.loose
             self.span(self.loose[0].first.start, self.loose[-1].last.end)
         self.loose = []
+        since = self.block.since
+        if since and since.clock is None and self.block.clocks and not self.block.until:
+            # FROM 05 AUG, 0330 TO 0830: that day's hours.
+            self.block.since, self.block.days = None, self.block.days or [Days(since, since)]
         self.done.append(self.block)
         self.block = Block()
         self.last = ""
@@ -150,6 +169,7 @@ class _Reader:
         found = [item for item in chain if isinstance(item, Moment)]
         while found:
             found = self.take(found)
+        self.since = False
 
     def take(self, chain: list[Moment]) -> list[Moment]:
         """Use up the head of a chain of moments joined by "to"."""
@@ -189,20 +209,28 @@ class _Reader:
 
     def single(self, a: Moment) -> None:
         if a.weekday is not None and not a.dated:
-            self.weekday_set({a.weekday})
+            # TUG CARIB SUN: a short name alone is part of another.
+            if a.end - a.start != _SHORT or not self.in_passing():
+                self.weekday_set({a.weekday})
         elif a.holiday:
             self.block.without_holidays = self.block.without_holidays or self.excepting
-        elif self.until and a.dated:
-            self.block.until = a
+        elif self.until and (a.dated or a.month):
+            self.block.until = a if a.dated else end_of_month(a)
             self.span(a.start, a.end)
-        elif self.since and a.dated and a.clock is not None:
+        elif self.since and a.dated and (a.clock is not None or self.stands_last()):
             self.block.since = a
+            self.span(a.start, a.end)
         elif a.dated and a.clock is None and self.in_passing():
             self.loose.append(Days(a, a, self.reserving))
         elif a.dated and a.clock is None:
             self.day(a, a)
         elif a.dated and not a.weak:
             self.block.until = self.block.until or None
+
+    def stands_last(self) -> bool:
+        """Whether other words follow, or the end of the warning: nothing is counted on."""
+        after = self.items[self.at] if self.at < len(self.items) else None
+        return after is None or is_word(after, "gap", "until", "permanent")
 
     def in_passing(self) -> bool:
         """Whether a day stands alone between other words, as the date of a report does."""

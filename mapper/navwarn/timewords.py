@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,9 @@ from typing import Any
 
 from mapper.navwarn.families import english, japanese
 from mapper.navwarn.lexicon import FAMILIES, chinese_number
+
+_OFFSET = r"(?:UTC|GMT)\s?(?:\+\s?|-)(?:0?\d|1[0-4])(?::[03]0)?(?!\d)"
+"""A clock by its distance from UTC: ``UTC+3``; spaces round a dash make it a range."""
 
 MAX_WORDS = 4000
 """The most words of time that are looked at in one message."""
@@ -66,7 +70,7 @@ def _said(families: list[Any], lang: str, letter: str) -> list[str]:
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
-    zones = "|".join(zone for family in families for zone in family.ZONES)
+    zones = "|".join([_OFFSET, *(zone for family in families for zone in family.ZONES)])
     letter = r"(?<![A-ZА-Я])"
     ymd, year, month, day, weekday = _dates(families, letter)
     clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
@@ -95,6 +99,7 @@ def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
     return (
         r"(?P<ymd>(?<!\d)(?P<y1>20\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})(?!\d)"
         r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d)"
+        rf"|{letter}(?:THE\s+)?END\s+OF\s+(?P<em>{months})(?:\.?\s*(?:OF\s+)?(?P<ye>20\d\d|\d\d))?(?!\d)"
         r"|(?<![\d.])(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?=\s?-)"
         rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''})",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
@@ -162,7 +167,9 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     zone = next((_zone(match[name], lang) for name in ("z2", "z3", "z4") if match[name]), None)
     if match.groupdict().get("ap") and zone is None:
         zone = UNKNOWN_ZONE
-    if kind == "ymd":
+    if kind == "ymd" and match["em"]:
+        value = _end_of(match, lang)
+    elif kind == "ymd":
         which = "1" if match["y1"] else "2" if match["y2"] else "5" if match["d5"] else "4"
         value = tuple(int(match[part + which]) if part + which not in ("y4", "y5") else None
                       for part in "ymd")  # fmt: skip
@@ -185,6 +192,13 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     elif kind == "zone":
         zone = _zone(match[0], lang)
     return Word(kind, value, match.start(), match.end(), zone)
+
+
+def _end_of(match: re.Match[str], lang: str) -> tuple[int | None, int, int]:
+    """The last day of a month: ``END OF JUN 26``."""
+    month = _lookup("MONTHS", lang, match["em"])
+    year = int(match["ye"]) % 100 + 2000 if match["ye"] else None
+    return year, month, calendar.monthrange(year or 2001, month)[1]
 
 
 def _year(match: re.Match[str], lang: str) -> int:
@@ -217,6 +231,10 @@ UNKNOWN_ZONE = 99.0
 
 
 def _zone(text: str, lang: str) -> float:
+    offset = re.fullmatch(_OFFSET, text)
+    if offset:
+        hours, _, minutes = re.sub(r"[^\d:+-]", "", text).partition(":")
+        return float(hours) + (float(minutes) / 60 if minutes else 0.0)
     families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
     for family in families:
         for pattern, hours in family.ZONES.items():

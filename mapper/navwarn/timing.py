@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from mapper.navwarn import notam as notams
 from mapper.navwarn.calendar import Anchors, filled
 from mapper.navwarn.drafts import Draft
+from mapper.navwarn.identity import issue_stamp
 from mapper.navwarn.lexicon import ZONE_HOURS
 from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.records import Lonlat, Window
@@ -35,8 +36,6 @@ _NUMBERS = re.compile(
 )
 """Charts and numbers of messages, which could be taken for days."""
 
-_STAMP = re.compile(r"\s*\d{6}Z\s+[A-Z]{3,9}\s+\d{2,4}\b")
-
 Stretch = tuple[int, int]
 
 
@@ -45,8 +44,8 @@ def time_text(masked: str, tokens: list[Token], hidden: Iterable[Stretch]) -> st
     holes = [(token.start, token.end) for token in tokens
              if token.kind in ("label", "dist", "count", "bearings")]  # fmt: skip
     holes += [match.span() for match in _NUMBERS.finditer(masked)]
-    stamp = _STAMP.match(masked)
-    holes += [*hidden, *([stamp.span()] if stamp else [])]
+    stamp = issue_stamp(masked)
+    holes += [*hidden, *([stamp[1]] if stamp else [])]
     out = list(masked)
     for start, end in holes:
         out[start:end] = BLANK * (end - start)

@@ -58,7 +58,8 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
         elif kind == "dist":
             value = _distance(match, words)
         elif kind == "bearings":
-            value = (float(match["b1"] or match["b3"]), float(match["b2"] or match["b4"]))
+            value = tuple(float(match[a] or match[b] or match[c])
+                          for a, b, c in (("b1", "b3", "b5"), ("b2", "b4", "b6")))  # fmt: skip
         elif kind == "count":
             value = count_value(match[0])
         elif kind == "label":
@@ -68,7 +69,24 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
 
 
 _PARTS = frozenset(
-    ("amount", "unit", "b1", "b2", "b3", "b4", "lp", "ln", "ll", "lr", "lv", "lc", "lz")
+    (
+        "amount",
+        "unit",
+        "b1",
+        "b2",
+        "b3",
+        "b4",
+        "b5",
+        "b6",
+        "lp",
+        "ln",
+        "ll",
+        "lr",
+        "lv",
+        "lb",
+        "lc",
+        "lz",
+    )
 )
 
 
@@ -99,7 +117,16 @@ def _amount(amount: str, words: Lexicon) -> float:
     return float(chinese_number(amount))
 
 
-_STYLES = {"lp": "()", "ln": "1.", "ll": "A.", "lr": "I.", "lv": "1-", "lc": "一、", "lz": "area"}
+_STYLES = {
+    "lp": "()",
+    "ln": "1.",
+    "ll": "A.",
+    "lr": "I.",
+    "lv": "1-",
+    "lb": "A",
+    "lc": "一、",
+    "lz": "area",
+}
 
 
 def _label(match: re.Match[str]) -> tuple[str, str]:

@@ -38,7 +38,7 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_Key = tuple[int | str, str, Settings]
+_Key = tuple[int | str, str, str, Settings]
 _kept: WeakKeyDictionary[Atlas, dict[_Key, DrawnMap]] = WeakKeyDictionary()
 
 
@@ -75,8 +75,9 @@ def compare_map(
 def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
-        # Pages of one kind and root share their addresses: those of a static site are relative.
-        key = (what, address("/"), settings)
+        # Pages of one kind and root share their addresses: those of a static site are relative,
+        # to its own edition and to what belongs to none.
+        key = (what, address("/"), address("/data/basemap/"), settings)
         if key not in kept:
             from mapper.cartography import maps
             from mapper.cartography.layers import event_scene, year_scene

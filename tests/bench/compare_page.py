@@ -9,7 +9,8 @@ from urllib.request import urlopen
 
 from mapper.atlas import open_atlas
 from tests.bench.rows import Row
-from tests.bench.year_page import MAP, STILL, YEAR, drawn_at
+from tests.bench.watching import drawn_at
+from tests.bench.year_page import MAP, STILL, YEAR
 from tests.chromium import started
 from tests.serving import running_server
 

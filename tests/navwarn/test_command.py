@@ -8,7 +8,11 @@ import sys
 
 import pytest
 
+from mapper.navwarn import read_all, to_geojson
+
 TEXT = "HYDROPAC 7/26. GUNNERY 0000Z TO 0200Z 05 MAY IN AREA WITHIN 5 MILES OF 10-15N 110-00E.\n"
+CORNERS = "10-00N 110-00E, 11-00N 111-00E, 10-00N 111-00E, 11-00N 110-00E"
+CROSSED = f"HYDROPAC 8/26. GUNNERY 0000Z TO 0200Z 05 MAY IN AREA BOUND BY {CORNERS}.\n"
 
 
 @pytest.fixture
@@ -63,6 +67,39 @@ def test_bytes_that_are_no_text_are_refused(runner, tmp_path):
     assert "expected UTF-8, found byte 0xff at 7" in ran.err
 
 
+def test_many_messages_are_numbered_through_and_none_is_lost(runner, tmp_path):
+    path = tmp_path / "many.txt"
+    path.write_text("\n\n".join(TEXT.replace("7/26", f"{number}/26").replace("10-15N", "10-15.0N")
+                                for number in range(1, 41)), encoding="utf-8")  # fmt: skip
+    ran = runner("warning", "read", str(path))
+    document = json.loads(ran.out)
+    assert [one["id"] for one in document["features"]][::39] == [
+        "hydropac-1-26-m1-1", "hydropac-40-26-m40-1"]  # fmt: skip
+    assert len(document["warnings"]) == 40
+    assert ran.err == "40 messages, 40 shapes, 0 doubts\n"
+    out = runner("warning", "read", str(path), "--explain").out
+    assert "[40.1]10-15.0N" in out
+    assert out.index("[1.1]") < out.index("1: circle") < out.index("[2.1]")
+
+
+def test_explain_marks_each_doubt_in_the_text(runner, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_text(CROSSED, encoding="utf-8")
+    out = runner("warning", "read", str(path), "--explain").out
+    (line,) = [line for line in out.splitlines() if "self-crossing:" in line]
+    mark = line.split()[0]
+    assert mark == "{1}"
+    assert mark in out.split("==")[0]
+    assert "(line 1: " in line
+
+
+def test_stream_says_the_same_as_the_whole(runner, tmp_path):
+    text = f"{TEXT}\n{CROSSED}\nHYDROPAC 9/26. GUNNERY IN TRACKLINE {CORNERS}."
+    path = tmp_path / "three.txt"
+    path.write_text(text, encoding="utf-8")
+    assert runner("warning", "read", str(path)).out.encode() == to_geojson(read_all(text))
+
+
 @pytest.fixture
 def folder(tmp_path, runner):
     path = tmp_path / "atlas"
@@ -70,37 +107,75 @@ def folder(tmp_path, runner):
     return path
 
 
+def add(runner, file, folder, *options):
+    return runner("warning", "add", str(file), "--event", "example-exercise-2026",
+                  "--data", str(folder), *options)  # fmt: skip
+
+
 def test_add_puts_the_area_into_a_folder_that_checks(runner, warning_file, folder):
-    arguments = ("warning", "add", str(warning_file), "--event", "example-exercise-2026",
-                 "--data", str(folder))  # fmt: skip
-    ran = runner(*arguments)
+    ran = add(runner, warning_file, folder)
     assert ran.code == 0
+    assert ran.out == "add closures/2026.geojson closure-example-exercise-2026-hydropac-7-26-1\n"
     written = folder / "closures" / "2026.geojson"
-    assert ran.out == f"{written}: closure-example-exercise-2026-hydropac-7-26-1\n"
     (feature,) = json.loads(written.read_text(encoding="utf-8"))["features"]
     assert feature["geometry"]["type"] == "Polygon"
     assert feature["properties"]["sources"][0]["title"] == "HYDROPAC 7/26"
+    assert feature["properties"]["sources"][0]["supports"] == "announced coordinates"
     assert feature["properties"]["start"] == "2026-05-05"
     assert runner("check", str(folder)).code == 0
 
 
-def test_add_overwrites_nothing(runner, warning_file, folder):
-    arguments = ("warning", "add", str(warning_file), "--event", "example-exercise-2026",
-                 "--data", str(folder))  # fmt: skip
-    runner(*arguments)
+def test_add_keeps_the_edition_before_which_restore_brings_back(runner, warning_file, folder):
+    add(runner, warning_file, folder)
+    listed = runner("edition", "list", "--json", "--data", str(folder)).out.splitlines()
+    before = next(json.loads(line) for line in listed if "before: warning" in line)
+    assert runner("edition", "restore", before["edition"], "--data", str(folder)).code == 0
+    assert not (folder / "closures" / "2026.geojson").exists()
+
+
+def test_add_overwrites_nothing_unless_told(runner, warning_file, folder):
+    add(runner, warning_file, folder)
     before = (folder / "closures" / "2026.geojson").read_bytes()
-    again = runner(*arguments)
+    again = add(runner, warning_file, folder)
     assert again.code == 1
-    assert "already" in again.err
+    assert "the id is taken" in again.err
     assert (folder / "closures" / "2026.geojson").read_bytes() == before
+    assert add(runner, warning_file, folder, "--replace").out.startswith("replace closures/2026")
 
 
-def test_add_needs_an_event_and_an_area(runner, warning_file, folder, tmp_path):
+def test_dry_run_writes_nothing(runner, warning_file, folder):
+    ran = add(runner, warning_file, folder, "--dry-run")
+    assert ran.out.startswith("add closures/2026.geojson")
+    assert not (folder / "closures" / "2026.geojson").exists()
+
+
+def test_add_refuses_a_shape_with_serious_doubts_unless_told(runner, folder, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_text(CROSSED, encoding="utf-8")
+    ran = add(runner, path, folder)
+    assert ran.code == 1
+    assert "self-crossing" in ran.err
+    assert "--accept-doubts" in ran.err
+    assert not (folder / "closures" / "2026.geojson").exists()
+    assert add(runner, path, folder, "--accept-doubts").code == 0
+    (feature,) = json.loads((folder / "closures" / "2026.geojson").read_text())["features"]
+    assert any(note.startswith("self-crossing") for note in feature["properties"]["notes"])
+
+
+def test_two_messages_without_a_name_get_two_ids(runner, folder, tmp_path):
+    path = tmp_path / "two.txt"
+    path.write_text("ZCZC\n" + TEXT[15:] + "NNNN\nZCZC\n" + TEXT[15:] + "NNNN\n")
+    ran = add(runner, path, folder, "--issued", "2026-05-01", "--accept-doubts")
+    assert len(set(ran.out.split())) == 4
+    assert ran.code == 0
+
+
+def test_add_needs_an_event_a_folder_and_an_area(runner, warning_file, folder, tmp_path):
     ran = runner("warning", "add", str(warning_file), "--event", "none", "--data", str(folder))
     assert ran.code == 2
+    assert runner("warning", "add", str(warning_file), "--event", "none").code == 2
     empty = tmp_path / "empty.txt"
     empty.write_text("NO AREA HERE")
-    ran = runner("warning", "add", str(empty), "--event", "example-exercise-2026", "--data",
-                 str(folder))  # fmt: skip
+    ran = add(runner, empty, folder)
     assert ran.code == 1
     assert "no area was read" in ran.err

@@ -6,6 +6,7 @@ Doc 8126.
 
 from __future__ import annotations
 
+_WIND = r"\b(?:(?:NORTH|SOUTH)?(?:EAST|WEST)|NORTH|SOUTH)(?:ERN|ERLY|WARDS?)?"
 _COAST = r"(?:COAST(?:AL)?(?:\s*LINE)?|SHORE(?:\s*LINE)?|COASTS)"
 
 SHAPE: dict[str, str] = {
@@ -16,9 +17,17 @@ SHAPE: dict[str, str] = {
     "coastopen": rf"(?:BETWEEN|BOUND(?:ED)?\s+BY)\s+(?:THE\s+)?{_COAST}\s+AND\b"
     rf"|\b{_COAST}\s+AND(?:\s+(?:THE|A|LINES?|JOINING|POINTS|POSITIONS))*(?=\s*:?\s*\ue000)",
     "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?{_COAST}",
-    "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF)(?:\s+(?:FOR|THE|AN?|THAT))*"
+    "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF|WITH\s+THE\s+EXCEPTION\s+OF|LESS)"
+    r"(?:\s+(?:FOR|THE|AN?|THAT))*"
     r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
     r"|SECTOR)\b",
+    "odd": r"\bANNUL[A-Z]+|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)|\b(?:INNER|OUTER)\s+(?:RADIUS|RADII"
+    r"|CIRCLE"
+    r"|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
+    r"|\bTANGENT[A-Z]*|\bFAN\s?-?\s?SHAPED?"
+    rf"|{_WIND}\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
+    r"|MERIDIANS?|LATITUDES?|LONGITUDES?|CIRCLE)\b"
+    rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)",
     "side": r"(?:ON\s+)?(?:EITHER|EACH)\s+SIDES?(?:\s+OF)?|(?:ON\s+)?BOTH\s+SIDES(?:\s+OF)?",
     "area": r"\b(?:BOUND(?:ED)?|ENCLOSED|DELIMITED|LIMITED|FORMED|BORDERED|CONTAINED|DEFINED|"
     r"SURROUNDED)\s*(?:BY|WITHIN|IN)(?:\s+(?:A(?=\s+[A-Z]{2})|THE|STRAIGHT|RHUMB|IMAGINARY"
@@ -28,9 +37,11 @@ SHAPE: dict[str, str] = {
     r"|\bAREAS?\s*(?:JOINING|CONNECTING|CONNECTED|BETWEEN(?=\s*\ue000))(?:\s+BY)?|\bCORNERS?\b"
     r"|\b(?:LINES?\s+)?(?:JOINING|CONNECTING)\s+(?:THE\s+)?(?:FOLLOWING\s+)?(?:FOUR\s+|\d+\s+)?"
     r"(?:POINTS|POSITIONS|COORDINATES)(?!\s+LINE)",
-    "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+JOINING)?"
+    "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+(?:JOINING|THE|FOLLOWING|POINTS"
+    r"|POSITIONS)\b)*"
     r"|\b(?:LINES?|ROUTE|TRACK|AXIS|CENT(?:ER|RE)\s?LINE)"
-    r"\s*(?:JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:LINE|ROUTE|TRACK)"
+    r"\s*(?:COORDINATES|JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:CABLE\s+)?(?:LINE|ROUTE|TRACK)S?(?:\s+(?:(?:JOINING|"
+    r"CONNECTING|BETWEEN|DEFINED\s+BY|THE|FOLLOWING|POINTS|POSITIONS|COORDINATES)\b))*"
     r"|\bLINE(?=\s*[\ue000(:])|\bBETWEEN(?=(?:\s+POSITIONS?)?\s*\ue000)|\bCORRIDOR\s+(?:JOINING"
     r"|BETWEEN)",
     "arc": r"\bARCS?\b",
@@ -142,6 +153,6 @@ TIME: dict[str, str] = {
 }
 
 ZONES: dict[str, float] = {
-    r"UTC|GMT|Z(?:ULU)?|UT": 0.0, r"JST|KST": 9.0, r"BEIJING\s+TIME|BJT|CST|HKT|PHT|SGT": 8.0,
+    r"UTC|GMT|ZZ?(?:ULU)?|UT": 0.0, r"JST|KST": 9.0, r"BEIJING\s+TIME|BJT|CST|HKT|PHT|SGT": 8.0,
     r"ICT": 7.0, r"IST": 5.5, r"PKT": 5.0, r"MSK": 3.0,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 SHAPE: dict[str, str] = {
     "area": r"(?:순차적?으?로\s*)?(?:연결|이은|잇는|둘러싸)[가-힣]{0,3}|에\s+의하여\s+둘러",
     "line": r"선상|항로",
+    "odd": r"반원|타원|부채꼴|고리형|선\s*이[북남]",
     "side": r"양쪽|양측|좌우",
     "radius": r"반경|반지름",
     "diameter": r"지름|직경",

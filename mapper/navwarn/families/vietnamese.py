@@ -6,6 +6,7 @@ SHAPE: dict[str, str] = {
     "area": r"GIỚI HẠN(?:\s+KHÉP KÍN)?(?:\s+BỞI)?|NỐI\s+(?:LIỀN\s+)?(?:CÁC\s+)?ĐIỂM|ĐƯỜNG\s+NỐI"
     r"|BAO\s+BỌC\s+BỞI",
     "line": r"(?:DỌC\s+)?THEO\s+TUYẾN|TUYẾN\s+NỐI",
+    "odd": r"VÀNH\s+KHUYÊN|NỬA\s+(?:HÌNH|ĐƯỜNG)\s+TRÒN|HÌNH\s+E-?\s?LÍP?",
     "side": r"(?:VỀ\s+)?(?:MỖI|HAI)\s+BÊN|(?:MỖI|HAI)\s+PHÍA",
     "radius": r"BÁN\s+KÍNH",
     "diameter": r"ĐƯỜNG\s+KÍNH",
