@@ -9,7 +9,11 @@ import base64
 import hashlib
 import html
 import os
+<<<<<<< HEAD
 from collections.abc import Sequence
+=======
+import re
+>>>>>>> main
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -117,7 +121,7 @@ class AtlasMap(folium.Map):
         """The map in a notebook: one sandboxed frame with everything inside."""
         return (
             f'<iframe title="{html.escape(self.title)}" '
-            f'srcdoc="{html.escape(standalone_html(self))}" '
+            f'srcdoc="{html.escape(standalone_html(self, whole=False))}" '
             'style="width:100%;height:620px;border:0" allowfullscreen '
             'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
         )
@@ -185,6 +189,7 @@ def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "
     return AtlasMap(event_scene(atlas, event_id, link, theme), atlas)
 
 
+<<<<<<< HEAD
 class CompareMap(AtlasMap):
     """The map of a comparison: its data is what was compared, not a year's layers.
 
@@ -219,11 +224,18 @@ def compare_map(
     theme: str = "auto", **options: Any,
 ) -> CompareMap:  # fmt: skip
     """Give the map of a comparison.
+=======
+def standalone_map(
+    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral", site: str = ""
+) -> bytes:
+    """Give the map of a year or an event as one HTML file that needs nothing else.
+>>>>>>> main
 
     Parameters
     ----------
     atlas : Atlas
         The atlas.
+<<<<<<< HEAD
     *what : int or str
         Two years or more, ids of events or closures, or one series.
     layout : str
@@ -234,10 +246,21 @@ def compare_map(
         ``auto``, ``light`` or ``dark``.
     **options
         ``series``, ``coast``, ``view`` and filters, passed on to ``mapper.analysis.compare``.
+=======
+    what : int or str
+        A year, as 2025 or "2025", or an event's id.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+    names : str
+        The name set of disputed places.
+    site : str
+        The public address of the atlas, for a link back; empty for none.
+>>>>>>> main
 
     Raises
     ------
     NotFoundError
+<<<<<<< HEAD
         No such year, event or series, or nothing to compare; names the nearest.
     UsageError
         One year only, the same twice, years and ids together, or no such layout.
@@ -245,3 +268,19 @@ def compare_map(
     found = compare(*what, atlas=atlas, **options)
     scene = compare_scene(found, atlas.fingerprint, Layout(layout, tuple(map(str, sides))))
     return CompareMap(replace(scene, theme=theme), atlas, found)
+=======
+        The atlas has no such year or event; names the nearest.
+
+    Examples
+    --------
+    >>> from mapper.atlas import open_atlas
+    >>> standalone_map(open_atlas(), "joint-sea-2012")[:15]
+    b'<!doctype html>'
+    """
+    if re.fullmatch(r"[0-9]{4}", str(what)):
+        scene, path = year_scene(atlas, int(what), theme=theme), f"/years/{what}"
+    else:
+        scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
+    made = AtlasMap(replace(scene, names=names), atlas)
+    return standalone_html(made, home=site and site.rstrip("/") + path).encode()
+>>>>>>> main

@@ -13,7 +13,11 @@ from mapper.atlas import Atlas, open_atlas
 from mapper.errors import MapperError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
+<<<<<<< HEAD
 from mapper.web import compare, downloads, embeds, figures, pages
+=======
+from mapper.web import downloads, embeds, figures, oembed, pages, reports, single_files
+>>>>>>> main
 from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
@@ -28,7 +32,11 @@ TITLES = {
     503: "The data cannot be read at the moment",
 }
 
+<<<<<<< HEAD
 _MACHINE = ("/data/", "/compare.", "/figures/", "/search", "/position", "/healthz")
+=======
+_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/")
+>>>>>>> main
 
 
 class OwnRequest(Request):
@@ -90,6 +98,9 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(figures.blueprint)
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(embeds.blueprint)
+    app.register_blueprint(single_files.blueprint)
+    app.register_blueprint(oembed.blueprint)
+    app.register_blueprint(reports.blueprint)
     return app
 
 

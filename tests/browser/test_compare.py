@@ -211,10 +211,11 @@ def test_one_year_alone_is_not_sent_but_told(shown):
 
 def test_views_keep_what_is_seen(shown):
     page = shown(f"{PAIR}{CLOSE}&layers=-places")
+    page.wait_for_selector(".has-script")
     for words, view in (("Swipe", "swipe"), ("Side by side", "side"), ("Grid", "grid"),
                         ("Overlay", "overlay")):  # fmt: skip
         page.get_by_role("link", name=words, exact=True).click()
-        page.wait_for_selector(f"body.view-{view}")
+        page.wait_for_selector(f".has-script body.view-{view}")
         assert query(page)["c"] == "42.4,132.1"
         assert query(page)["layers"] == "-places"
 

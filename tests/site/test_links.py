@@ -116,7 +116,9 @@ def test_a_link_checker_sees_what_is_broken(site):
 def test_every_page_brings_its_policy(site):
     for page in pages(site):
         policy = read(page).policy
-        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-"), page
+        assert policy.startswith("default-src 'none'; "), page
+        own = "" if "downloads" in page.parts else "'self' "
+        assert f"script-src {own}'sha256-" in policy, page
         assert "frame-ancestors" not in policy
         assert "unsafe" not in policy
 
