@@ -8,12 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import os
-<<<<<<< HEAD
-from collections.abc import Sequence
-=======
 import re
->>>>>>> main
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -26,8 +24,10 @@ from folium.template import Template
 from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
 from mapper.cartography.compare_scene import Layout, compare_scene
+from mapper.cartography.compared import compared_rows
 from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
+from mapper.wording import listed
 
 
 class AtlasMap(folium.Map):
@@ -104,6 +104,15 @@ class AtlasMap(folium.Map):
         # template: that is why only constants are in here.
         self._figure.render()
         return self._figure.html.render().strip(), self._figure.script.render().strip()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the events shown, where the scene does not say them."""
+        return ()
+
+    def own(self) -> dict[str, Any] | None:
+        """Its data by kind, where it is not the atlas's own layers."""
+        return None
 
     def alone(self) -> AtlasMap:
         """The same map with its data in an island of its page: nothing is fetched."""
@@ -189,7 +198,43 @@ def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "
     return AtlasMap(event_scene(atlas, event_id, link, theme), atlas)
 
 
-<<<<<<< HEAD
+def standalone_map(
+    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral", site: str = ""
+) -> bytes:
+    """Give the map of a year or an event as one HTML file that needs nothing else.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    what : int or str
+        A year, as 2025 or "2025", or an event's id.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+    names : str
+        The name set of disputed places.
+    site : str
+        The public address of the atlas, for a link back; empty for none.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas has no such year or event; names the nearest.
+
+    Examples
+    --------
+    >>> from mapper.atlas import open_atlas
+    >>> standalone_map(open_atlas(), "joint-sea-2012")[:15]
+    b'<!doctype html>'
+    """
+    if re.fullmatch(r"[0-9]{4}", str(what)):
+        scene, path = year_scene(atlas, int(what), theme=theme), f"/years/{what}"
+    else:
+        scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
+    made = AtlasMap(replace(scene, names=names), atlas)
+    return standalone_html(made, home=site and site.rstrip("/") + path).encode()
+
+
 class CompareMap(AtlasMap):
     """The map of a comparison: its data is what was compared, not a year's layers.
 
@@ -215,8 +260,17 @@ class CompareMap(AtlasMap):
 
     @property
     def title(self) -> str:
-        """What differs, in words."""
-        return self.found.sentence
+        """What it compares."""
+        return f"Compared: {listed(row.label for row in compared_rows(self.found))}"
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the events compared; closures have no entry of their own."""
+        return tuple(one.id for one in self.found.editions if one.series)
+
+    def own(self) -> dict[str, Any] | None:
+        """What was compared, as the page fetches it."""
+        return {"comparison": json.loads(self.found.as_geojson())}
 
 
 def compare_map(
@@ -224,18 +278,11 @@ def compare_map(
     theme: str = "auto", **options: Any,
 ) -> CompareMap:  # fmt: skip
     """Give the map of a comparison.
-=======
-def standalone_map(
-    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral", site: str = ""
-) -> bytes:
-    """Give the map of a year or an event as one HTML file that needs nothing else.
->>>>>>> main
 
     Parameters
     ----------
     atlas : Atlas
         The atlas.
-<<<<<<< HEAD
     *what : int or str
         Two years or more, ids of events or closures, or one series.
     layout : str
@@ -246,21 +293,10 @@ def standalone_map(
         ``auto``, ``light`` or ``dark``.
     **options
         ``series``, ``coast``, ``view`` and filters, passed on to ``mapper.analysis.compare``.
-=======
-    what : int or str
-        A year, as 2025 or "2025", or an event's id.
-    theme : str
-        ``auto``, ``light`` or ``dark``.
-    names : str
-        The name set of disputed places.
-    site : str
-        The public address of the atlas, for a link back; empty for none.
->>>>>>> main
 
     Raises
     ------
     NotFoundError
-<<<<<<< HEAD
         No such year, event or series, or nothing to compare; names the nearest.
     UsageError
         One year only, the same twice, years and ids together, or no such layout.
@@ -268,19 +304,3 @@ def standalone_map(
     found = compare(*what, atlas=atlas, **options)
     scene = compare_scene(found, atlas.fingerprint, Layout(layout, tuple(map(str, sides))))
     return CompareMap(replace(scene, theme=theme), atlas, found)
-=======
-        The atlas has no such year or event; names the nearest.
-
-    Examples
-    --------
-    >>> from mapper.atlas import open_atlas
-    >>> standalone_map(open_atlas(), "joint-sea-2012")[:15]
-    b'<!doctype html>'
-    """
-    if re.fullmatch(r"[0-9]{4}", str(what)):
-        scene, path = year_scene(atlas, int(what), theme=theme), f"/years/{what}"
-    else:
-        scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
-    made = AtlasMap(replace(scene, names=names), atlas)
-    return standalone_html(made, home=site and site.rstrip("/") + path).encode()
->>>>>>> main

@@ -59,16 +59,8 @@ def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
     str
         One ``<svg class="atlas-still">`` element; its box is the scene's box.
     """
-<<<<<<< HEAD
     name = atlas.event(scene.event).record.name if scene.event else str(scene.year)
-    drawing, box = still_sheet(scene.bbox, f"Map of {name}")
-=======
-    frame, box = _frame(scene.bbox, _SMALL_ROOM if small else _ROOM)
-    tolerance_px = _SMALL_TOLERANCE_PX if small else _TOLERANCE_PX
-    name = atlas.event(scene.event).record.name if scene.event else str(scene.year)
-    sheet = Sheet("still", f"Map of {name}", theme="auto", tolerance_px=tolerance_px)
-    drawing = MapDrawing(frame, sheet)
->>>>>>> main
+    drawing, box = still_sheet(scene.bbox, f"Map of {name}", small=small)
     held = [atlas.event(scene.event)] if scene.event else list(atlas.events(scene.year))
     with drawing.group(class_="still-events"):
         _tints(drawing, atlas, held)
@@ -80,11 +72,13 @@ def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
     return drawing.inline("atlas-still", box)
 
 
-<<<<<<< HEAD
-def still_sheet(bbox: Sequence[float], title: str) -> tuple[MapDrawing, str]:
+def still_sheet(
+    bbox: Sequence[float], title: str, *, small: bool = False
+) -> tuple[MapDrawing, str]:
     """An empty still drawing round a box, and the box as its ``viewBox``."""
-    frame, box = _frame(bbox)
-    sheet = Sheet("still", title, theme="auto", tolerance_px=_TOLERANCE_PX)
+    frame, box = _frame(bbox, _SMALL_ROOM if small else _ROOM)
+    tolerance_px = _SMALL_TOLERANCE_PX if small else _TOLERANCE_PX
+    sheet = Sheet("still", title, theme="auto", tolerance_px=tolerance_px)
     return MapDrawing(frame, sheet), box
 
 
@@ -95,10 +89,7 @@ def still_land(drawing: MapDrawing, atlas: Atlas) -> None:
     drawing.land(atlas.basemap.land(level).parts)
 
 
-def _frame(bbox: Sequence[float]) -> tuple[MapFrame, str]:
-=======
 def _frame(bbox: Sequence[float], room: float) -> tuple[MapFrame, str]:
->>>>>>> main
     """The frame round a box with room on every side, and the box in its pixels."""
     west, south, east, north = bbox
     east += 360.0 if east < west else 0.0

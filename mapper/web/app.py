@@ -13,11 +13,16 @@ from mapper.atlas import Atlas, open_atlas
 from mapper.errors import MapperError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
-<<<<<<< HEAD
-from mapper.web import compare, downloads, embeds, figures, pages
-=======
-from mapper.web import downloads, embeds, figures, oembed, pages, reports, single_files
->>>>>>> main
+from mapper.web import (
+    compare,
+    downloads,
+    embeds,
+    figures,
+    oembed,
+    pages,
+    reports,
+    single_files,
+)
 from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
@@ -32,11 +37,9 @@ TITLES = {
     503: "The data cannot be read at the moment",
 }
 
-<<<<<<< HEAD
-_MACHINE = ("/data/", "/compare.", "/figures/", "/search", "/position", "/healthz")
-=======
-_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/")
->>>>>>> main
+_MACHINE = (
+    "/data/", "/compare.", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/",
+)  # fmt: skip
 
 
 class OwnRequest(Request):

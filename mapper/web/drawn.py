@@ -52,7 +52,6 @@ def event_map(atlas: Atlas, event_id: str, settings: Settings, *, small: bool = 
     return _map_of(atlas, event_id, settings, small=small)
 
 
-<<<<<<< HEAD
 def compare_map(
     atlas: Atlas, found: Comparisons, how: tuple[Layout, Mapping[str, str]], settings: Settings
 ) -> DrawnMap:
@@ -73,10 +72,7 @@ def compare_map(
         return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, (), still)
 
 
-def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
-=======
 def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -> DrawnMap:
->>>>>>> main
     with _drawing:
         kept = _kept.setdefault(atlas, {})
         # Pages of one kind and root share their addresses: those of a static site are relative,

@@ -168,11 +168,8 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
-<<<<<<< HEAD
         "compared": year_before(atlas, year),
-=======
         "titled": titles.year_titled(atlas, year),
->>>>>>> main
         "map": drawn.year_map(served().atlas, year, serving().settings),
         "claims": view,
         "pending": measuring.pending,
