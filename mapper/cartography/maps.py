@@ -9,6 +9,7 @@ import base64
 import hashlib
 import html
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,9 @@ import folium
 from branca.element import Figure
 from folium.template import Template
 
+from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
+from mapper.cartography.compare_scene import Layout, compare_scene
 from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
 
@@ -180,3 +183,65 @@ def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "
         The atlas has no such event; names the nearest.
     """
     return AtlasMap(event_scene(atlas, event_id, link, theme), atlas)
+
+
+class CompareMap(AtlasMap):
+    """The map of a comparison: its data is what was compared, not a year's layers.
+
+    Parameters
+    ----------
+    scene : Scene
+        As ``compare_scene`` makes it.
+    atlas : Atlas
+        The atlas.
+    found : Comparisons
+        What was compared.
+    """
+
+    def __init__(self, scene: Scene, atlas: Atlas, found: Comparisons) -> None:
+        super().__init__(scene, atlas)
+        self.atlas: Atlas = atlas
+        self.found = found
+
+    def alone(self) -> CompareMap:
+        """The same map with its data in an island of its page: nothing is fetched."""
+        scene = replace(self.scene, sources={"island": ISLAND_ID}, services={})
+        return CompareMap(scene, self.atlas, self.found)
+
+    @property
+    def title(self) -> str:
+        """What differs, in words."""
+        return self.found.sentence
+
+
+def compare_map(
+    atlas: Atlas, *what: int | str, layout: str = "overlay", sides: Sequence[str | int] = (),
+    theme: str = "auto", **options: Any,
+) -> CompareMap:  # fmt: skip
+    """Give the map of a comparison.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    *what : int or str
+        Two years or more, ids of events or closures, or one series.
+    layout : str
+        ``overlay``, ``swipe`` or ``side``.
+    sides : sequence of str or int
+        Which years stand left and right; the last two by default.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+    **options
+        ``series``, ``coast``, ``view`` and filters, passed on to ``mapper.analysis.compare``.
+
+    Raises
+    ------
+    NotFoundError
+        No such year, event or series, or nothing to compare; names the nearest.
+    UsageError
+        One year only, the same twice, years and ids together, or no such layout.
+    """
+    found = compare(*what, atlas=atlas, **options)
+    scene = compare_scene(found, atlas.fingerprint, Layout(layout, tuple(map(str, sides))))
+    return CompareMap(replace(scene, theme=theme), atlas, found)

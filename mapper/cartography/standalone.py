@@ -46,13 +46,17 @@ def standalone_html(atlas_map: AtlasMap) -> str:
     Data stands in one inert JSON island; nothing here passes through a template.
     """
     alone = atlas_map.alone()
-    island = json_island(_data(alone.atlas, alone.scene) if alone.atlas else {})
+    island = json_island(_data(alone))
     scripts = [
         _text("leaflet.js"),
         alone.inline_script(),
         assets.bundle_js(entries=("main.js",)),
     ]
-    style = _text("leaflet.css") + assets.bundle_css(names=("map.css", "map-zones.css")) + _SHEET
+    style = (
+        _text("leaflet.css")
+        + assets.bundle_css(names=("map.css", "map-zones.css", "map-compare.css"))
+        + _SHEET
+    )
     theme = alone.scene.theme
     scripts = [_script_safe(script) for script in scripts]
     policy = (
@@ -87,8 +91,16 @@ def json_island(value: Any) -> str:
     return text
 
 
-def _data(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+def _data(alone: AtlasMap) -> dict[str, Any]:
     """Every collection that the map would have fetched."""
+    atlas, scene = alone.atlas, alone.scene
+    if atlas is None:
+        return {}
+    found = getattr(alone, "found", None)
+    if found is not None:
+        own: dict[str, Any] = {"comparison": json.loads(found.as_geojson())}
+        own["places"] = _collection(atlas.places)
+        return own | {"basemap": _land(atlas, scene), "zones": _zones(atlas, scene)}
     collections = {
         kind: _collection(features) for kind, features in _features(atlas, scene).items()
     }
