@@ -10,18 +10,27 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mapper.atlas import Atlas, open_atlas
-from mapper.errors import GoneError, MapperError, NotFoundError, StorageError, UsageError
+from mapper.errors import (
+    BusyError,
+    GoneError,
+    MapperError,
+    NotFoundError,
+    StorageError,
+    UsageError,
+)
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
 from mapper.web import downloads, embeds, figures, pages
 from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
+from mapper.web.warnings import pages as warnings
 
 STATUS: dict[type[MapperError], int] = {
     NotFoundError: 404,
     GoneError: 410,
     UsageError: 400,
+    BusyError: 429,
     StorageError: 503,
     MapperError: 500,
 }
@@ -32,11 +41,13 @@ TITLES = {
     404: "Not in the atlas",
     410: "This edition is not kept here",
     405: "This address only gives, it takes nothing",
+    413: "This is more than is read at once",
+    429: "Too much is asked at once",
     500: "The atlas made a mistake",
     503: "The data cannot be read at the moment",
 }
 
-_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz")
+_MACHINE = ("/data/", "/figures/", "/search", "/position", "/warnings/read", "/healthz")
 
 
 class OwnRequest(Request):
@@ -96,6 +107,7 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(figures.blueprint)
+    app.register_blueprint(warnings.blueprint)
     app.register_blueprint(embeds.blueprint)
     return app
 
@@ -116,7 +128,10 @@ def _mapper_error(error: MapperError) -> Response:
     if status >= 500:
         _log(error)
         return _answer(status, TITLES[status])
-    return _answer(status, str(error), getattr(error, "nearest", ()))
+    response = _answer(status, str(error), getattr(error, "nearest", ()))
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = "3"
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:

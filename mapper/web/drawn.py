@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -13,6 +13,7 @@ from mapper.settings import Settings
 from mapper.web.addresses import address
 
 if TYPE_CHECKING:
+    from mapper.cartography.layers import Scene
     from mapper.cartography.maps import AtlasMap
 
 # branca numbers its elements in one global counter, and folium is slow to import: one at a time.
@@ -46,6 +47,20 @@ def event_map(atlas: Atlas, event_id: str, settings: Settings) -> DrawnMap:
     return _map_of(atlas, event_id, settings)
 
 
+def warnings_map(atlas: Atlas, settings: Settings) -> DrawnMap:
+    """The map of the page that reads warnings: sea, land and zones."""
+    return _map_of(atlas, "/warnings", settings)
+
+
+def warnings_still(atlas: Atlas, shapes: Sequence[tuple[str, Any]], title: str) -> str:
+    """The shapes of warnings with the coasts round them, as a still drawing."""
+    from mapper.cartography.stills import still_of_shapes
+    from mapper.cartography.views import shapes_bbox
+
+    bbox = shapes_bbox([geometry for _, geometry in shapes])
+    return still_of_shapes(atlas, shapes, bbox, title)
+
+
 def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
@@ -53,13 +68,22 @@ def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
         key = (what, address("/"), settings)
         if key not in kept:
             from mapper.cartography import maps
-            from mapper.cartography.layers import event_scene, year_scene
 
-            make: Any = year_scene if isinstance(what, int) else event_scene
-            scene = make(atlas, what, address)
+            scene = _scene(atlas, what)
             scene = replace(scene, names=settings.names, tiles=_tiles(settings))
             kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas))
         return kept[key]
+
+
+def _scene(atlas: Atlas, what: int | str) -> Scene:
+    """The scene of a year, of an event by its id, or of a page by its path."""
+    from mapper.cartography.layers import event_scene, warnings_scene, year_scene
+
+    if isinstance(what, int):
+        return year_scene(atlas, what, address)
+    return (
+        warnings_scene(atlas, address) if what == "/warnings" else event_scene(atlas, what, address)
+    )
 
 
 def _tiles(settings: Settings) -> dict[str, str]:
@@ -88,11 +112,16 @@ def prewarm(atlas: Atlas) -> None:
 
 
 def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:
-    from mapper.cartography.stills import still
+    from mapper.cartography.stills import still, still_of_shapes
 
+    scene = made.scene
+    if scene.kind == "warnings":
+        drawn = still_of_shapes(atlas, (), scene.bbox, "Map of the Northwest Pacific")
+    else:
+        drawn = still(atlas, scene)
     return DrawnMap(
         made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)),
-        still(atlas, made.scene),
+        drawn,
     )  # fmt: skip
 
 

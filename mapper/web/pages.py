@@ -37,9 +37,9 @@ def home() -> Response:
     query = queries.search_text(request.args)
     if query:
         found = served().index.find(query)
-        return _page("home.html", {**_home(), "query": query, "count": len(found),
+        return made_page("home.html", {**_home(), "query": query, "count": len(found),
                                    "found": found[:MAX_RESULTS]})  # fmt: skip
-    return _kept("home.html", "home", _home)
+    return kept_page("home.html", "home", _home)
 
 
 @blueprint.get("/years/<year>")
@@ -49,7 +49,9 @@ def year_page(year: str) -> Response:
     queries.check_view(request.args)
     served().atlas.require_year(number)
     view = _view()
-    return _kept("year.html", ("year", number, view), lambda: _year(served().told, number, view))
+    return kept_page(
+        "year.html", ("year", number, view), lambda: _year(served().told, number, view)
+    )
 
 
 @blueprint.get("/events/<event_id>")
@@ -58,7 +60,7 @@ def event_page(event_id: str) -> Response:
     queries.check_view(request.args)
     served().atlas.event(event_id)
     view = _view()
-    return _kept(
+    return kept_page(
         "event.html", ("event", event_id, view), lambda: _event(served().told, event_id, view)
     )
 
@@ -66,7 +68,7 @@ def event_page(event_id: str) -> Response:
 @blueprint.get("/about")
 def about() -> Response:
     """Method, vocabulary, limits, licences, keys."""
-    return _kept("about.html", "about", lambda: _about(served().atlas))
+    return kept_page("about.html", "about", lambda: _about(served().atlas))
 
 
 def frame() -> dict[str, Any]:
@@ -100,7 +102,7 @@ def asset_address(name: str) -> str:
     return address(serving().assets.path(name))
 
 
-def _kept(template: str, key: Any, values: Any) -> Response:
+def kept_page(template: str, key: Any, values: Any) -> Response:
     """A page made once for an edition, theme and address."""
     theme = queries.theme(request.args)
     whole_key = ("page", key, theme, absolute("/"))
@@ -109,11 +111,17 @@ def _kept(template: str, key: Any, values: Any) -> Response:
     return send(made)
 
 
-def _page(template: str, values: Values) -> Response:
-    queries.theme(request.args)
+def made_page(template: str, values: Values, status: int = 200) -> Response:
+    """A page made for one request, as a search or a call that is wrong."""
+    if status < 400:
+        queries.theme(request.args)
     made = _body(template, values)
     allow_scripts(*made.script_hashes)
-    return send(made)
+    response = send(made)
+    if status >= 400:
+        response.status_code = status
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _body(template: str, values: Values) -> Body:

@@ -45,6 +45,14 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     if (!group) return;
     // A region speaks for the patrol that it belongs to.
     const main = scene.shapes.groups.find((other) => other.id === group.event) ?? group;
+    if (group.warning) {
+      // The panel tells what was read; a click brings it into sight.
+      scene.pointed = true;
+      state.set({ selected: null });
+      state.set({ selected: group.event });
+      scene.pointed = false;
+      return;
+    }
     if (group.closure) {
       open(latlng, closurePopup(group));
       return;

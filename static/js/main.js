@@ -20,6 +20,7 @@ import { pageState } from "./state.js";
 import { isDark, startMapTheme } from "./theme.js";
 import { addTools } from "./tools.js";
 import { applyFocus, applyVisibility } from "./visibility.js";
+import { startWarningMap } from "./warning-map.js";
 
 const ATTRIBUTION =
   "Land: Natural Earth · Maritime Exercise Atlas, edition %s · Not for navigation · WGS 84 · " +
@@ -241,6 +242,7 @@ async function startMap({ element, options, config }) {
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
   followState(map, state, scene, { ...ground, furniture });
+  if (config.kind === "warnings") startWarningMap(map, state, scene, furniture, view);
   map.getContainer().dataset.ready = "true";
   if (source.zoneLevels.length) {
     zones = startZones(map, state, config, source, scene, () => furniture);

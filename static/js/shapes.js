@@ -168,7 +168,7 @@ function drawGroup(group, view, seen, middleX) {
   if (group.dotNode) place(group.dotNode, group.anchor, view, turn);
 }
 
-/** Adds the layer of all shapes to a map; add(groups) draws more of them at once. */
+/** Adds the layer of all shapes to a map; add(groups) draws more of them at once, clear() none. */
 export function addShapes(map) {
   mapPane(map, "atlas-shapes", 420);
   const defs = svgElement("defs");
@@ -201,5 +201,12 @@ export function addShapes(map) {
     groups.push(...more);
     layer.redraw();
   }
-  return { svg, groups, add, redraw: () => layer.redraw() };
+  function clear() {
+    for (const group of groups) {
+      group.root.remove();
+      group.marks.remove();
+    }
+    groups.length = 0;
+  }
+  return { svg, groups, add, clear, redraw: () => layer.redraw() };
 }
