@@ -92,7 +92,8 @@ def test_a_named_area_is_not_drawn(client):
 
 
 @pytest.mark.parametrize(("body", "said"), [
-    (b"", "text: expected"), (b"{", "JSON"), (b"[]", "text: expected"), (b'{"text": 7}', "text: expected"),
+    (b"", "text: expected"), (b"{", "JSON"), (b"[]", "text: expected"),
+    (b'{"text": 7}', "text: expected"),
     (b'{"text": "a", "text": "b"}', "twice"), (b'{"text": NaN}', "NaN"),
     (b'{"text": "\\ud800"}', "half a letter"), (b"[" * 5000, "nested"),
 ])  # fmt: skip
