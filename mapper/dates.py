@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -170,6 +171,7 @@ def _about(record: object, text: str) -> str:
     return f"about {text}" if text and approximate else text
 
 
+@lru_cache(maxsize=4096)
 def _parts(date: str) -> tuple[int, int, int]:
     numbers = [int(part) for part in date.split("-")]
     year, month, day = [*numbers, 0, 0][:3]

@@ -158,7 +158,8 @@ def asset(name: str) -> bytes:
     if name == "atlas.js":
         return bundle_js().encode()
     if name == "atlas.css":
-        return bundle_css().encode()
+        # Leaflet's own sheet stands first, so that ours has the last word.
+        return leaflet_path("leaflet.css").read_bytes() + bundle_css().encode()
     if name == "leaflet.LICENSE":
         return LEAFLET_LICENCE.encode()
     return leaflet_path(name).read_bytes()

@@ -35,6 +35,7 @@ _ROOM = 1.3
 """How far the drawing runs past the box on each side, in its widths and heights."""
 _TALLEST = 2.2
 _TOLERANCE_PX = 0.8
+_AFAR_DEG = 0.2
 _MOST_LAT = 84.0
 _LEVELS = ((9000.0, "110m"), (2500.0, "50m"), (0.0, "10m"))
 """The land to draw, by the least metres in a pixel."""
@@ -159,6 +160,9 @@ def _shapes(atlas: Atlas, scene: Scene, held: Sequence[Feature]) -> Iterator[tup
 
 def _shape(drawing: MapDrawing, symbol: str, geometry: Any, event: str) -> None:
     drawn = shapely.simplify(drawing.frame.draw(geometry), _TOLERANCE_PX, preserve_topology=False)
+    if shapely.is_empty(drawn):
+        # Out of view, but of the year: the drawing holds every event, as the map will.
+        drawn = shapely.transform(shapely.simplify(geometry, _AFAR_DEG), drawing.frame.pixels)
     drawing.path(drawn, class_=f"atlas-sym-{symbol}", data_event=event)
 
 
@@ -180,4 +184,5 @@ def _dots(drawing: MapDrawing, atlas: Atlas, held: Sequence[Feature]) -> None:
         for part in (event, *atlas.parts(event.id)):
             place = middle_of(part)
             if place is not None and not is_theatre(part.record):
-                drawing.dot(place, role_of(event.record))
+                with drawing.group(data_event=event.id):
+                    drawing.dot(place, role_of(event.record))

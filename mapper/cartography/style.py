@@ -211,7 +211,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType({
 """Lines and fills, the same in both themes."""
 
 FONTS: Mapping[str, str] = MappingProxyType({
-    "sans": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
+    "sans": '"Noto Sans", system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
     "map": '"Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif',
     "serif": 'Georgia, "Times New Roman", "Liberation Serif", "DejaVu Serif", serif',
     "mono": 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',

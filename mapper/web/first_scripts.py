@@ -1,8 +1,9 @@
 """The one inline script of our own: what the first paint has to know.
 
 The remembered theme, as a page remembered as dark would flash in white until a script file came;
-and whether the address asks for another view than the page's still drawing shows. The text is a
-constant, so the Content-Security-Policy names it by its hash.
+whether the address asks for another view than the page's still drawing shows; and that scripts
+will come, so that the tabs not chosen are not laid out before. The text is a constant, so the
+Content-Security-Policy names it by its hash.
 """
 
 from __future__ import annotations
@@ -15,20 +16,25 @@ THEME_SCRIPT = (
     "try{t=q.get('theme')||localStorage.getItem('atlas-theme')}catch(e){}"
     "if(t==='light'||t==='dark'||t==='auto')r.dataset.theme=t;"
     "var y=location.pathname.indexOf('/years/')>=0&&q.has('sel');"
-    "if(y||q.has('c')||q.has('from')||q.has('layers'))r.classList.add('has-view')})()"
+    "if(y||q.has('c')||q.has('from')||q.has('layers'))r.classList.add('has-view');"
+    "r.classList.add('starting')})()"
 )
 
 LATE_SCRIPT = (
-    "(function(){var done=false;function load(){if(done)return;done=true;"
-    "document.querySelectorAll('link[rel=preload][as=script]').forEach(function(l){"
-    "var s=document.createElement('script');s.src=l.href;s.async=false;"
-    "document.head.appendChild(s)})}"
-    "requestAnimationFrame(function(){setTimeout(load)});setTimeout(load,300)})()"
+    "(function(){var d=document.currentScript.dataset,done=false;"
+    "function add(tag,props){document.head.appendChild("
+    "Object.assign(document.createElement(tag),props))}"
+    "function fail(){document.documentElement.classList.remove('starting')}"
+    "function load(){if(done)return;done=true;"
+    "d.scripts.split(' ').forEach(function(u){add('script',{src:u,async:false,onerror:fail})});"
+    "d.fetched.split(' ').forEach(function(u){"
+    "if(u)add('link',{rel:'preload',as:'fetch',crossOrigin:'anonymous',href:u})})}"
+    "requestAnimationFrame(function(){setTimeout(load)});setTimeout(load,1000)})()"
 )
-"""Runs the preloaded scripts, in their order, once the page has been painted.
+"""Asks for the map's scripts, in their order, and its data, once the page has been painted.
 
 The page stands without them: its text, and a still drawing of the map. A tab in the background is
-not painted, so they do not wait for that longer than 300 ms.
+not painted, so they do not wait for that longer than a second.
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -20,7 +20,7 @@ from mapper.web.citations import citations
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.search import MAX_RESULTS
-from mapper.web.serving import served, serving
+from mapper.web.serving import Values, served, serving
 from mapper.web.stories import year_story
 from mapper.web.timeline import timeline
 from mapper.wording import cited
@@ -28,7 +28,6 @@ from mapper.wording import cited
 blueprint = Blueprint("pages", __name__)
 
 HTML = "text/html; charset=utf-8"
-Values = Mapping[str, Any]
 
 
 @blueprint.get("/")
@@ -102,11 +101,12 @@ def asset_address(name: str) -> str:
     return address(serving().assets.path(name))
 
 
-def kept_page(template: str, key: Any, values: Any) -> Response:
+def kept_page(template: str, key: Hashable, values: Callable[[], Values]) -> Response:
     """A page made once for an edition, theme and address."""
-    theme = queries.theme(request.args)
-    whole_key = ("page", key, theme, absolute("/"))
-    made = served().bodies.get(whole_key, lambda: _body(template, values()))
+    theme, now, place = queries.theme(request.args), served(), (key, absolute("/"))
+    made = now.bodies.get(
+        ("page", theme, place), lambda: _body(template, now.values(place, values))
+    )
     allow_scripts(*made.script_hashes)
     return send(made)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from flask import Flask, current_app, g
 
@@ -21,6 +23,11 @@ from mapper.web.search import SearchIndex
 from mapper.web.watch import Watch
 
 _EXTENSION = "atlas"
+
+Values = Mapping[str, Any]
+"""What a template is filled with."""
+
+VALUES_KEPT = 64
 
 EDITIONS_HELD = 4
 """Pinned editions in memory at a time; others are read again when they are asked for."""
@@ -40,6 +47,22 @@ class Served:
     names: str = NEUTRAL
     bodies: BodyCache = field(default_factory=BodyCache)
     figures: BodyCache = field(default_factory=lambda: BodyCache(FIGURE_BYTES))
+    _values: dict[Hashable, Values] = field(default_factory=dict, repr=False)
+
+    def values(self, key: Hashable, make: Callable[[], Values]) -> Values:
+        """What a page says, the same in each theme and at each address; the newest are kept.
+
+        Values that are ``pending`` still lack something: they are given, but not kept.
+        """
+        found = self._values.get(key)
+        if found is None:
+            found = make()
+            if not found.get("pending"):
+                while len(self._values) >= VALUES_KEPT:
+                    # Another thread may have been faster.
+                    self._values.pop(next(iter(self._values), None), None)
+                self._values[key] = found
+        return found
 
     @cached_property
     def told(self) -> Atlas:

@@ -75,6 +75,7 @@ export function startTabs() {
   }
   window.addEventListener("hashchange", () => openTarget(tabs, location.hash));
   showTab(tabs, tabOf(location.hash) ?? "events");
+  document.documentElement.classList.remove("starting");
   // The browser scrolls to the hash by itself, past the year's title: this comes after it.
   if (tabOf(location.hash)) {
     window.addEventListener("load", () => setTimeout(() => openTarget(tabs, location.hash)));
