@@ -102,13 +102,17 @@ def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
 def prewarm(atlas: Atlas) -> None:
     """Make what the first map and the first click need, so that no reader waits for it.
 
-    The index of the coast takes seconds; it is looked up once, as a click on the sea does.
+    The indexes of coasts and zones take seconds; they are looked up once, as a click on the sea or
+    a warning that is read does.
     """
     with _drawing:
         import mapper.cartography.maps  # noqa: F401
     from mapper.analysis import nearest_coast
+    from mapper.naming import NEUTRAL
+    from mapper.web.warnings.measures import warm
 
     nearest_coast(atlas, (135.0, 40.0))
+    warm(atlas, NEUTRAL)
 
 
 def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:

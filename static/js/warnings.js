@@ -191,18 +191,23 @@ function createWarningPage(nodes) {
 
 function followText(nodes, page) {
   let timer = 0;
+  // What the reader asks for takes the place of what typing would ask for in a moment.
+  const read = (turn) => {
+    clearTimeout(timer);
+    page.read(turn);
+  };
   nodes.text.addEventListener("input", (event) => {
     clearTimeout(timer);
     const pasted = event.inputType === "insertFromPaste" || event.inputType === "insertFromDrop";
-    timer = setTimeout(() => page.read(pasted), pasted ? 0 : READ_TYPING_MS);
+    timer = setTimeout(() => read(pasted), pasted ? 0 : READ_TYPING_MS);
   });
   nodes.text.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) page.read(true);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) read(true);
   });
   nodes.form.addEventListener("submit", (event) => {
     if (event.submitter?.name === "format") return;
     event.preventDefault();
-    page.read(true);
+    read(true);
   });
   nodes.change.addEventListener("click", () => {
     turnTo(nodes, false);

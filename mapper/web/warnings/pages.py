@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from mapper.errors import DataError, UsageError
 from mapper.geojson import dumps, parse
@@ -17,13 +16,9 @@ from mapper.web.serving import served, serving
 from mapper.web.warnings import limits
 from mapper.web.warnings.examples import EXAMPLES, example
 from mapper.web.warnings.exporting import MEDIA_TYPES, exported
-from mapper.web.warnings.measures import warm
 from mapper.web.warnings.telling import Reading, tell
 
 blueprint = Blueprint("warnings", __name__)
-
-_warming = threading.Lock()
-_warmed: set[str] = set()
 
 
 @blueprint.before_request
@@ -36,7 +31,6 @@ def _limit_body() -> None:
 def form() -> Response:
     """The empty page, or an example that it has read."""
     queries.check_view(request.args)
-    _warm_up()
     key = request.args.get("example", "")
     if not key:
         return kept_page("warnings.html", ("warnings", _view()), lambda: _values("", None))
@@ -127,13 +121,3 @@ def _view() -> str:
 def _unkept(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _warm_up() -> None:
-    """Index coasts and zones behind the first page: who opens it is about to read something."""
-    atlas, view = served().told, _view()
-    with _warming:
-        if atlas.fingerprint in _warmed or current_app.testing:
-            return
-        _warmed.add(atlas.fingerprint)
-    threading.Thread(target=warm, args=(atlas, view), name="warm-warnings", daemon=True).start()
