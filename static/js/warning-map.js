@@ -35,6 +35,18 @@ function warningShapes(geometry, symbol) {
   return lines.length ? [{ kind: "area", symbol, lines, seam, soft: null }] : [];
 }
 
+function cornersOfArea({ corners, symbol }) {
+  const near = corners[0]?.[1] ?? 0;
+  return corners.map(([key, lon, lat]) => ({
+    key,
+    symbol,
+    alone: corners.length === 1,
+    number: key.split(".")[2],
+    x: worldX(nearLongitude(lon, near)),
+    y: worldY(lat),
+  }));
+}
+
 function warningGroup({ id, properties, geometry }) {
   const { message, label, symbol, start, end } = properties;
   const [lon, lat] = geometry.type === "Point" ? geometry.coordinates : [];
@@ -54,22 +66,9 @@ function warningGroup({ id, properties, geometry }) {
     shapes: warningShapes(geometry, symbol),
     fixes: [],
     warning: true,
+    corners: cornersOfArea(properties),
   };
   return finishGroup(group);
-}
-
-function warningCorners(features) {
-  return features.flatMap(({ properties }) => {
-    const near = properties.corners[0]?.[1] ?? 0;
-    return properties.corners.map(([key, lon, lat]) => ({
-      key,
-      alone: properties.corners.length === 1,
-      symbol: properties.symbol,
-      number: key.split(".")[2],
-      x: worldX(nearLongitude(lon, near)),
-      y: worldY(lat),
-    }));
-  });
 }
 
 function cornerMark(corner) {
@@ -112,8 +111,8 @@ function addCorners(map) {
     for (const { node, key: own } of corners) node.classList.toggle("is-lit", own === key);
   });
   lightByPointer(map.getPane("atlas-corners"));
-  return (features) => {
-    corners = warningCorners(features);
+  return (groups) => {
+    corners = groups.flatMap((group) => group.corners);
     for (const corner of corners) corner.node = cornerMark(corner);
     svg.replaceChildren(...corners.map(({ node }) => node));
     layer.redraw();
@@ -137,7 +136,7 @@ export function startWarningMap(map, state, scene, furniture, view) {
     applyVisibility(groups, state.get());
     scene.layers[groups.length ? "add" : "delete"]("warnings");
     furniture.legend.update(scene.layers, scene.symbols);
-    showCorners(features);
+    showCorners(groups);
     const away = groups.some((group) => !isShown(map, group));
     if (groups.length && (fly || away)) {
       view.touch();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from mapper.web import waters
 from mapper.web.addresses import address
 from mapper.web.warnings.limits import Deadline
 
+_warming = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -124,9 +126,14 @@ class Measurer:
             yield Link(f"{one.name}, {one.year}", address(page))
 
 
-@lru_cache(maxsize=4)
 def warm(atlas: Atlas, view: str) -> None:
     """Make the index that the first measured area needs, which takes seconds: once."""
+    with _warming:
+        _index(atlas, view)
+
+
+@lru_cache(maxsize=4)
+def _index(atlas: Atlas, view: str) -> None:
     try:
         measurer(atlas, view).measure(of_position(135.0, 40.0))
     except (DataError, StorageError) as error:

@@ -206,6 +206,7 @@ class _Teller:
 
     def _areas(self, warning: NavWarning, number: int) -> Iterator[Area]:
         year = _year(warning, self._now)
+        several = len(warning.shapes) > 1
         for place, (shape, feature) in enumerate(
             zip(warning.shapes, to_features(warning), strict=True), 1
         ):
@@ -213,7 +214,8 @@ class _Teller:
             corners = tuple(self._corner(vertex, f"{key}.{n}", n)
                             for n, vertex in enumerate(shape.vertices, 1))  # fmt: skip
             measured = self._measurer.measured(feature.geometry, year, self._deadline)
-            area = Area(key, shape.label or "", _words(shape), corners,
+            label = shape.label if several and shape.label else ""
+            area = Area(key, label, _words(shape), corners,
                         feature.geometry is not None, measured)  # fmt: skip
             if feature.geometry is not None:
                 self._shapes.append((area, (number - 1) % COLOURS + 1, feature))
