@@ -219,6 +219,7 @@ FONTS: Mapping[str, str] = MappingProxyType({
 """Font stacks of what readers have: no font travels with a page."""
 
 LAYERS: Mapping[str, str] = MappingProxyType({
+    "warnings": "Area of a warning",
     "exercises-reported": "Exercise, place as reported",
     "exercises-announced": "Exercise, announced limits",
     "counterparts": "Allied exercise",
@@ -226,7 +227,6 @@ LAYERS: Mapping[str, str] = MappingProxyType({
     "air-patrols": "Air patrol",
     "regions": "Where a patrol may have been",
     "closures": "Closed area, with its own year",
-    "warnings": "Area of a warning",
     "eez-limits": "EEZ limit",
     "overlapping-claims": "Overlapping claims",
     "territorial-sea": "Territorial sea, 12 nm",
