@@ -205,7 +205,7 @@ class _Teller:
         )  # fmt: skip
 
     def _areas(self, warning: NavWarning, number: int) -> Iterator[Area]:
-        year = _year(warning, self._now)
+        year = warning.year or self._now.year
         several = len(warning.shapes) > 1
         for place, (shape, feature) in enumerate(
             zip(warning.shapes, to_features(warning), strict=True), 1
@@ -254,11 +254,6 @@ def _shape_member(area: Area, colour: int, feature: WarningFeature) -> dict[str,
         },
         "geometry": geometry_member(feature.geometry),
     }  # fmt: skip
-
-
-def _year(warning: NavWarning, now: dt.datetime) -> int:
-    starts = [window.start for window in warning.times if window.start]
-    return min(starts).year if starts else warning.identity.year or now.year
 
 
 def _facts(warning: NavWarning) -> Iterator[tuple[str, str]]:
