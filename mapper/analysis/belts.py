@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mapper.analysis.claims import Claim
+from mapper.analysis.claims import Claims
 from mapper.analysis.records import BELTS, Measure
 from mapper.basemap import Basemap
 from mapper.geodesy import NM_M, Foot, geod
@@ -23,7 +23,7 @@ _NOTHING_SHARE = 1e-6
 
 
 def belts_of_place(
-    found: Measure, near: Sequence[Claim], feet: Sequence[Foot], basemap: Basemap
+    found: Measure, claims: Claims, feet: Sequence[Foot], basemap: Basemap
 ) -> tuple[str, ...]:
     """The innermost belts that a place lies in, or may lie in.
 
@@ -34,8 +34,8 @@ def belts_of_place(
     ----------
     found : Measure
         With its zones and distances.
-    near : sequence of Claim
-        The zones that it touches.
+    claims : Claims
+        All zones.
     feet : sequence of Foot
         The nearest point of each.
     basemap : Basemap
@@ -48,10 +48,10 @@ def belts_of_place(
     """
     points = _positions(found, feet)
     inner = np.full(len(points), len(_ORDER) - 1)
-    for claim in near:
-        if claim.belt in _ORDER:
-            held = claim.pieces.holds(points)
-            inner[held] = np.minimum(inner[held], _ORDER.index(claim.belt))
+    ranks = np.array([_ORDER.index(claim.belt) if claim.belt in _ORDER else len(_ORDER) - 1
+                      for claim in claims.all], dtype=np.intp)  # fmt: skip
+    point, zone = claims.areas.holding(points)
+    np.minimum.at(inner, point, ranks[claims.owners[zone]])
     there = {int(rank) for rank in inner if rank < len(_ORDER) - 1}
     free = points[inner == len(_ORDER) - 1]
     if any(_is_sea(lon, lat, basemap) for lon, lat in free.tolist()) or not there:

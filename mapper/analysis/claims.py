@@ -17,11 +17,10 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.analysis.near import Nearby
-from mapper.analysis.pieces import Pieces
 from mapper.analysis.records import BELT_WORDS, BELTS
 from mapper.basemap import Basemap
 from mapper.errors import UsageError
-from mapper.geodesy import Outline, cut_sides, ecef_nm, shared_sides
+from mapper.geodesy import Outline, OverlapIndex, cut_sides, ecef_nm, shared_sides
 from mapper.geodesy.measures import Floats
 from mapper.geojson import Feature
 from mapper.vocabulary import STATES, state_name
@@ -73,11 +72,6 @@ class Claim:
         kept[lone[~coast]] = True
         return self.outline.subset(np.flatnonzero(kept))
 
-    @cached_property
-    def pieces(self) -> Pieces:
-        """The area in small pieces, for tests and overlaps."""
-        return Pieces([zone.geometry for zone in self.zones])
-
 
 class Claims:
     """All claims of a view.
@@ -90,6 +84,8 @@ class Claims:
         Tells coast from limits.
     view : str
         ``neutral``, or the ISO 3166-1 alpha-3 code of a state: what it claims is its own.
+    areas : OverlapIndex, optional
+        Of the same zones, where another view has it already.
 
     Raises
     ------
@@ -97,7 +93,10 @@ class Claims:
         No zone is claimed by such a state.
     """
 
-    def __init__(self, zones: Sequence[Feature], basemap: Basemap, view: str = NEUTRAL) -> None:
+    def __init__(
+        self, zones: Sequence[Feature], basemap: Basemap, view: str = NEUTRAL,
+        areas: OverlapIndex | None = None,
+    ) -> None:  # fmt: skip
         known = {state for zone in zones for state in zone.record.claimants}
         if view != NEUTRAL and view not in known:
             raise UsageError(
@@ -106,11 +105,29 @@ class Claims:
         self.view = view
         self._basemap = basemap
         self.all: tuple[Claim, ...] = tuple(self._made(zones))
+        self.areas = areas or OverlapIndex([zone.geometry for zone in zones])
+        numbers = {id(zone): number for number, zone in enumerate(zones)}
+        self.owners: NDArray[np.intp] = np.empty(len(zones), dtype=np.intp)
+        for number, claim in enumerate(self.all):
+            self.owners[[numbers[id(zone)] for zone in claim.zones]] = number
 
     @cached_property
     def nearby(self) -> Nearby:
         """Which of ``all`` come near a position."""
         return Nearby([claim.outline for claim in self.all])
+
+    def overlaps_km2(self, shapes: Sequence[Any]) -> Floats:
+        """What each of some areas has in common with each of ``all``, shape (n, m)."""
+        found = np.zeros((len(shapes), len(self.all)))
+        np.add.at(found.T, self.owners, self.areas.overlaps_km2(shapes).T)
+        return found
+
+    def holding(self, points: Any) -> NDArray[np.bool_]:
+        """Which of some positions (lon, lat) lie in which of ``all``, shape (n, m)."""
+        found = np.zeros((len(points), len(self.all)), dtype=bool)
+        point, zone = self.areas.holding(points)
+        found[point, self.owners[zone]] = True
+        return found
 
     def _made(self, zones: Sequence[Feature]) -> Iterator[Claim]:
         for belt in BELTS:

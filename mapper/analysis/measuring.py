@@ -16,12 +16,12 @@ from mapper.analysis.belts import belts_of_area, belts_of_place
 from mapper.analysis.claims import NEUTRAL, Claim, Claims
 from mapper.analysis.coasts import Coast, Coasts
 from mapper.analysis.ranges import distance, none_at
-from mapper.analysis.records import Distance, Inside, Measure, Origin, Relation
+from mapper.analysis.records import Distance, Inside, Measure, Origin, Passage, Relation
 from mapper.analysis.sentences import notes, sentence
 from mapper.analysis.subjects import Subject
 from mapper.atlas import Atlas
 from mapper.basemap import Basemap
-from mapper.geodesy import Foot, Outline
+from mapper.geodesy import Foot, Outline, OverlapIndex
 from mapper.geojson import Feature
 
 REACH_NM = 500.0
@@ -47,6 +47,7 @@ class _Met:
 
     claim: Claim
     overlap_km2: float
+    holds_middle: bool
     edge: Foot | None
 
 
@@ -69,8 +70,8 @@ class Measurer:
     def __init__(self, atlas: Atlas, view: str = NEUTRAL) -> None:
         self.atlas = atlas
         self.coasts = _coasts(atlas.basemap, atlas.places)
-        self.claims = Claims(atlas.zones, atlas.basemap, view)
-        self._straits = [place for place in atlas.places if place.record.gate]
+        self.claims = Claims(atlas.zones, atlas.basemap, view, _areas(atlas))
+        self._straits = _straits(atlas.places)
 
     def measure(self, subject: Subject, reach_nm: float = REACH_NM) -> Measure:
         """Measure a place, an area or a track.
@@ -82,17 +83,19 @@ class Measurer:
         reach_nm : float
             How far to look for coasts and zones.
         """
+        if subject.kind == "track":
+            parts = self._legs(subject.parts, reach_nm)
+            return self._told(self._track(subject, parts), subject, parts)
+        if subject.kind == "leg":
+            return self._legs([subject], reach_nm)[0]
         parts = tuple(self.measure(part, reach_nm) for part in subject.parts)
-        if subject.kind == "place":
-            found = self._place(subject, reach_nm)
-        elif subject.kind == "area":
-            found = self._area(subject, reach_nm)
-        elif subject.kind == "leg":
-            found = self._leg(subject, reach_nm)
-        else:
-            found = self._track(subject, parts)
-        found = replace(found, parts=parts, notes=notes(found, subject, self.claims.view))
-        return replace(found, sentence=sentence(found, subject.states))
+        found = self._place if subject.kind == "place" else self._area
+        return self._told(found(subject, reach_nm), subject, parts)
+
+    def _told(self, found: Measure, subject: Subject, parts: tuple[Measure, ...] = ()) -> Measure:
+        """With what the figures rest on, and in a sentence."""
+        said = notes(found, subject, self.claims.view)
+        return replace(found, parts=parts, notes=said, sentence=sentence(found, subject.states))
 
     def to_coast(self, subject: Subject, coast: Coast) -> Distance | None:
         """The distance to one coast, however far; of an area, from its edge.
@@ -130,15 +133,15 @@ class Measurer:
         unsure = subject.uncertainty_nm
         around = np.array([subject.position])
         here = geodesy.outline_at(lon, lat)
-        distances = [
-            self._to_coast(coast, foot, unsure, "position")
-            for coast, foot in _feet(here, self._coasts_near(around, reach_nm), reach_nm)
-        ]
+        coasts = list(_feet(here, self._coasts_near(around, reach_nm), reach_nm))
+        distances = list(self._to_coasts(coasts, unsure, "position"))
         zones, feet = [], []
-        near = self._claims_near(around, reach_nm)
-        outer = geodesy.nearest_to_each(here, [claim.outline for claim in near], reach_nm)
-        for claim, found_foot in zip(near, outer, strict=True):
-            inside = claim.pieces.contains(lon, lat)
+        near = list(self.claims.nearby.around(around, reach_nm))
+        held = self.claims.holding(around)[0]
+        claims = [self.claims.all[number] for number in near]
+        outer = geodesy.nearest_to_each(here, [claim.outline for claim in claims], reach_nm)
+        for number, claim, found_foot in zip(near, claims, outer, strict=True):
+            inside = bool(held[number])
             limit = claim.limits.nearest(lon, lat) if inside else None
             foot = limit if inside else found_foot
             if foot is not None:
@@ -147,9 +150,7 @@ class Measurer:
             if foot is not None or inside:
                 zones.append(_inside(claim, inside, foot, limit, unsure))
         found = _started(subject, zones, distances)
-        touched = {zone.id for zone in zones if zone.relation != "not"}
-        near = [claim for claim in near if claim.id in touched]
-        return replace(found, belts=belts_of_place(found, near, feet, self.atlas.basemap))
+        return replace(found, belts=belts_of_place(found, self.claims, feet, self.atlas.basemap))
 
     def _area(self, subject: Subject, reach_nm: float) -> Measure:
         shape: Any = subject.shape
@@ -160,38 +161,59 @@ class Measurer:
         for coast, edge in _feet(outline, self._coasts_near(around, reach_nm), reach_nm):
             distances += self._area_to_coast(coast, edge, subject, reach_nm)
         zones = []
-        near = self._claims_near(around, reach_nm)
-        edges = geodesy.nearest_to_each(outline, [claim.outline for claim in near], reach_nm)
-        for claim, foot in zip(near, edges, strict=True):
-            overlap = claim.pieces.overlap_km2(shape)
-            distances += _area_to_claim(_Met(claim, overlap, foot), subject, reach_nm)
+        near = list(self.claims.nearby.around(around, reach_nm))
+        claims = [self.claims.all[number] for number in near]
+        edges = geodesy.nearest_to_each(outline, [claim.outline for claim in claims], reach_nm)
+        overlaps = self.claims.overlaps_km2([shape])[0, near].tolist()
+        held = self.claims.holding(np.array([subject.position]))[0, near].tolist()
+        for claim, foot, overlap, inside in zip(claims, edges, overlaps, held, strict=True):
+            met = _Met(claim, overlap, inside, foot)
+            distances += _area_to_claim(met, subject, reach_nm)
             zones.append(_overlap(claim, overlap, total))
         found = replace(_started(subject, zones, distances), area_km2=total)
         land = total - geodesy.area_as_drawn_km2(self.atlas.basemap.sea_clip(shape))
         return replace(found, belts=belts_of_area(found, land / total))
 
-    def _leg(self, subject: Subject, reach_nm: float) -> Measure:
-        shape: Any = subject.shape
-        outline = _outline(shape)
-        around = _samples(outline)
-        unsure = subject.uncertainty_nm
-        reach_nm = min(reach_nm, TRACK_REACH_NM)
-        states = [coast for coast in self._coasts_near(around, reach_nm) if not coast.named]
-        distances = [
-            self._to_coast(coast, foot, unsure, "track")
-            for coast, foot in _feet(outline, states, reach_nm)
-        ]
-        near = self._claims_near(around, reach_nm)
-        way = tracks.Way(shape)
-        passages = tracks.passages(way, near, self._straits, subject)
-        passed = {passage.id for passage in passages}
-        distances += [none_at(subject.position, "track", **_named(claim))
-                      for claim in near if claim.id in passed]  # fmt: skip
-        others = [claim for claim in near if claim.id not in passed]
-        distances += [distance(foot, unsure, "track", False, **_named(claim))
-                      for claim, foot in _feet(outline, others, reach_nm)]  # fmt: skip
-        found = _started(subject, (), distances)
-        return replace(found, length_nm=way.length_nm, passages=tuple(passages))
+    def _legs(self, legs: Sequence[Subject], reach_nm: float) -> tuple[Measure, ...]:
+        """All legs of a track at once."""
+        ways = tracks.Ways([leg.shape for leg in legs])
+        passed = tracks.passages(ways, self.claims, self._straits, legs)
+        distances = self._leg_distances(legs, passed, min(reach_nm, TRACK_REACH_NM))
+        return tuple(
+            self._told(replace(_started(leg, (), found), length_nm=length, passages=passages), leg)
+            for leg, found, length, passages in zip(
+                legs, distances, ways.lengths_nm, passed, strict=True
+            )
+        )
+
+    def _leg_distances(
+        self, legs: Sequence[Subject], passed: Sequence[Sequence[Passage]], reach_nm: float
+    ) -> Iterator[list[Distance]]:
+        """Of each leg: to coasts, and to zones that it does not pass."""
+        outlines = [_outline(leg.shape) for leg in legs]
+        inside = [{passage.id for passage in passages} for passages in passed]
+        samples = [_samples(outline) for outline in outlines]
+        by_coast = self.coasts.nearby.groups(samples, reach_nm)
+        by_coast[:, [coast.named for coast in self.coasts.all]] = False
+        by_claim = self.claims.nearby.groups(samples, reach_nm)
+        coasts = [self.coasts.all[n] for n in np.flatnonzero(by_coast.any(axis=0))]
+        claims = [self.claims.all[n] for n in np.flatnonzero(by_claim.any(axis=0))]
+        passes = np.array([[claim.id in some for claim in claims] for some in inside], dtype=bool)
+        wanted = np.hstack([by_coast[:, by_coast.any(axis=0)],
+                            by_claim[:, by_claim.any(axis=0)] & ~passes])  # fmt: skip
+        others = [one.outline for one in coasts] + [one.outline for one in claims]
+        feet = geodesy.nearest_between(outlines, others, reach_nm, wanted)
+        for leg, row, some in zip(legs, feet, inside, strict=True):
+            near = [(coast, foot) for coast, foot in zip(coasts, row[: len(coasts)], strict=True)
+                    if foot is not None]  # fmt: skip
+            found = list(self._to_coasts(near, leg.uncertainty_nm, "track"))
+            for claim, foot in zip(claims, row[len(coasts) :], strict=True):
+                named = _named(claim)
+                if claim.id in some:
+                    found.append(none_at(leg.position, "track", **named))
+                elif foot is not None:
+                    found.append(distance(foot, leg.uncertainty_nm, "track", False, **named))
+            yield found
 
     def _track(self, subject: Subject, legs: Sequence[Measure]) -> Measure:
         found = _started(subject, (), tracks.nearest_of(legs))
@@ -202,14 +224,19 @@ class Measurer:
     def _coasts_near(self, around: Any, reach_nm: float) -> list[Coast]:
         return [self.coasts.all[n] for n in self.coasts.nearby.around(around, reach_nm)]
 
-    def _claims_near(self, around: Any, reach_nm: float) -> list[Claim]:
-        return [self.claims.all[n] for n in self.claims.nearby.around(around, reach_nm)]
-
     def _to_coast(self, coast: Coast, foot: Foot, unsure: float, origin: Origin) -> Distance:
-        here = self.atlas.basemap.country_at(*foot.origin)
-        ashore = here is not None and (here.iso or here.name) == (coast.state or coast.id)
-        place = self.coasts.place_name(int(coast.members[foot.piece]))
-        return distance(foot, unsure, origin, ashore, place=place, **_called(coast))
+        return next(self._to_coasts([(coast, foot)], unsure, origin))
+
+    def _to_coasts(
+        self, near: Sequence[tuple[Coast, Foot]], unsure: float, origin: Origin
+    ) -> Iterator[Distance]:
+        if not near:
+            return
+        ashore = self.atlas.basemap.countries_at(np.array([foot.origin for _, foot in near]))
+        for (coast, foot), here in zip(near, ashore, strict=True):
+            inside = here is not None and (here.iso or here.name) == (coast.state or coast.id)
+            place = self.coasts.place_name(int(coast.members[foot.piece]))
+            yield distance(foot, unsure, origin, inside, place=place, **_called(coast))
 
     def _area_to_coast(
         self, coast: Coast, edge: Foot, subject: Subject, reach_nm: float
@@ -243,6 +270,17 @@ class Measurer:
 def measurer(atlas: Atlas, view: str = NEUTRAL) -> Measurer:
     """The measurer of an atlas and view, kept for the next question."""
     return Measurer(atlas, view)
+
+
+@lru_cache(maxsize=2)
+def _areas(atlas: Atlas) -> OverlapIndex:
+    """The zones of an atlas, the same in every view."""
+    return OverlapIndex([zone.geometry for zone in atlas.zones])
+
+
+@lru_cache(maxsize=4)
+def _straits(places: tuple[Feature, ...]) -> tracks.Straits:
+    return tracks.Straits([place for place in places if place.record.gate])
 
 
 @lru_cache(maxsize=4)
@@ -290,7 +328,7 @@ def _overlap(claim: Claim, overlap_km2: float, total_km2: float) -> Inside:
 def _area_to_claim(met: _Met, subject: Subject, reach_nm: float) -> Iterator[Distance]:
     lon, lat = subject.position
     claim = met.claim
-    inside = met.overlap_km2 > 0 and claim.pieces.contains(lon, lat)
+    inside = met.overlap_km2 > 0 and met.holds_middle
     foot = claim.limits.nearest(lon, lat) if inside else claim.outline.nearest(lon, lat, reach_nm)
     if foot is not None:
         yield distance(foot, 0.0, "centre", inside, **_named(claim))

@@ -62,10 +62,17 @@ class Land:
 
     def country_at(self, lon: float, lat: float) -> Country | None:
         """The country that a position lies in, or ``None`` at sea."""
-        point = shapely.Point(geodesy.normalise_lon(lon), lat)
-        near = self.tree.query(point)
-        hits = near[shapely.intersects(self.parts[near], point)]
-        return self.countries[int(self.owners[hits.min()])] if len(hits) else None
+        return self.countries_at(np.array([[geodesy.normalise_lon(lon), lat]]))[0]
+
+    def countries_at(self, points: NDArray[np.float64]) -> list[Country | None]:
+        """The country of each of many positions, shape (n, 2) in (lon, lat) within ±180."""
+        place = np.asarray(shapely.points(points), dtype=object)
+        point, part = self.tree.query(place)
+        held = shapely.intersects(self.parts[part], place[point])
+        lowest = np.full(len(points), len(self.parts))
+        np.minimum.at(lowest, point[held], part[held])
+        return [self.countries[int(self.owners[part])] if part < len(self.parts) else None
+                for part in lowest.tolist()]  # fmt: skip
 
     def near(self, shape: BaseGeometry) -> BaseGeometry:
         """The land in the box round a shape, without borders between countries."""

@@ -125,6 +125,10 @@ class Basemap:
         """The country that a position lies in, or ``None`` at sea."""
         return self.land().country_at(lon, lat)
 
+    def countries_at(self, points: NDArray[np.float64]) -> list[Country | None]:
+        """The country of each of many positions; see ``Land.countries_at``."""
+        return self.land().countries_at(points)
+
     def nearest_coast(self, lon: float, lat: float, state: str | None = None) -> CoastPoint | None:
         """The nearest point of any coast, or of one state's; see ``Coastline.nearest``."""
         return self.coast.nearest(geodesy.normalise_lon(lon), lat, state)

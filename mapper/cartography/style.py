@@ -127,6 +127,7 @@ GREY: Mapping[str, str] = MappingProxyType({
     "text-sea": "#626262",
     "text-state": "#626262",
     "text-place": "#2c2c2c",
+    "text-zone": "#565656",
     "text-graticule": "#5c5c5c",
     "text": "#1a1a1a",
     "text-muted": "#565656",
@@ -244,6 +245,17 @@ SOFT_OPACITY: Mapping[str, tuple[float, float]] = MappingProxyType({
     "air-theatre": (0.14, 0.0),
 })  # fmt: skip
 """Opacity in the middle and at the edge of what has no sharp edge."""
+
+
+def base_symbol(name: str) -> str:
+    """The symbol of the style that the symbol of a compared year is made of.
+
+    Examples
+    --------
+    >>> base_symbol("exercise-reported@2024"), base_symbol("coast")
+    ('exercise-reported', 'coast')
+    """
+    return name.partition("@")[0]
 
 
 def style_tokens() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from mapper.geodesy.antimeridian import (
     unwrap,
 )
 from mapper.geodesy.areas import KM2_PER_NM2, area_as_drawn_km2, areas_as_drawn_km2, middle
+from mapper.geodesy.crossings import Chains, CrossingIndex
 from mapper.geodesy.measures import (
     NM_M,
     Lonlat,
@@ -27,16 +28,9 @@ from mapper.geodesy.measures import (
     nearest_point,
     sides,
 )
-from mapper.geodesy.nearest import (
-    PIECE_NM,
-    Foot,
-    Outline,
-    cut_sides,
-    ecef_nm,
-    nearest_to_each,
-    outline_at,
-    shared_sides,
-)
+from mapper.geodesy.nearest import Foot, Outline, nearest_between, nearest_to_each, outline_at
+from mapper.geodesy.overlaps import OverlapIndex
+from mapper.geodesy.pieces import PIECE_NM, cut_sides, ecef_nm, shared_sides
 from mapper.geodesy.shapes import (
     ANNOUNCED,
     COMPUTED,
@@ -54,9 +48,12 @@ __all__ = [
     "KM2_PER_NM2",
     "NM_M",
     "PIECE_NM",
+    "Chains",
+    "CrossingIndex",
     "Foot",
     "Lonlat",
     "Outline",
+    "OverlapIndex",
     "Side",
     "area_as_drawn_km2",
     "area_km2",
@@ -76,6 +73,7 @@ __all__ = [
     "interpolate",
     "length_nm",
     "middle",
+    "nearest_between",
     "nearest_on_sides",
     "nearest_point",
     "nearest_to_each",

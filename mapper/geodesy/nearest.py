@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapper.geodesy.antimeridian import normalise_lon
-from mapper.geodesy.measures import E2, NM_M, SEMI_MAJOR_M, Floats, Lonlat, geod
+from mapper.geodesy.crossings import spread
+from mapper.geodesy.measures import NM_M, Floats, Lonlat, geod
+from mapper.geodesy.pieces import PIECE_NM, ecef_nm
 
-PIECE_NM = 1.0
-"""The longest piece of an outline."""
-
-_AXIS_NM = SEMI_MAJOR_M / NM_M
 # A chord grows with its geodesic, but the curvature differs by direction: this share covers it.
 _SLACK = 3e-4
+# Pieces that are asked for as one before each is.
+_BLOCK = 8
 
 Indices = NDArray[np.intp]
 
@@ -146,42 +147,96 @@ class Outline:
 def nearest_to_each(
     mine: Outline, others: Sequence[Outline], within_nm: float = np.inf
 ) -> list[Foot | None]:
-    """The shortest geodesic from an outline to each of many others; see ``Outline.nearest_to``.
+    """The shortest geodesic from an outline to each of many others; see ``nearest_between``."""
+    return nearest_between([mine], others, within_nm)[0]
+
+
+def nearest_between(
+    mine: Sequence[Outline], others: Sequence[Outline], within_nm: float = np.inf,
+    wanted: NDArray[np.bool_] | None = None,
+) -> list[list[Foot | None]]:  # fmt: skip
+    """The shortest geodesic from each of some outlines to each of many others.
 
     Candidates of all are compared at once, which is several times faster than one by one.
 
     Parameters
     ----------
-    mine : Outline
+    mine : sequence of Outline
         Where the geodesics begin.
     others : sequence of Outline
-        Where they end; none may cross ``mine``.
+        Where they end; of a pair that crosses, the answer means nothing.
     within_nm : float
         Look no farther than this.
+    wanted : ndarray, shape (len(mine), len(others)), optional
+        Which pairs to look at; all by default.
 
     Returns
     -------
-    list of Foot or None
-        One for each of the others, in order.
+    list of list of Foot or None
+        A list for each of ``mine`` with one for each of ``others``, in order.
     """
-    result: list[Foot | None] = [None] * len(others)
+    result: list[list[Foot | None]] = [[None] * len(others) for _ in mine]
+    joined = _Joined(mine)
+    if wanted is None:
+        wanted = np.ones((len(mine), len(others)), dtype=bool)
     pairs = [(number, *found) for number, other in enumerate(others)
-             if (found := _candidates(mine, other, within_nm)) is not None]  # fmt: skip
+             if (found := _candidates(joined, other, within_nm, wanted[:, number]))
+             is not None]  # fmt: skip
     if not pairs:
         return result
-    owner = np.repeat([pair[0] for pair in pairs], [len(pair[1]) for pair in pairs])
+    number = np.repeat([pair[0] for pair in pairs], [len(pair[1]) for pair in pairs])
     first = np.concatenate([pair[1] for pair in pairs])
     second = np.concatenate([pair[2] for pair in pairs])
+    owner = joined.group[first] * len(others) + number
     there = [(others[pair[0]], pair[2]) for pair in pairs]
-    share, onto, kept = _closest(mine, first, there, owner)
-    begin = mine.starts[first[kept]]
-    begin = begin + share[:, None] * (mine.ends[first[kept]] - begin)
+    share, onto, kept = _closest(joined, first, there, owner)
+    begin = joined.starts[first[kept]]
+    begin = begin + share[:, None] * (joined.ends[first[kept]] - begin)
     starts = np.concatenate([other.starts[members] for other, members in there])[kept]
     ends = np.concatenate([other.ends[members] for other, members in there])[kept]
     end = starts + onto[:, None] * (ends - starts)
-    for number, foot in _shortest_of_each(begin, end, second[kept], owner[kept]):
-        result[number] = foot if foot.distance_nm <= within_nm else None
+    for key, foot in _shortest_of_each(begin, end, second[kept], owner[kept]):
+        group, place = divmod(key, len(others))
+        result[group][place] = foot if foot.distance_nm <= within_nm else None
     return result
+
+
+class _Joined:
+    """Outlines laid end to end, with blocks of their pieces to be looked at first."""
+
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        self.starts = np.vstack([outline.starts for outline in outlines])
+        self.ends = np.vstack([outline.ends for outline in outlines])
+        counts = [len(outline) for outline in outlines]
+        self.group: Indices = np.repeat(np.arange(len(counts)), counts)
+        self.groups = len(counts)
+        self.longest_nm = max((outline.longest_nm for outline in outlines), default=0.0)
+        self.near, self.far = ecef_nm(self.starts), ecef_nm(self.ends)
+        self.middles = (self.near + self.far) / 2
+        place = np.arange(len(self.group)) - np.searchsorted(self.group, self.group)
+        self.block_first: Indices = np.flatnonzero(place % _BLOCK == 0)
+        self.block_last = np.append(self.block_first, len(self.group))[1:]
+        if len(self.group):
+            sizes = self.block_last - self.block_first
+            total = np.add.reduceat(self.middles, self.block_first)
+            self.centers = total / sizes[:, None]
+            off = np.linalg.norm(self.middles - np.repeat(self.centers, sizes, axis=0), axis=1)
+            self.radii = np.maximum.reduceat(off, self.block_first)
+
+    def near_pieces(
+        self, tree: Any, within_nm: float, slack_nm: float, wanted: NDArray[np.bool_]
+    ) -> Indices:
+        """The pieces in blocks that may hold the piece of their outline nearest to a tree."""
+        group = self.group[self.block_first]
+        blocks = np.flatnonzero(wanted[group])
+        group, radii = group[blocks], self.radii[blocks]
+        bound = within_nm + slack_nm + float(radii.max(initial=0.0))
+        chords = tree.query(self.centers[blocks], distance_upper_bound=bound)[0]
+        most = np.full(self.groups, np.inf)
+        np.minimum.at(most, group, chords + radii)
+        near = chords - radii <= np.minimum(most[group] * (1 + _SLACK), within_nm) + slack_nm
+        blocks = blocks[near & np.isfinite(chords)]
+        return spread(self.block_first[blocks], self.block_last[blocks])[0]
 
 
 def outline_at(lon: float, lat: float) -> Outline:
@@ -190,31 +245,37 @@ def outline_at(lon: float, lat: float) -> Outline:
     return Outline(point, point, 0.0)
 
 
-def _candidates(mine: Outline, other: Outline, within_nm: float) -> tuple[Indices, Indices] | None:
+def _candidates(
+    mine: _Joined, other: Outline, within_nm: float, wanted: NDArray[np.bool_]
+) -> tuple[Indices, Indices] | None:
     """Pairs of pieces, one of each outline, that may be the closest."""
-    if not len(mine) or not len(other):
+    if not len(mine.group) or not len(other) or not wanted.any():
         return None
-    middles, tree = mine.index[2].data, other.index[2]
+    tree = other.index[2]
     slack = (mine.longest_nm + other.longest_nm) / 2
-    chords = tree.query(middles, distance_upper_bound=within_nm + slack)[0]
-    least = float(chords.min())
-    if not np.isfinite(least):
+    pieces = mine.near_pieces(tree, within_nm, slack, wanted)
+    chords = tree.query(mine.middles[pieces], distance_upper_bound=within_nm + slack)[0]
+    group = mine.group[pieces]
+    least = np.full(mine.groups, np.inf)
+    np.minimum.at(least, group, chords)
+    reach = least[group] * (1 + _SLACK) + slack
+    close = np.flatnonzero(np.isfinite(chords) & (chords <= reach))
+    if not len(close):
         return None
-    reach = least * (1 + _SLACK) + slack
-    close = np.flatnonzero(chords <= reach)
-    found = tree.query_ball_point(middles[close], reach)
-    first = np.repeat(close, [len(members) for members in found])
-    return first, np.concatenate([np.asarray(members, dtype=np.intp) for members in found])
+    found = tree.query_ball_point(mine.middles[pieces[close]], reach[close], return_sorted=False)
+    counts = [len(members) for members in found]
+    members = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=sum(counts))
+    return np.repeat(pieces[close], counts), members
 
 
 def _closest(
-    mine: Outline, first: Indices, there: Sequence[tuple[Outline, Indices]], owner: Indices
+    mine: _Joined, first: Indices, there: Sequence[tuple[Outline, Indices]], owner: Indices
 ) -> tuple[Floats, Floats, Indices]:
     """Of candidate pairs, those nearly as close as the closest of each owner, with their feet.
 
     Pieces that do not cross are closest at an end of one of them.
     """
-    a, b = mine.index[0][first], mine.index[1][first]
+    a, b = mine.near[first], mine.far[first]
     c = np.concatenate([other.index[0][members] for other, members in there])
     d = np.concatenate([other.index[1][members] for other, members in there])
     none, whole = np.zeros(len(first)), np.ones(len(first))
@@ -222,9 +283,9 @@ def _closest(
         (none, _share(a, c, d)), (whole, _share(b, c, d)),
         (_share(c, a, b), none), (_share(d, a, b), whole),
     ]  # fmt: skip
+    between, along, across = a - c, b - a, d - c
     gaps = np.array([
-        np.sqrt(((a + s[:, None] * (b - a) - c - t[:, None] * (d - c)) ** 2).sum(axis=1))
-        for s, t in shares
+        _lengths(between + s[:, None] * along - t[:, None] * across) for s, t in shares
     ])  # fmt: skip
     way = gaps.argmin(axis=0)
     pick = np.arange(len(first))
@@ -251,88 +312,17 @@ def _shortest_of_each(
         )
 
 
-def cut_sides(
-    starts: Floats, ends: Floats, longest_nm: float = PIECE_NM
-) -> tuple[Floats, Floats, Indices]:
-    """Cut sides, straight in (lon, lat), into equal pieces.
-
-    Parameters
-    ----------
-    starts, ends : ndarray, shape (n, 2)
-        (lon, lat) in degrees.
-    longest_nm : float
-        The longest piece.
-
-    Returns
-    -------
-    starts, ends : ndarray, shape (m, 2)
-        The pieces.
-    side : ndarray, shape (m,)
-        Which side each piece is of.
-    """
-    length = np.linalg.norm(ecef_nm(starts) - ecef_nm(ends), axis=1)
-    counts = np.maximum(1, np.ceil(length / longest_nm)).astype(np.intp)
-    total = int(counts.sum())
-    number = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    whole = np.repeat(counts, counts)
-    base, step = np.repeat(starts, counts, axis=0), np.repeat(ends - starts, counts, axis=0)
-    low = base + step * (number / whole)[:, None]
-    high = base + step * ((number + 1) / whole)[:, None]
-    return low, high, np.repeat(np.arange(len(counts), dtype=np.intp), counts)
-
-
-def shared_sides(starts: Floats, ends: Floats) -> NDArray[np.bool_]:
-    """Which sides occur more than once, in either direction: neighbours share their border.
-
-    Parameters
-    ----------
-    starts, ends : ndarray, shape (n, 2)
-        (lon, lat) in degrees within ±180; compared at 1e-6°.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> a, b = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 0.0]]), np.array([[1.0, 0], [0, 0], [0, 1]])
-    >>> shared_sides(a, b).tolist()
-    [True, True, False]
-    """
-    if not len(starts):
-        return np.zeros(0, dtype=bool)
-    grid = np.round((np.vstack([starts, ends]) + np.array([180.0, 90.0])) * 1e6).astype(np.int64)
-    ids = np.unique(grid[:, 0] * 180_000_001 + grid[:, 1], return_inverse=True)[1]
-    first, second = ids[: len(starts)], ids[len(starts) :]
-    keys = np.minimum(first, second) * (int(ids.max()) + 1) + np.maximum(first, second)
-    _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
-    found: NDArray[np.bool_] = times[inverse] > 1
-    return found
-
-
-def ecef_nm(lonlat: Floats) -> Floats:
-    """Positions as Cartesian coordinates on the ellipsoid.
-
-    Parameters
-    ----------
-    lonlat : ndarray, shape (n, 2)
-        Degrees, WGS 84.
-
-    Returns
-    -------
-    ndarray, shape (n, 3)
-        Earth-centred, earth-fixed, in nautical miles.
-    """
-    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
-    normal = _AXIS_NM / np.sqrt(1 - E2 * np.sin(lat) ** 2)
-    across = normal * np.cos(lat)
-    return np.column_stack(
-        [across * np.cos(lon), across * np.sin(lon), normal * (1 - E2) * np.sin(lat)]
-    )
-
-
 def _share(points: Floats, starts: Floats, ends: Floats) -> Floats:
     """Where on each piece the foot of a point is, from 0 at its start to 1 at its end."""
     side = ends - starts
-    along = ((points - starts) * side).sum(axis=1)
-    found: Floats = np.clip(along / np.maximum((side * side).sum(axis=1), 1e-12), 0.0, 1.0)
+    along = np.einsum("ij,ij->i", points - starts, side)
+    square = np.einsum("ij,ij->i", side, side)
+    found: Floats = np.clip(along / np.maximum(square, 1e-12), 0.0, 1.0)
+    return found
+
+
+def _lengths(vectors: Floats) -> Floats:
+    found: Floats = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     return found
 
 

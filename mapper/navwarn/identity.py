@@ -82,7 +82,8 @@ _DAY_MONTH_YEAR = r"(?P<d>\d{1,2})\s+(?P<mon>[A-Z]{3,9})\s+(?P<y>20\d\d|\d\d)"
 _ISSUED = tuple(re.compile(pattern, re.MULTILINE) for pattern in (
     # 271244Z FEB 26, 011006Z/AUG 25, on a line of its own or at the very start
     r"(?:\A\s*|^\s*(?:DTG\s*:?\s*)?)(?P<d>\d\d)(?P<h>\d\d)(?P<n>\d\d)\s*(?:Z|UTC|GMT)\s*/?\s*"
-    r"(?P<mon>[A-Z]{3,9})\s*(?P<y>20\d\d|\d\d)(?!\d)(?=\s*\.?\s*(?:$|[A-Z]{4,9}[ \dA-Z]{0,12}/\d|  ))",
+    r"(?P<mon>[A-Z]{3,9})\s*(?P<y>20\d\d|\d\d)(?!\d)"
+    r"(?=\s*\.?\s*(?:$|[A-Z]{4,9}[ \dA-Z]{0,12}/\d|  ))",
     rf"\A\s*(?:[A-Z-]+\s+){{1,4}}\d{{1,4}}\s*(?:/|OF)\s*\d{{2,4}}\s*:?\s*\({_DAY_MONTH_YEAR}\)",
     rf"^\s*{_DAY_MONTH_YEAR}\s+(?P<h>\d\d):(?P<n>\d\d)\s+(?:UTC|GMT)\s*$",
     r"DATE\s*:\s*(?P<y>20\d\d)[/-](?P<m>\d\d)[/-](?P<d>\d\d)(?:\s+(?P<h>\d\d)\s*UTC)?",

@@ -20,8 +20,9 @@ ZONE_HOURS = {"en": 0.0, "ru": 0.0, "zh": 8.0, "ja": 9.0, "vi": 7.0, "ko": 9.0}
 """The clock that a family keeps when the text names none. Russian coastal warnings keep UTC."""
 
 _KEYS = (
-    "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw", "cw",
-    "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point", "zone",
+    "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw",
+    "cw", "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point",
+    "zone",
 )  # fmt: skip
 _CJK = "一-龥々〇ぁ-ヿ가-힣"
 _SMALL = "一二三四五六七八九十两兩"

@@ -111,8 +111,10 @@ def _corners(box: list[Half], number: int) -> list[Position]:
 
 
 def _belongs_after(plain: str, halves: list[Half], index: int) -> bool:
-    """Whether the bound at the end of a heading would rob the next line of its first half:
-    ``EAST OF 5W`` above ``55-28.8N 005-06.5E``."""
+    """Whether the bound at the end of a heading would rob the next line of its first half.
+
+    ``EAST OF 5W`` above ``55-28.8N 005-06.5E``.
+    """
     if index + 2 >= len(halves):
         return False
     first, second, third = halves[index : index + 3]

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from mapper.navwarn.moments import Moment, is_word
 from mapper.navwarn.timewords import Word
 
-
 _SHORT = 3
 """The letters of a short weekday."""
 

@@ -38,6 +38,12 @@ class Assets:
         self._load()
         return self._fingerprint
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the files are called."""
+        self._load()
+        return tuple(self._bodies)
+
     def path(self, name: str) -> str:
         """The path of a file; it changes when any file does."""
         return f"/static/{self.fingerprint}/{name}"

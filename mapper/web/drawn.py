@@ -33,7 +33,7 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_Key = tuple[int | str, str, Settings]
+_Key = tuple[int | str, str, str, Settings]
 _kept: WeakKeyDictionary[Atlas, dict[_Key, DrawnMap]] = WeakKeyDictionary()
 
 
@@ -64,8 +64,9 @@ def warnings_still(atlas: Atlas, shapes: Sequence[tuple[str, Any]], title: str) 
 def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
-        # Pages of one kind and root share their addresses: those of a static site are relative.
-        key = (what, address("/"), settings)
+        # Pages of one kind and root share their addresses: those of a static site are relative,
+        # to its own edition and to what belongs to none.
+        key = (what, address("/"), address("/data/basemap/"), settings)
         if key not in kept:
             from mapper.cartography import maps
 

@@ -4,12 +4,14 @@ import { element } from "./dom.js";
 import { liftPopups } from "./popup-pane.js";
 import { closurePopup, eventPopup } from "./popups.js";
 import { positionPopup } from "./position-popup.js";
-import { zoneAreaPopup, zoneLinePopup } from "./zone-popups.js";
+import { fold, zoneAreaPopup, zoneLinePopup } from "./zone-popups.js";
+import { areaName, basisWords, claimWords, lineTitle } from "./zone-words.js";
 
 const POPUP_WIDEST_PX = 320;
 // The margins of a popup's content on both sides, and its tip with the margins above and below.
 const POPUP_SIDES_PX = 34;
 const POPUP_ENDS_PX = 48;
+const HOOKS = "[data-event], [data-feature]";
 
 function popupOptions(map) {
   const size = map.getSize();
@@ -38,13 +40,10 @@ function wideFix(group, latlng) {
 /** Listens to clicks and hovers, on zones() too; gives the actions that keys and buttons share. */
 export function addInteraction(map, state, config, scene, { measure, zones }) {
   liftPopups(map);
-  const open = (latlng, content) => L.popup(popupOptions(map)).setLatLng(latlng).setContent(content).openOn(map);
 
-  function openEvent(latlng, node) {
+  function openEvent(latlng, node, others) {
     const group = findGroup(scene, node);
     if (!group) return;
-    // A region speaks for the patrol that it belongs to.
-    const main = scene.shapes.groups.find((other) => other.id === group.event) ?? group;
     if (group.warning) {
       // The panel tells what was read; a click brings it into sight.
       scene.pointed = true;
@@ -53,37 +52,66 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
       scene.pointed = false;
       return;
     }
-    if (group.closure) {
-      open(latlng, closurePopup(group));
-      return;
-    }
+    // A region speaks for the patrol that it belongs to.
+    const main = scene.shapes.groups.find((other) => other.id === group.event) ?? group;
     const order = Number(node.dataset.order);
     const fix = group.theatre
       ? wideFix(main, latlng)
       : group.fixes.find((one) => one.waypoint.order === order);
-    const card = eventPopup(group.part ? group : main, fix?.waypoint, config);
-    if (group.theatre) openPosition(latlng, [card]);
-    else open(latlng, card);
+    const card = group.closure
+      ? closurePopup(group)
+      : eventPopup(group.part ? group : main, fix?.waypoint, config);
+    openPlace(latlng, [card, otherEvents(latlng, group, others), ...limitsAt(latlng).map(fold)], !group.theatre);
+    if (group.closure) return;
     // What the reader points at is in view already: the map stays where it is.
     scene.pointed = true;
     state.set({ selected: group.event });
     scene.pointed = false;
   }
 
-  // Above the position stands what was pointed at: a tint is as wide as a sea, and where several
-  // states claim the waters the popup says so.
-  function openPosition(latlng, above = []) {
+  // What else lies under the pointer, to be opened in its place.
+  function otherEvents(latlng, group, nodes) {
+    const seen = new Set([group.event]);
+    const rows = nodes.flatMap((node) => {
+      const other = findGroup(scene, node);
+      if (!other || seen.has(other.event)) return [];
+      seen.add(other.event);
+      const main = scene.shapes.groups.find((one) => one.id === other.event) ?? other;
+      const button = element("button", { type: "button", class: "atlas-also" }, main.name);
+      button.addEventListener("click", () => openEvent(latlng, node, nodes));
+      return [element("li", {}, button)];
+    });
+    return rows.length ? element("div", { class: "atlas-others" }, "Also here:", element("ul", {}, ...rows)) : null;
+  }
+
+  // The limit that was met and the areas that several states claim or share, each with its card.
+  function limitsAt(latlng) {
+    const { line, areas } = zones().at(latlng);
+    const credits = zones().credits();
+    const found = areas.map((zone) => ({
+      title: [areaName(zone, config.names), claimWords(zone, config.states)].filter(Boolean).join(": "),
+      card: zoneAreaPopup(zone, config, config.names, credits),
+    }));
+    if (line) {
+      const title = `${lineTitle(line, config.states)}: ${basisWords(line)}`;
+      found.unshift({ title, card: zoneLinePopup(line, config, credits) });
+    }
+    // An area comes in cells: on the edge of one it is there twice.
+    return found.filter(({ title }, index) => found.findIndex((one) => one.title === title) === index);
+  }
+
+  // The thing that was pointed at stands above, and the position below it.
+  function openPlace(latlng, above, folded = false) {
     const popup = L.popup(popupOptions(map)).setLatLng(latlng);
     const where = { lon: latlng.lng, lat: latlng.lat, view: zones().claims() };
-    const place = positionPopup(where, config, () => popup.update());
+    const place = positionPopup(where, config, { folded, onGrow: () => popup.update() });
     popup.setContent(element("div", {}, ...above, place));
     popup.openOn(map);
   }
 
   function openGround(latlng) {
-    const { line, areas } = zones().at(latlng);
-    if (line) open(latlng, zoneLinePopup(line, config, zones().credits()));
-    else openPosition(latlng, areas.map((zone) => zoneAreaPopup(zone, config, config.names, zones().credits())));
+    const [main, ...rest] = limitsAt(latlng);
+    openPlace(latlng, main ? [main.card, ...rest.map(fold)] : []);
   }
 
   map.on("click", (event) => {
@@ -91,9 +119,12 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
       measure.add(event.latlng);
       return;
     }
-    const node = event.originalEvent?.target?.closest?.("[data-event], [data-feature]");
-    if (node && map.getContainer().contains(node)) openEvent(event.latlng, node);
-    else openGround(event.latlng);
+    const { target, clientX, clientY } = event.originalEvent ?? {};
+    const node = target?.closest?.(HOOKS);
+    if (node && map.getContainer().contains(node)) {
+      const under = document.elementsFromPoint(clientX, clientY).map((one) => one.closest(HOOKS));
+      openEvent(event.latlng, node, under.filter(Boolean));
+    } else openGround(event.latlng);
   });
 
   const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;

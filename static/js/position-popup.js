@@ -59,8 +59,12 @@ function zoneWords(answer) {
   return `Inside the claimed ${names.join(", ")}.`;
 }
 
-/** The popup's content; coast and zone are filled in when the server has answered. */
-export function positionPopup({ lon, lat, view }, { services, states }, onGrow) {
+/**
+ * The popup's content; coast and zone are filled in when the server has answered.
+ *
+ * folded: the notations wait behind their first, below a thing that was pointed at.
+ */
+export function positionPopup({ lon, lat, view }, { services, states }, { folded = false, onGrow }) {
   const east = boundLongitude(lon);
   const looking = services?.position ? LOOKING : "";
   const coast = element("p", { class: "atlas-coast", "aria-live": "polite" }, looking);
@@ -70,14 +74,11 @@ export function positionPopup({ lon, lat, view }, { services, states }, onGrow) 
     copyRow("DMS", dmsText(east, lat)),
     copyRow("Decimal", decimalText(east, lat)),
   ];
-  const card = element(
-    "article",
-    { class: "atlas-card atlas-card-position" },
-    element("h3", {}, "Position (WGS 84)"),
-    element("table", {}, element("tbody", {}, ...rows)),
-    zone,
-    coast,
-  );
+  const table = element("table", {}, element("tbody", {}, ...rows));
+  const head = folded
+    ? [element("details", {}, element("summary", {}, `Position: ${ddmText(east, lat)}`), table)]
+    : [element("h3", {}, "Position (WGS 84)"), table];
+  const card = element("article", { class: "atlas-card atlas-card-position" }, ...head, zone, coast);
   askPosition(services, east, lat, view).then((answer) => {
     zone.textContent = answer ? zoneWords(answer) : "";
     coast.textContent = answer ? coastWords(answer, states) : "";

@@ -59,3 +59,9 @@ export function zoneAreaPopup(zone, { states }, names, credits) {
     element("p", { class: "atlas-card-note" }, NO_POSITION),
   );
 }
+
+/** A card behind its title, below a thing that was pointed at. */
+export function fold({ title, card }) {
+  card.querySelector("h3")?.remove();
+  return element("details", { class: "atlas-fold" }, element("summary", {}, title), card);
+}

@@ -69,6 +69,27 @@ def build(events: list[dict], bounds: list[list[float]]) -> str:
     return plain.get_root().render()
 
 
+def build_zones(layer: str, bounds: list[list[float]]) -> str:
+    """The HTML of a page with one layer of zones, given as the text of its GeoJSON.
+
+    folium writes the text of a layer into its page; here it takes the place of a small one, which
+    spares the bench the reading and writing of it.
+    """
+    import folium
+
+    plain = folium.Map(tiles=None)
+    small = {"type": "FeatureCollection", "features": [
+        {"type": "Feature", "id": "0", "properties": {},
+         "geometry": {"type": "Point", "coordinates": [0, 0]}}]}  # fmt: skip
+    folium.GeoJson(small, style_function=style).add_to(plain)
+    plain.fit_bounds(bounds)
+    page = plain.get_root().render()
+    whole, count = re.subn(r"(geo_json_\w+_add\()\{.*\}(\);)", lambda _: "\0", page)
+    assert count == 1, "folium writes its layers otherwise than it did"
+    call = re.search(r"geo_json_\w+_add\(\{", page)[0][:-1]
+    return whole.replace("\0", f"{call}{layer});")
+
+
 def local(page: str, names: set[str]) -> str:
     """The page with its libraries taken from the same server; what that lacks is left out.
 

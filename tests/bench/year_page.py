@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import gzip
-import http.server
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,28 +12,19 @@ from mapper.atlas import open_atlas
 from mapper.settings import Settings
 from tests.bench import folium_page
 from tests.bench.rows import Row
+from tests.bench.watching import SIZE, drawn_at, peer_server
 from tests.chromium import started
 from tests.serving import running_server
 
 YEAR = 2025
 RUNS = 9
-SIZE = {"width": 1440, "height": 900}
 BOUNDS = [[20, 115], [52, 160]]
 
-# Both pages are watched alike, from outside: each frame asks whether everything is there.
 _STILL = """() => new Set([...document.querySelectorAll(".atlas-still [data-event]")]
   .map((node) => node.dataset.event)).size >= %d"""
 _MAP = """() => new Set([...document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]")]
   .map((node) => node.dataset.event)).size >= %d"""
 _PEER = """() => document.querySelectorAll("path.leaflet-interactive").length >= %d"""
-_WATCH = """(() => {
-  const done = %s;
-  const look = () => {
-    if (done()) window.drawnAt = performance.now();
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-})();"""
 
 
 def measure() -> Iterator[Row]:
@@ -80,12 +67,12 @@ def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
     html = folium_page.local(folium_page.build(events, BOUNDS), set(libraries))
     url = f"{address}/years/{YEAR}"
     stills, maps, peers = [], [], []
-    with _peer_server(html, libraries) as peer:
+    with peer_server(html, libraries) as peer:
         for run in range(RUNS + 1):
             found = (
-                _drawn_at(browser, url, _STILL % len(names)),
-                _drawn_at(browser, peer, _PEER % len(drawn)),
-                _drawn_at(browser, url, _MAP % len(names)),
+                drawn_at(browser, url, _STILL % len(names)),
+                drawn_at(browser, peer, _PEER % len(drawn)),
+                drawn_at(browser, url, _MAP % len(names)),
             )
             if run:
                 for times, time_ms in zip((stills, peers, maps), found, strict=True):
@@ -95,53 +82,6 @@ def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
     yield Row("first drawing of all features / plain folium", still / other, 0.6, detail=detail)
     detail = f"{shown:.0f} ms / {other:.0f} ms"
     yield Row("  the same in the movable map", shown / other, None, detail=detail)
-
-
-def _drawn_at(browser, url: str, done: str) -> float:
-    """Milliseconds from the navigation's start, in a fresh profile."""
-    context = browser.new_context(viewport=SIZE, color_scheme="light")
-    try:
-        page = context.new_page()
-        page.add_init_script(_WATCH % done)
-        page.goto(url)
-        for _ in range(400):
-            at = page.evaluate("window.drawnAt ?? null")
-            if at is not None:
-                return float(at)
-            page.wait_for_timeout(100)
-        raise TimeoutError(f"{url}: not drawn after 40 s")
-    finally:
-        context.close()
-
-
-@contextlib.contextmanager
-def _peer_server(html: str, libraries: dict[str, bytes]) -> Iterator[str]:
-    """The peer's page from this machine, compressed as ours is."""
-    files = {"/": ("text/html; charset=utf-8", html.encode())}
-    for name, content in libraries.items():
-        kind = "text/css" if name.endswith(".css") else "text/javascript"
-        files[f"/lib/{name}"] = (kind, content)
-    packed = {path: (kind, gzip.compress(content, 6)) for path, (kind, content) in files.items()}
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            kind, small = packed.get(self.path, ("text/plain", gzip.compress(b"")))
-            self.send_response(200 if self.path in packed else 404)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(small)))
-            self.end_headers()
-            self.wfile.write(small)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
 
 
 def _building(atlas, events: list[dict]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,10 +18,24 @@ from mapper.basemap import cell_names, cells_for
 from mapper.cartography.views import year_bbox
 from mapper.settings import resource_folder
 from mapper.zones.official.importing import import_into
+from tests.bench import folium_page
 from tests.bench.rows import Row
+from tests.bench.watching import drawn_at, peer_server
+from tests.chromium import started
 from tests.coverages import columns_of, coverage, write_file
+from tests.serving import running_server
 
 YEAR = 2025
+RUNS = 5
+BOUNDS = [[20, 115], [52, 160]]
+
+_MAP = """document.querySelector(".atlas-map[data-zones]") !== null &&
+  document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]").length > 0"""
+_ZONES = f"() => {_MAP}"
+# The cells of the finest level are asked for, have come, and are drawn.
+_FULL = f"""() => {_MAP} && performance.getEntriesByType("resource")
+  .some((one) => one.name.includes("/data/zones/10m/") && one.responseEnd > 0)"""
+_PEER = """() => document.querySelectorAll("path.leaflet-interactive").length >= %d"""
 
 
 def measure() -> Iterator[Row]:
@@ -46,10 +61,33 @@ def measure() -> Iterator[Row]:
         yield Row("  prepared once for it", took, 6.0, "s")
         near = max(_size(atlas, "10m", name) for name in cells_for("10m", (130, 30, 150, 45)))
         yield Row("  heaviest cell of full detail", near / 1000, None, "kB")
+        yield from _drawing(folder, full.read_text("utf-8"), len(shapes))
     bundled = open_atlas()
     yield Row(f"zones of the first view of {YEAR}", _first_view(bundled) / 1000, 120, "kB")
     every = sum(_size(bundled, "10m", name) for name in cell_names("10m"))
     yield Row("  all cells of full detail", every / 1000, None, "kB")
+
+
+def _drawing(folder: Path, layer: str, zones: int) -> Iterator[Row]:
+    """From the navigation's start until the zones are on the map, and in full when zoomed in."""
+    with tempfile.TemporaryDirectory() as name:
+        libraries = folium_page.libraries(Path(name))
+    html = folium_page.local(folium_page.build_zones(layer, BOUNDS), set(libraries))
+    with (
+        running_server(folder) as address,
+        started() as browser,
+        peer_server(html, libraries) as peer,
+    ):
+        url = f"{address}/years/{YEAR}"
+        first = drawn_at(browser, url, _ZONES)
+        other = drawn_at(browser, peer, _PEER % zones)
+        again = statistics.median(drawn_at(browser, url, _ZONES) for _ in range(RUNS))
+        detail = f"{again:.0f} ms / {other:.0f} ms, navigation to zones and events"
+        yield Row("drawing of the first view / plain folium", again / other, 0.1, detail=detail)
+        yield Row("  of a server just started", first / other, None, detail=f"{first:.0f} ms")
+        near = drawn_at(browser, f"{url}?c=35,140&z=9", _FULL)
+        yield Row("  zoomed in, with the file's own vertices", near / other, None,
+                  detail=f"{near:.0f} ms")  # fmt: skip
 
 
 def _first_view(atlas) -> int:

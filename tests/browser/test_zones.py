@@ -112,6 +112,47 @@ def test_click_in_a_hatch_tells_the_claims_and_the_position(watched):
     expect(popup).to_contain_text("Inside the claimed EEZ under overlapping claims")
 
 
+def test_click_on_an_event_over_a_limit_tells_of_both_and_of_the_waters(watched):
+    page = opened(watched, "/years/2025?c=33.27,127.87&z=7")
+    page.mouse.click(*pixel(page, 127.8712, 33.2681))
+    popup = page.locator(".leaflet-popup")
+    expect(popup.locator("h3").first).to_contain_text("Freedom Edge")
+    limit = popup.locator(".atlas-fold > summary")
+    expect(limit).to_have_text("Limit between Japan and Republic of Korea: agreed")
+    expect(popup.locator(".atlas-card-position > details > summary")).to_contain_text("33°16")
+    expect(popup).to_contain_text("Inside the claimed EEZ of")
+    agreement = popup.get_by_text("northern part of the continental shelf")
+    expect(agreement).to_be_hidden()
+    limit.click()
+    expect(agreement).to_be_visible()
+    assert watched.complaints == []
+
+
+def test_click_where_two_events_lie_names_the_other_and_goes_to_it(watched):
+    page = opened(watched, "/years/2024?c=38,140&z=4")
+    found = page.evaluate(
+        """() => {
+          const box = document.querySelector(".atlas-map").getBoundingClientRect();
+          for (let x = box.left + 40; x < box.right; x += 9)
+            for (let y = box.top + 40; y < box.bottom; y += 9) {
+              const hits = document.elementsFromPoint(x, y);
+              if (!hits[0].matches("[data-event]")) continue;
+              const ids = new Set(hits.map((one) => one.dataset?.event).filter(Boolean));
+              if (ids.size > 1) return [x, y];
+            }
+          return null;
+        }"""
+    )
+    page.mouse.click(*found)
+    popup = page.locator(".leaflet-popup")
+    other = popup.locator(".atlas-also").first
+    name = other.inner_text()
+    first = popup.locator("h3").first.inner_text()
+    other.click()
+    expect(page.locator(".leaflet-popup h3").first).to_contain_text(name)
+    expect(page.locator(".leaflet-popup .atlas-others")).to_contain_text(first.split(":")[0])
+
+
 def test_legend_switches_limits_and_the_address_remembers(watched):
     page = opened(watched, "/years/2025")
     page.locator('[data-layer="eez-limits"]').click()
@@ -168,7 +209,7 @@ def test_hostile_strings_of_an_official_file_run_nothing(watched):
         status=200, content_type="application/geo+json", body=body))  # fmt: skip
     page = opened(watched, "/years/2012?c=37,135&z=5.5")
     page.mouse.click(*pixel(page, 137.5, 38.0))
-    page.locator(".leaflet-popup .atlas-card-zone").wait_for()
+    page.locator(".leaflet-popup .atlas-card-zone").first.wait_for()
     page.mouse.click(*pixel(page, 137.5, 40.6))
     page.wait_for_timeout(500)
     assert page.evaluate("window.ran") is None

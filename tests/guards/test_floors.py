@@ -19,7 +19,7 @@ FLOORS = (
     ("formats",),
     ("editions", "intake", "adding", "analysis"),
     ("cartography",),
-    ("notebook", "web"),
+    ("notebook", "web", "site"),
     ("cli",),
     ("__main__",),
 )
@@ -31,7 +31,7 @@ PUBLIC = "mapper"
 HEAVY_HOMES = {
     "branca": ("mapper.cartography.maps",),
     "click": ("mapper.cli",),
-    "flask": ("mapper.web",),
+    "flask": ("mapper.web", "mapper.site"),
     "folium": ("mapper.cartography.maps",),
     "waitress": ("mapper.web",),
     "werkzeug": ("mapper.web",),
