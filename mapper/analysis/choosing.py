@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from mapper.analysis.compared import Edition
@@ -91,7 +91,13 @@ def choose(
             f"compare: expected years or ids, got both ({', '.join(words[:4])}); "
             f"give the id of each event"
         )
-    return _by_year([int(word) for word in words], atlas, known, series)
+    try:
+        return _by_year([int(word) for word in words], atlas, known, series)
+    except NotFoundError as error:
+        if not only.asks:
+            raise
+        said = ", ".join(f"{name} {value}" for name, value in asdict(only).items() if value)
+        raise NotFoundError(f"{error}; asked for {said} only", error.nearest) from None
 
 
 def series_of(atlas: Atlas, only: Filter | None = None) -> dict[str, list[Feature]]:

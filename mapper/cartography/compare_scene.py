@@ -72,7 +72,9 @@ def compare_scene(
     if layout.name != "overlay":
         left, right = chosen_sides(rows, layout.sides)
         values["sides"] = {"left": list(left.ids), "right": list(right.ids)}
-    sources = {"comparison": {"path": link("/compare.geojson"), "query": dict(query or {})}}
+    # Pairs keep their order; the template that writes the scene sorts the keys of a mapping.
+    pairs = [[name, value] for name, value in (query or {}).items()]
+    sources = {"comparison": {"path": link("/compare.geojson"), "query": pairs}}
     return Scene(
         "compare", max(one.year for one in found.editions), None, compared_bbox(found),
         sources | ground_sources(link), edition, "auto", services_at(link), compared=values,

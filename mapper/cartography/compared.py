@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -26,7 +27,10 @@ from mapper.model import THEATRE_NM
 PANEL_PX = (320, 240)
 INSET_PX = (168, 126)
 INSET_LEAST_KM = 420.0
+_PANEL_SCALE = 0.7
 _MOST_INSETS = 3
+_CORNERS = 6
+"""Of a track or area, how many points say where it lies."""
 _NEAR_NM = 300.0
 _LEAST_KM = 900.0
 _TOLERANCE_PX = 0.5
@@ -85,6 +89,7 @@ def compared_rows(found: Comparisons) -> tuple[Row, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
 def compared_bbox(found: Comparisons) -> views.Bbox:
     """The view that two editions share, or that holds the most of more; degrees.
 
@@ -113,6 +118,15 @@ def insets(found: Comparisons, bbox: views.Bbox) -> list[tuple[Edition, ...]]:
     outside = [some for some in clusters if not _holds(bbox, some[0])]
     few = 1 < len(clusters) <= _MOST_INSETS and len(placed) == len(found.editions)
     return [tuple(some) for some in (clusters if few else outside)[:_MOST_INSETS]]
+
+
+def inset_side(found: Comparisons) -> str:
+    """Which lower corner of the map insets may cover: ``left`` or ``right``."""
+    west, south, east, north = compared_bbox(found)
+    span = (east - west) % 360.0 or 360.0
+    low = [one for one in found.editions if one.lat is not None and one.lat < (south + north) / 2]
+    lefts = sum(((one.lon or 0.0) - west) % 360.0 < span / 2 for one in low)
+    return "right" if lefts > len(low) - lefts else "left"
 
 
 def inset_panels(atlas: Atlas, found: Comparisons, rows: Sequence[Row]) -> list[Panel]:
@@ -158,7 +172,7 @@ def grid_panels(atlas: Atlas, found: Comparisons, rows: Sequence[Row]) -> tuple[
         note = "; ".join(f"outside this map: {one.place}" for one in outside)
         drawing = MapDrawing(frame, _sheet(f"grid-{number}", f"{row.label}: {_places(row)}"))
         drawing.element("use", href="#grid-ground")
-        draw_rows(drawing, found, [row])
+        draw_rows(drawing, found, [row], scale=_PANEL_SCALE)
         panels.append(Panel(row.key, row.label, note, drawing.to_string()))
     return ground.to_string(), panels
 
@@ -173,27 +187,36 @@ def compared_still(atlas: Atlas, found: Comparisons, rows: Sequence[Row]) -> str
 
 
 def draw_rows(
-    drawing: MapDrawing, found: Comparisons, rows: Iterable[Row], ids: set[str] | None = None
-) -> None:
-    """Draw the editions of rows in their styles, the widest below; only some ids where given."""
+    drawing: MapDrawing, found: Comparisons, rows: Iterable[Row], ids: set[str] | None = None,
+    scale: float = 1.0,
+) -> None:  # fmt: skip
+    """Draw the editions of rows in their styles, the widest below; only some ids where given.
+
+    Widths and dashes of lines are multiplied by the scale.
+    """
     pairs = [(row, one) for row in rows for one in row.editions if ids is None or one.id in ids]
     for row, one in sorted(pairs, key=lambda pair: -pair[1].uncertainty_nm):
         shape = found.shapes.get(one.id)
         if shape is None:
             continue
         with drawing.group(data_event=one.id):
-            _draw_edition(drawing, one, shape, row.style)
+            _draw_edition(drawing, one, shape, (row.style, scale))
 
 
-def _draw_edition(drawing: MapDrawing, one: Edition, shape: Any, style: YearStyle) -> None:
+def _draw_edition(
+    drawing: MapDrawing, one: Edition, shape: Any, looks: tuple[YearStyle, float]
+) -> None:
+    style, scale = looks
     paint = style.paint(drawing.sheet.theme)
-    dash = " ".join(f"{length:g}" for length in style.dash) or None
+    dash = " ".join(f"{length * scale:g}" for length in style.dash) or None
     line: dict[str, Attribute] = {
-        "stroke": paint, "stroke_width": WIDTH_PX, "stroke_dasharray": dash
+        "stroke": paint, "stroke_width": WIDTH_PX * scale, "stroke_dasharray": dash
     }  # fmt: skip
     if one.kind == "track":
         drawn = shapely.simplify(drawing.frame.draw(shape), _TOLERANCE_PX)
-        drawing.path(drawn, fill="none", stroke=drawing.sheet.colour("casing"), stroke_width=4.4)
+        drawing.path(
+            drawn, fill="none", stroke=drawing.sheet.colour("casing"), stroke_width=4.4 * scale
+        )
         drawing.path(drawn, fill="none", **line)
         return
     theatre = one.uncertainty_nm > THEATRE_NM
@@ -203,7 +226,7 @@ def _draw_edition(drawing: MapDrawing, one: Edition, shape: Any, style: YearStyl
                  **({"stroke": "none"} if theatre else line))  # fmt: skip
     point = None if theatre or one.lon is None else drawing.frame.point((one.lon, one.lat or 0.0))
     if point is not None and one.kind == "place":
-        drawing.element("circle", cx=point[0], cy=point[1], r=2.4, fill=paint,
+        drawing.element("circle", cx=point[0], cy=point[1], r=2.4 * scale, fill=paint,
                         stroke=drawing.sheet.colour("casing"), stroke_width=1)  # fmt: skip
 
 
@@ -231,7 +254,8 @@ def _spots(one: Edition, shape: Any) -> Iterator[views.Spot]:
         yield views.Spot(one.lon, one.lat, min(max(one.uncertainty_nm, 15.0), THEATRE_NM), 3.0)
     if shape is None or one.kind == "place":
         return
-    corners = shapely.get_coordinates(shape)[:: max(1, shapely.count_coordinates(shape) // 40)]
+    step = max(1, shapely.count_coordinates(shape) // _CORNERS)
+    corners = shapely.get_coordinates(shape)[::step]
     for lon, lat in corners.tolist():
         yield views.Spot(lon, lat, 0.0, 3.0 / len(corners))
 

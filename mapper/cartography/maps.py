@@ -8,7 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -22,8 +24,10 @@ from folium.template import Template
 from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
 from mapper.cartography.compare_scene import Layout, compare_scene
+from mapper.cartography.compared import compared_rows
 from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
+from mapper.wording import listed
 
 
 class AtlasMap(folium.Map):
@@ -101,6 +105,15 @@ class AtlasMap(folium.Map):
         self._figure.render()
         return self._figure.html.render().strip(), self._figure.script.render().strip()
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the events shown, where the scene does not say them."""
+        return ()
+
+    def own(self) -> dict[str, Any] | None:
+        """Its data by kind, where it is not the atlas's own layers."""
+        return None
+
     def alone(self) -> AtlasMap:
         """The same map with its data in an island of its page: nothing is fetched."""
         scene = replace(self.scene, sources={"island": ISLAND_ID}, services={})
@@ -117,7 +130,7 @@ class AtlasMap(folium.Map):
         """The map in a notebook: one sandboxed frame with everything inside."""
         return (
             f'<iframe title="{html.escape(self.title)}" '
-            f'srcdoc="{html.escape(standalone_html(self))}" '
+            f'srcdoc="{html.escape(standalone_html(self, whole=False))}" '
             'style="width:100%;height:620px;border:0" allowfullscreen '
             'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
         )
@@ -185,6 +198,43 @@ def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "
     return AtlasMap(event_scene(atlas, event_id, link, theme), atlas)
 
 
+def standalone_map(
+    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral", site: str = ""
+) -> bytes:
+    """Give the map of a year or an event as one HTML file that needs nothing else.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    what : int or str
+        A year, as 2025 or "2025", or an event's id.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+    names : str
+        The name set of disputed places.
+    site : str
+        The public address of the atlas, for a link back; empty for none.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas has no such year or event; names the nearest.
+
+    Examples
+    --------
+    >>> from mapper.atlas import open_atlas
+    >>> standalone_map(open_atlas(), "joint-sea-2012")[:15]
+    b'<!doctype html>'
+    """
+    if re.fullmatch(r"[0-9]{4}", str(what)):
+        scene, path = year_scene(atlas, int(what), theme=theme), f"/years/{what}"
+    else:
+        scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
+    made = AtlasMap(replace(scene, names=names), atlas)
+    return standalone_html(made, home=site and site.rstrip("/") + path).encode()
+
+
 class CompareMap(AtlasMap):
     """The map of a comparison: its data is what was compared, not a year's layers.
 
@@ -210,8 +260,17 @@ class CompareMap(AtlasMap):
 
     @property
     def title(self) -> str:
-        """What differs, in words."""
-        return self.found.sentence
+        """What it compares."""
+        return f"Compared: {listed(row.label for row in compared_rows(self.found))}"
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the events compared; closures have no entry of their own."""
+        return tuple(one.id for one in self.found.editions if one.series)
+
+    def own(self) -> dict[str, Any] | None:
+        """What was compared, as the page fetches it."""
+        return {"comparison": json.loads(self.found.as_geojson())}
 
 
 def compare_map(

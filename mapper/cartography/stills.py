@@ -35,13 +35,14 @@ _ROOM = 1.3
 """How far the drawing runs past the box on each side, in its widths and heights."""
 _TALLEST = 2.2
 _TOLERANCE_PX = 0.8
+_SMALL_ROOM, _SMALL_TOLERANCE_PX = 0.5, 1.4
 _AFAR_DEG = 0.2
 _MOST_LAT = 84.0
 _LEVELS = ((9000.0, "110m"), (2500.0, "50m"), (0.0, "10m"))
 """The land to draw, by the least metres in a pixel."""
 
 
-def still(atlas: Atlas, scene: Scene) -> str:
+def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
     """Draw the first view of a scene.
 
     Parameters
@@ -50,6 +51,8 @@ def still(atlas: Atlas, scene: Scene) -> str:
         What the scene shows.
     scene : Scene
         A year or one event.
+    small : bool
+        For a small frame: with less round it and coarser lines, a third of the bytes.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def still(atlas: Atlas, scene: Scene) -> str:
         One ``<svg class="atlas-still">`` element; its box is the scene's box.
     """
     name = atlas.event(scene.event).record.name if scene.event else str(scene.year)
-    drawing, box = still_sheet(scene.bbox, f"Map of {name}")
+    drawing, box = still_sheet(scene.bbox, f"Map of {name}", small=small)
     held = [atlas.event(scene.event)] if scene.event else list(atlas.events(scene.year))
     with drawing.group(class_="still-events"):
         _tints(drawing, atlas, held)
@@ -100,10 +103,13 @@ def still_of_shapes(
     return drawing.inline("atlas-still", box)
 
 
-def still_sheet(bbox: Sequence[float], title: str) -> tuple[MapDrawing, str]:
+def still_sheet(
+    bbox: Sequence[float], title: str, *, small: bool = False
+) -> tuple[MapDrawing, str]:
     """An empty still drawing round a box, and the box as its ``viewBox``."""
-    frame, box = _frame(bbox)
-    sheet = Sheet("still", title, theme="auto", tolerance_px=_TOLERANCE_PX)
+    frame, box = _frame(bbox, _SMALL_ROOM if small else _ROOM)
+    tolerance_px = _SMALL_TOLERANCE_PX if small else _TOLERANCE_PX
+    sheet = Sheet("still", title, theme="auto", tolerance_px=tolerance_px)
     return MapDrawing(frame, sheet), box
 
 
@@ -114,7 +120,7 @@ def still_land(drawing: MapDrawing, atlas: Atlas) -> None:
     drawing.land(atlas.basemap.land(level).parts)
 
 
-def _frame(bbox: Sequence[float]) -> tuple[MapFrame, str]:
+def _frame(bbox: Sequence[float], room: float) -> tuple[MapFrame, str]:
     """The frame round a box with room on every side, and the box in its pixels."""
     west, south, east, north = bbox
     east += 360.0 if east < west else 0.0
@@ -124,8 +130,8 @@ def _frame(bbox: Sequence[float]) -> tuple[MapFrame, str]:
     m_per_px = float((right - left) / _ACROSS_PX)
     high = float((top - bottom) / m_per_px)
     limit = projection.forward(np.array([[projection.lon, _MOST_LAT]]))[0, 1]
-    width = min(_ACROSS_PX * (1 + 2 * _ROOM), 2 * 19.9e6 / m_per_px)
-    height = max(min(high, _ACROSS_PX * _TALLEST), _ACROSS_PX) + 2 * _ROOM * high
+    width = min(_ACROSS_PX * (1 + 2 * room), 2 * 19.9e6 / m_per_px)
+    height = max(min(high, _ACROSS_PX * _TALLEST), _ACROSS_PX) + 2 * room * high
     height = min(height, 2 * limit / m_per_px)
     middle = float((top + bottom) / 2)
     middle = float(np.clip(middle, height * m_per_px / 2 - limit, limit - height * m_per_px / 2))

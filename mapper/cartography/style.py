@@ -213,11 +213,13 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType({
 
 FONTS: Mapping[str, str] = MappingProxyType({
     "sans": '"Noto Sans", system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
-    "map": '"Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif',
-    "serif": 'Georgia, "Times New Roman", "Liberation Serif", "DejaVu Serif", serif',
+    "map": '"Atlas Sans", "Atlas Sans Arabic", "Helvetica Neue", Arial, "Liberation Sans", '
+           '"Noto Sans", sans-serif',
+    "serif": '"Atlas Serif", Georgia, "Times New Roman", "Liberation Serif", "DejaVu Serif", serif',
     "mono": 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
 })  # fmt: skip
-"""Font stacks of what readers have: no font travels with a page."""
+"""Font stacks. The atlas's own fonts travel with figures and single files; a page has what its
+reader has."""
 
 LAYERS: Mapping[str, str] = MappingProxyType({
     "warnings": "Area of a warning",

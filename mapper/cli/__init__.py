@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mapper import __version__
+from mapper.cli.drawing import standalone
 from mapper.cli.editions import edition
 from mapper.cli.ending import ending, silence
 from mapper.cli.files import add, export, import_file, inspect
@@ -95,7 +96,7 @@ def build(
     if tuple(parts) == ("measures",):
         _build_measures(_settings(data=data).folder, only_check)
         return
-    from mapper.files import locked
+    from mapper.editions import keeping
     from mapper.seeds.build import PARTS, SLOW_PARTS
     from mapper.seeds.build import build as build_atlas
     from mapper.settings import resource_folder
@@ -110,7 +111,7 @@ def build(
             zones = {name: text for name, text in built.files.items() if name[:6] == "zones/"}
             require_same_areas(zones, folder)
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
+        with keeping(folder, "mapper build"):
             changed = built.write(folder)
         for name in changed:
             click.echo(name)
@@ -219,6 +220,7 @@ for _command in (
     measure,
     compare,
     zones,
+    standalone,
     site,
 ):
     cli.add_command(_command)

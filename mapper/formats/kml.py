@@ -79,6 +79,9 @@ def _feature(element: Element, index: int, folder: str, shaper: Shaper) -> MapFe
     if folder:
         properties["folder"] = folder
     properties |= _times(named) | _data(named.get("ExtendedData"))
+    given = element.get("id") or None
+    if given:
+        shaper.findings.identify(given, where)
     errors = shaper.findings.errors
     shapes = [one for one in element if local(one) in _SHAPES]
     raw = [shape for one in shapes if (shape := _shape(one, where, shaper.findings)) is not None]
@@ -90,7 +93,7 @@ def _feature(element: Element, index: int, folder: str, shaper: Shaper) -> MapFe
         geometry = shaper.finish(whole, where)
     elif shapes and shaper.findings.errors == errors:
         shaper.findings.add("empty-geometry", "no coordinates", where)
-    return MapFeature(geometry, properties, element.get("id"), where)
+    return MapFeature(geometry, properties, given, where)
 
 
 def _times(named: Mapping[str, Element]) -> dict[str, str]:
@@ -103,15 +106,18 @@ def _times(named: Mapping[str, Element]) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
 
 
-def _data(extended: Element | None) -> dict[str, str]:
-    """Values of ExtendedData, in both of its forms."""
+def _data(extended: Element | None) -> dict[str, str | list[str]]:
+    """Values of ExtendedData, in both of its forms; a name that stands several times has a list."""
     if extended is None:
         return {}
-    values = {one.get("name", ""): text_of(child(one, "value"))
-              for one in children(extended, "Data")}  # fmt: skip
+    pairs = [(one.get("name"), child(one, "value")) for one in children(extended, "Data")]
     for table in children(extended, "SchemaData"):
-        values |= {one.get("name", ""): text_of(one) for one in children(table, "SimpleData")}
-    return {name: value for name, value in values.items() if name}
+        pairs += [(one.get("name"), one) for one in children(table, "SimpleData")]
+    found: dict[str, list[str]] = {}
+    for name, element in pairs:
+        if name:
+            found.setdefault(name, []).append(text_of(element))
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}
 
 
 def _shape(element: Element, where: str, findings: Findings, depth: int = 0) -> Any:
@@ -199,8 +205,8 @@ def _coordinates(element: Element, where: str, findings: Findings) -> Positions:
         return _positions(tuples, where, findings)
     # Spaces round the commas, or commas between the tuples: both are read by Google Earth.
     tuples = [token.split(",") for token in _AROUND_COMMA.sub(",", text).split()]
-    if local(element) == "Point" and len(tuples) == 1 and len(tuples[0]) > 3:
-        tuples = [tuples[0][:3]]
+    if local(element) == "Point" and len(tuples) == 1 and len(tuples[0]) > 3 and "." in text:
+        tuples = [tuples[0][:3]]  # Without a point, "132,5,42,5" may as well be 132.5, 42.5.
     if len(tuples) == 1 and _are_triples(tuples[0]):
         tuples = [tuples[0][n : n + 3] for n in range(0, len(tuples[0]), 3)]
     if not all(2 <= len(one) <= 3 for one in tuples):

@@ -36,6 +36,7 @@ _KEEP_FOR_GOOD = ("v", "static")
 
 _HEAD = b'<meta charset="utf-8">'
 _TEXT = "text/html"
+_OWN_POLICY = b'http-equiv="Content-Security-Policy"'
 Progress = Callable[[list["Page"]], Iterable["Page"]]
 
 
@@ -216,7 +217,8 @@ class _Making:
             said = (response.get_json(silent=True) or {}).get("error", response.status)
             raise DataError([Problem(path, f"cannot be made: {said}", "see `mapper check`")])
         content = response.get_data()
-        if response.mimetype != _TEXT:
+        # A single file has a policy of its own, which names the scripts in it.
+        if response.mimetype != _TEXT or _OWN_POLICY in content[:2000]:
             return content
         policy = response.headers["Content-Security-Policy"]
         return content.replace(_HEAD, _HEAD + _policy_element(policy), 1)

@@ -21,7 +21,10 @@ from mapper.web.serving import serving_of
 
 Values = Iterator[Mapping[str, str]]
 
-NEED_A_SERVER = frozenset({"downloads.healthz", "downloads.position", "downloads.search"})
+NEED_A_SERVER = frozenset({
+    "compare.data", "compare.page", "downloads.edition_changes", "downloads.healthz",
+    "downloads.position", "downloads.search", "oembed.oembed", "warnings.form",
+})  # fmt: skip
 """Endpoints that answer a question."""
 
 GROUND = frozenset({"downloads.basemap", "downloads.zones", "downloads.schema"})
@@ -160,6 +163,10 @@ _LISTED: Mapping[str, Callable[[Flask, Atlas], Values]] = {
     "pages.event_page": _events,
     "embeds.year_embed": _years,
     "embeds.event_embed": _events,
+    "reports.year_report": _years,
+    "reports.event_report": _events,
+    "single_files.year_file": _years,
+    "single_files.event_file": _events,
     "figures.year_figure": _figures(_years),
     "figures.event_figure": _figures(_events),
     "figures.compared_figure": _compared_figures,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -13,11 +14,16 @@ from mapper.settings import Settings
 from mapper.web.addresses import address
 
 if TYPE_CHECKING:
+    from mapper.analysis import Comparisons
+    from mapper.cartography.compare_scene import Layout
     from mapper.cartography.layers import Scene
     from mapper.cartography.maps import AtlasMap
 
 # branca numbers its elements in one global counter, and folium is slow to import: one at a time.
 _drawing = threading.Lock()
+
+_COMPARISONS_WAIT_S = 15.0
+_BREATH_S = 0.05
 
 
 @dataclass(frozen=True)
@@ -33,23 +39,43 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_Key = tuple[int | str, str, str, Settings]
+_Key = tuple[int | str, str, str, Settings, bool]
 _kept: WeakKeyDictionary[Atlas, dict[_Key, DrawnMap]] = WeakKeyDictionary()
 
 
-def year_map(atlas: Atlas, year: int, settings: Settings) -> DrawnMap:
-    """The map of a year; its theme is that of the page's address."""
-    return _map_of(atlas, year, settings)
+def year_map(atlas: Atlas, year: int, settings: Settings, *, small: bool = False) -> DrawnMap:
+    """The map of a year; its theme is that of the page's address. Small for an embed."""
+    return _map_of(atlas, year, settings, small=small)
 
 
-def event_map(atlas: Atlas, event_id: str, settings: Settings) -> DrawnMap:
-    """The map of one event."""
-    return _map_of(atlas, event_id, settings)
+def event_map(atlas: Atlas, event_id: str, settings: Settings, *, small: bool = False) -> DrawnMap:
+    """The map of one event; small for an embed."""
+    return _map_of(atlas, event_id, settings, small=small)
+
+
+def compare_map(
+    atlas: Atlas, found: Comparisons, how: tuple[Layout, Mapping[str, str]], settings: Settings
+) -> DrawnMap:
+    """The map of a comparison; how: its layout, and the query that asks for its data.
+
+    It is not kept: there are as many as there are questions.
+    """
+    layout, query = how
+    with _drawing:
+        from mapper.cartography import maps
+        from mapper.cartography.compare_scene import compare_scene
+        from mapper.cartography.compared import compared_rows, compared_still
+
+        scene = compare_scene(found, atlas.fingerprint, layout, address, query)
+        scene = replace(scene, names=settings.names, tiles=_tiles(settings))
+        made = maps.CompareMap(scene, atlas, found)
+        still = compared_still(atlas, found, compared_rows(found))
+        return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, (), still)
 
 
 def warnings_map(atlas: Atlas, settings: Settings) -> DrawnMap:
     """The map of the page that reads warnings: sea, land and zones."""
-    return _map_of(atlas, "/warnings", settings)
+    return _map_of(atlas, "/warnings", settings, small=False)
 
 
 def warnings_still(atlas: Atlas, shapes: Sequence[tuple[str, Any]], title: str) -> str:
@@ -61,18 +87,18 @@ def warnings_still(atlas: Atlas, shapes: Sequence[tuple[str, Any]], title: str) 
     return still_of_shapes(atlas, shapes, bbox, title)
 
 
-def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
+def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
         # Pages of one kind and root share their addresses: those of a static site are relative,
         # to its own edition and to what belongs to none.
-        key = (what, address("/"), address("/data/basemap/"), settings)
+        key = (what, address("/"), address("/data/basemap/"), settings, small)
         if key not in kept:
             from mapper.cartography import maps
 
             scene = _scene(atlas, what)
             scene = replace(scene, names=settings.names, tiles=_tiles(settings))
-            kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas))
+            kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas), small=small)
         return kept[key]
 
 
@@ -93,6 +119,14 @@ def _tiles(settings: Settings) -> dict[str, str]:
     return {"url": settings.tiles_url, "attribution": settings.tiles_attribution}
 
 
+def single_file(atlas: Atlas, what: int | str, **options: Any) -> bytes:
+    """A map with everything inside, as one HTML file."""
+    with _drawing:
+        from mapper.cartography.maps import standalone_map
+
+        return standalone_map(atlas, what, **options)
+
+
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
     """A small true map of a year, as SVG; theme ``light`` or ``dark``."""
     from mapper.cartography import thumbnails
@@ -108,22 +142,25 @@ def prewarm(atlas: Atlas) -> None:
     """
     with _drawing:
         import mapper.cartography.maps  # noqa: F401
-    from mapper.analysis import nearest_coast
+    from mapper.analysis import comparer, nearest_coast
     from mapper.naming import NEUTRAL
     from mapper.web.warnings.measures import warm
 
     nearest_coast(atlas, (135.0, 40.0))
+    # Comparisons are asked for seldom: the first pages of the others have the processor first.
+    time.sleep(_COMPARISONS_WAIT_S)
+    comparer(atlas).warm(_BREATH_S)
     warm(atlas, NEUTRAL)
 
 
-def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:
+def _parts(atlas: Atlas, made: AtlasMap, *, small: bool) -> DrawnMap:
     from mapper.cartography.stills import still, still_of_shapes
 
     scene = made.scene
     if scene.kind == "warnings":
         drawn = still_of_shapes(atlas, (), scene.bbox, "Map of the Northwest Pacific")
     else:
-        drawn = still(atlas, scene)
+        drawn = still(atlas, scene, small=small)
     return DrawnMap(
         made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)),
         drawn,

@@ -116,7 +116,9 @@ def test_a_link_checker_sees_what_is_broken(site):
 def test_every_page_brings_its_policy(site):
     for page in pages(site):
         policy = read(page).policy
-        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-"), page
+        assert policy.startswith("default-src 'none'; "), page
+        own = "" if "downloads" in page.parts else "'self' "
+        assert f"script-src {own}'sha256-" in policy, page
         assert "frame-ancestors" not in policy
         assert "unsafe" not in policy
 
@@ -169,7 +171,7 @@ def test_no_two_paths_share_a_file(app):
         ("/figures/years/2025.svg?size=slide", "/embed/years/2025",
          "../../figures/years/2025.size-slide.svg"),
         ("/thumbnails/2025-dark.svg?edition=0123456789ab", "/", "thumbnails/2025-dark.svg"),
-        ("/compare?years=2024%2C2025&view=JPN", "/", "compare/2024,2025.html?view=JPN"),
+        ("/compare?years=2024%2C2025&view=swipe", "/", ""),
         ("/position", "/years/2025", ""),
         ("/search", "/", ""),
     ],

@@ -16,6 +16,7 @@ from mapper.cartography.year_style import YearStyle, year_styles
 from mapper.errors import UsageError
 from mapper.geojson import Feature
 from mapper.naming import named_atlas
+from mapper.telling import year_title
 
 MOST_COMPARED = 24
 """Years or events that a figure may be asked to compare: more cannot be told apart."""
@@ -79,7 +80,7 @@ def year_subject(atlas: Atlas, year: int, options: Options) -> Subject:
     events = tuple(one for one in told.events(year) if one.record.status == "held")
     return Subject(
         str(year), events, items, options.extent or views.year_bbox(atlas, year),
-        words.year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
+        year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
         words.year_sources(atlas, year), one_event=False,
     )  # fmt: skip
 

@@ -26,11 +26,6 @@ NEUTRAL = "Limits shown imply no position on any claim."
 _NAMED_PUBLISHERS = 5
 
 
-def year_title(year: int) -> str:
-    """The title of a year's figure."""
-    return f"Maritime exercises and patrols in {year}"
-
-
 def event_title(event: Feature) -> str:
     """The title of an event's figure: name and dates."""
     record: Event = event.record
