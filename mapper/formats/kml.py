@@ -16,6 +16,9 @@ from mapper.formats.xml_text import child, children, local, number, text_of
 
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack",
            "Model")  # fmt: skip
+_FOREIGN = ("MultiPoint", "MultiLineString", "MultiPolygon")
+"""Shapes of GML that some programs write into KML, which has MultiGeometry for them all."""
+
 _PICTURES = ("GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Tour")
 _TEXTS = ("name", "description", "address", "phoneNumber")
 _AROUND_COMMA = re.compile(r"\s*+,\s*+")
@@ -83,7 +86,7 @@ def _feature(element: Element, index: int, folder: str, shaper: Shaper) -> MapFe
     if given:
         shaper.findings.identify(given, where)
     errors = shaper.findings.errors
-    shapes = [one for one in element if local(one) in _SHAPES]
+    shapes = [one for one in element if local(one) in (*_SHAPES, *_FOREIGN)]
     raw = [shape for one in shapes if (shape := _shape(one, where, shaper.findings)) is not None]
     if len(shapes) > 1:
         shaper.findings.add("several-shapes", f"{len(shapes)} shapes in one placemark", where)
@@ -122,7 +125,9 @@ def _data(extended: Element | None) -> dict[str, str | list[str]]:
 
 def _shape(element: Element, where: str, findings: Findings, depth: int = 0) -> Any:
     kind = local(element)
-    if kind == "MultiGeometry":
+    if kind in _FOREIGN:
+        findings.add("foreign-shape", f"a {kind}, which KML has not; read as MultiGeometry", where)
+    if kind == "MultiGeometry" or kind in _FOREIGN:
         if depth > 8:
             raise Refused("too-deep", "MultiGeometry nested deeper than 8", where)
         parts = [_shape(one, where, findings, depth + 1) for one in element

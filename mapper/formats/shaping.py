@@ -106,6 +106,8 @@ class Shaper:
     def _not_a_shape(self, error: Exception, where: str) -> None:
         text = str(error).strip() or "it is cut short"
         code = "unclosed-ring" if "closed linestring" in text else "not-a-position"
+        if "number of points in LinearRing" in text:
+            code = "short-ring"
         if isinstance(error, NotImplementedError) or _UNKNOWN_TYPE.search(text):
             code = "shape-type"
         self.findings.add(code, f"not a shape: {text[:120]}; draw it again", where)

@@ -11,6 +11,10 @@ from playwright.sync_api import expect
 
 READY = ".atlas-map[data-ready]"
 STRICT = 'sandbox="allow-scripts"'
+ON_TOP = """selector => {
+  const part = document.querySelector(selector), box = part.getBoundingClientRect();
+  return part.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}"""
 HOST = """<!doctype html><meta charset="utf-8"><title>Host</title>
 <iframe id="f" src="{src}" title="Map" width="{width}" height="200" {attributes}></iframe>
 <script>
@@ -71,6 +75,7 @@ def test_embed_in_a_sandboxed_frame_of_another_origin_draws_and_sizes_itself(
     page.evaluate("document.getElementById('f').width = 360")
     page.wait_for_function(f"document.getElementById('f').height < {first}")
     assert frame.evaluate("document.documentElement.scrollWidth") <= 360
+    assert all(frame.evaluate(ON_TOP, part) for part in (".embed-head h1", ".embed-foot strong"))
     page.wait_for_load_state("networkidle")
     assert complaints == []
     assert [url for url in asked if not url.startswith((server, host[0]))] == []

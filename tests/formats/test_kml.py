@@ -83,6 +83,7 @@ def test_ids_are_told_apart(judged):
 
 
 @pytest.mark.parametrize(("inner", "code"), [
+    (f"<MultiPolygon><Polygon>{ring(RING)}</Polygon></MultiPolygon>", "foreign-shape"),
     ("<Point><coordinates>132.5,42.5,0,20</coordinates></Point>", "loose-tuples"),
     (line("1, 2, 0 3, 4, 0"), "loose-tuples"),
     (line("1,2,0,3,4,0,5,6,0"), "loose-tuples"),

@@ -53,6 +53,7 @@ def test_position_is_read(content, judged):
     ("x,y\n14694173,5234000", "metres"),
     ("wkt\nPOINT (132", "not-a-position"),
     ("wkt\n\"POLYGON ((0 0, 1 1, 1 0))\"", "unclosed-ring"),
+    ("wkt\n\"POLYGON ((0 0, 0 0))\"", "short-ring"),
     ("wkt\n\"CIRCULARSTRING (0 0, 1 1, 2 0)\"", "shape-type"),
     ("wkt\nSRID=3857;POINT (1 2)", "crs"),
     ("position\n42-75.0N 132-00.0E", "not-a-position"),
