@@ -16,10 +16,14 @@ a search that tries every length of a run would take time that grows with its sq
 
 _LONG_RUN = re.compile(r"\s{13}|(?:\n[^\S\n]*+){5}")
 
+METRE = "ᴍ"
+"""What a small m after a number becomes: metres. A capital M may be sea miles."""
+_METRES = re.compile(r"(?<=\d)m(?![A-Za-z])|(?<=\d )m(?![A-Za-z])")
+
 _SAME: dict[str, str] = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－﬩⁃", "-"),
     **dict.fromkeys("′’‘‛ʹʼˈ´`＇‵ꞌ", "'"),
-    **dict.fromkeys("″”“‟ʺ〃˝＂‶״〞〟", '"'),
+    **dict.fromkeys("″”“‟ʺ〃˝＂‶״〞〟»", '"'),
     **dict.fromkeys("º˚ᵒ∘゜⁰°○◦｡", "°"),
     **dict.fromkeys("〜～∼˜", "~"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\v\f", " "),
@@ -74,7 +78,7 @@ def plain_text(raw: str) -> Text:
     raw = raw[:MAX_LENGTH]
     plain_already = raw.isascii() and not any(char in raw for char in "\r\t\v\f`")
     if plain_already and not _LONG_RUN.search(raw):
-        return Text(raw, raw.upper(), None)
+        return Text(raw, _METRES.sub(METRE, raw).upper(), None)
     out: list[str] = []
     origin: list[int] = []
     blanks = lines = 0
@@ -87,9 +91,17 @@ def plain_text(raw: str) -> Text:
             else:
                 blanks = lines = 0
             if blanks <= _LONGEST_BLANK and lines <= _MOST_LINES:
-                out.append(char)
+                metre = char == "M" and _is_metre(raw, start, end, out)
+                out.append(METRE if metre else char)
                 origin.append(start)
     return Text(raw, "".join(out), tuple(origin))
+
+
+def _is_metre(raw: str, start: int, end: int, before: list[str]) -> bool:
+    small = raw[start:end] in ("m", "ｍ") and not raw[end : end + 1].isalpha()
+    cjk = raw[start:end] in ("m", "ｍ") and raw[end : end + 1] > "⺀"
+    last = before[-2] if before[-1:] == [" "] and len(before) > 1 else before[-1] if before else ""
+    return (small or cjk) and last.isdigit()
 
 
 def _clusters(raw: str) -> list[tuple[int, int]]:

@@ -46,7 +46,7 @@ def test_pasted_text_is_drawn_at_once_and_text_list_and_map_light_each_other(ope
     page.locator(CORNER.format("1.1.5")).wait_for(state="attached")
     assert page.locator("#warning-text").is_hidden()
     assert page.locator(".atlas-shape.atlas-sym-warning-1").count() == 1
-    assert page.locator("#message-1-name").inner_text() == "1 HYDROPAC 9901/26"
+    assert page.locator("#message-1-name").text_content() == "1 HYDROPAC 9901/26"
 
     page.locator(f"{READ}[data-corner='1.1.2']").first.hover()
     assert "is-lit" in page.locator(CORNER.format("1.1.2")).get_attribute("class")

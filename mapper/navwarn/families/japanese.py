@@ -41,6 +41,7 @@ JOINERS = frozenset(
         "を",
         "下記",
         "の地点",
+        *"イロハニホヘトチリヌ",
     ]
 )
 
@@ -67,6 +68,7 @@ TIME: dict[str, str] = {
     "sunset": r"日没|日の入り?",
     "h24": r"終日|昼夜",
     "permanent": r"当分の間|別途通知",
+    "weekend": r"土・?日(?:曜日?)?(?!\d)",
     "holiday": r"祝祭日|祝日|休日",
 }
 
