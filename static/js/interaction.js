@@ -38,6 +38,21 @@ function wideFix(group, latlng) {
   return wide.sort((a, b) => away(a) - away(b))[0];
 }
 
+// Of a warning the panel tells all that was read: a click brings it into sight, again and again.
+function showCard(state, scene, event) {
+  scene.pointed = true;
+  state.set({ selected: null });
+  state.set({ selected: event });
+  scene.pointed = false;
+}
+
+function followHover(map, state) {
+  const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
+  const pane = map.getPane("mapPane");
+  pane.addEventListener("pointerover", (event) => state.set({ hovered: hover(event) }));
+  pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
+}
+
 /** Listens to clicks and hovers, on zones() too; gives the actions that keys and buttons share. */
 export function addInteraction(map, state, config, scene, { measure, zones }) {
   liftPopups(map);
@@ -46,11 +61,7 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     const group = findGroup(scene, node);
     if (!group) return;
     if (group.warning) {
-      // The panel tells what was read; a click brings it into sight.
-      scene.pointed = true;
-      state.set({ selected: null });
-      state.set({ selected: group.event });
-      scene.pointed = false;
+      showCard(state, scene, group.event);
       return;
     }
     // A region speaks for the patrol that it belongs to.
@@ -133,11 +144,7 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     } else openGround(event.latlng);
   });
 
-  const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
-  const pane = map.getPane("mapPane");
-  pane.addEventListener("pointerover", (event) => state.set({ hovered: hover(event) }));
-  pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
-
+  followHover(map, state);
   return {
     measure: () => measure.setActive(!measure.isActive()),
     position: () => (measure.isActive() ? measure.add(map.getCenter()) : openGround(map.getCenter())),

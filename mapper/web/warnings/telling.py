@@ -171,7 +171,8 @@ class _Teller:
     def take(self, warning: NavWarning) -> bool:
         """Tell a further message; false when no more is read."""
         full = len(self._messages) >= MAX_MESSAGES or len(self._shapes) >= MAX_AREAS
-        if full or self._deadline.passed:
+        # The first message is told whatever it takes: a page that says nothing helps nobody.
+        if full or (self._messages and self._deadline.passed):
             why = "more than are shown at once" if full else "longer than a page waits"
             self._notes.append(
                 f"Only the first {plural(len(self._messages), 'message')} were read: the text "
