@@ -59,7 +59,7 @@ def zones() -> None:
 @DATA
 def zones_import(file: Path, data: str | None) -> None:
     """Take official zones in the place of computed ones: Marine Regions' World EEZ and belts."""
-    from mapper.zones.official import import_into
+    from mapper.zones.official.importing import import_into
 
     with steps() as step:
         imported = import_into(settings_with(data=data).folder, file, say, step)

@@ -53,6 +53,13 @@ function followHover(map, state) {
   pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
 }
 
+function cardOf(group, main, fix, config) {
+  if (group.layer === "shift") return shiftPopup(group);
+  if (group.compared) return comparedPopup(group, config);
+  if (group.closure) return closurePopup(group);
+  return eventPopup(group.part ? group : main, fix?.waypoint, config);
+}
+
 /** Listens to clicks and hovers, on zones() too; gives the actions that keys and buttons share. */
 export function addInteraction(map, state, config, scene, { measure, zones }) {
   liftPopups(map);
@@ -70,20 +77,13 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     const fix = group.theatre
       ? wideFix(main, latlng)
       : group.fixes.find((one) => one.waypoint.order === order);
-    const card = cardOf(group, main, fix);
+    const card = cardOf(group, main, fix, config);
     openPlace(latlng, [card, otherEvents(latlng, group, others), ...limitsAt(latlng).map(fold)], !group.theatre);
     if (group.closure) return;
     // What the reader points at is in view already: the map stays where it is.
     scene.pointed = true;
     state.set({ selected: group.event });
     scene.pointed = false;
-  }
-
-  function cardOf(group, main, fix) {
-    if (group.layer === "shift") return shiftPopup(group);
-    if (group.compared) return comparedPopup(group, config);
-    if (group.closure) return closurePopup(group);
-    return eventPopup(group.part ? group : main, fix?.waypoint, config);
   }
 
   // What else lies under the pointer, to be opened in its place.
