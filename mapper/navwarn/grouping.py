@@ -135,7 +135,12 @@ class _Builder:
         item = group.items[-1]
         if item.arcs and item.arcs[-1].center is not None and kinds <= _ARC and not labels:
             return "join"
-        if len(labels) == 1 and labels == gap[-1:] and kinds <= _REMARK and self.goes_on(group, labels[0]):
+        if (
+            len(labels) == 1
+            and labels == gap[-1:]
+            and kinds <= _REMARK
+            and self.goes_on(group, labels[0])
+        ):
             return "label"
         if not kinds <= _NEUTRAL or self.foreign(gap):
             return "break"

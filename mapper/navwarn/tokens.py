@@ -69,8 +69,24 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
 
 
 _PARTS = frozenset(
-    ("amount", "unit", "b1", "b2", "b3", "b4", "b5", "b6", "lp", "ln", "ll", "lr", "lv", "lb", "lc",
-     "lz")
+    (
+        "amount",
+        "unit",
+        "b1",
+        "b2",
+        "b3",
+        "b4",
+        "b5",
+        "b6",
+        "lp",
+        "ln",
+        "ll",
+        "lr",
+        "lv",
+        "lb",
+        "lc",
+        "lz",
+    )
 )
 
 
@@ -101,7 +117,16 @@ def _amount(amount: str, words: Lexicon) -> float:
     return float(chinese_number(amount))
 
 
-_STYLES = {"lp": "()", "ln": "1.", "ll": "A.", "lr": "I.", "lv": "1-", "lb": "A", "lc": "一、", "lz": "area"}
+_STYLES = {
+    "lp": "()",
+    "ln": "1.",
+    "ll": "A.",
+    "lr": "I.",
+    "lv": "1-",
+    "lb": "A",
+    "lc": "一、",
+    "lz": "area",
+}
 
 
 def _label(match: re.Match[str]) -> tuple[str, str]:
