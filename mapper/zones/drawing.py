@@ -117,7 +117,7 @@ def _told(record: Any, known: Mapping[str, Any]) -> dict[str, Any]:
         "id": record.id, "belt": record.belt, "basis": record.basis, "method": record.method,
         "states": list(record.states), "within": _within(sides), "instrument": record.instrument,
         "status": record.status if record.instrument else "", "name": record.line_name,
-        "accuracy_nm": record.accuracy_nm,
+        "accuracy_nm": record.accuracy_nm, "note": record.note,
         "called": _unlisted(record.states, [side for side in sides if side]),
         **{name: _owner(side) for name, side in zip(_SIDES, sides, strict=True) if side},
     }  # fmt: skip
@@ -130,6 +130,7 @@ def _told_area(record: Any) -> dict[str, Any]:
         "id": record.id, "belt": record.belt, "method": record.method,
         "shared": "joint" if record.joint else "disputed", "claimants": list(record.claimants),
         "names": {"neutral": record.name, **record.names}, "accuracy_nm": record.accuracy_nm,
+        "note": record.note,
         "called": _unlisted(record.claimants, [record]),
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}
