@@ -29,7 +29,8 @@ _ANGLE = (
     r"[°º度'′’\"″”分秒 ]{0,3}"
 )
 _HALF = rf"(?:({_NAME})\.? ?{_ANGLE}|{_ANGLE}({_NAME})\.?)"
-_PAIR = re.compile(rf"{_HALF}[,;/ ]{{0,3}}{_HALF}", re.ASCII)
+_BETWEEN = r"(?:[,;/ ]{1,3}|(?!(?<=\d)\d))"  # Never in the middle of a number.
+_PAIR = re.compile(rf"{_HALF}{_BETWEEN}{_HALF}", re.ASCII)
 _DECIMAL = re.compile(
     r"([+-]?\d{1,3}(?:\.\d{1,12})?)(?:[,;] ?| )([+-]?\d{1,3}(?:\.\d{1,12})?)", re.ASCII
 )

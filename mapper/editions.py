@@ -37,6 +37,7 @@ from mapper.journal import (
     remove_journal,
     write_journal,
 )
+from mapper.model import YEARLY
 
 _MANIFEST = re.compile(r"([0-9a-f]{12,64})\.json", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -116,6 +117,23 @@ def changing(folder: Path) -> Iterator[Change]:
     with locked(folder):
         _recover(folder)
         yield Change(folder)
+
+
+@contextlib.contextmanager
+def keeping(folder: Path, why: str) -> Iterator[None]:
+    """Hold an atlas folder for a change that writes its files itself; keep both editions.
+
+    Raises
+    ------
+    StorageError
+        Another process holds it.
+    """
+    with locked(folder):
+        _recover(folder)
+        if any((folder / kind).is_dir() for kind in (*YEARLY, "places")):
+            _keep(folder, f"before: {why}")
+        yield
+        _keep(folder, f"after: {why}")
 
 
 def recover(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import stat
@@ -14,6 +15,8 @@ from mapper.errors import StorageError
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that the atlas reads whole."""
+
+_AT_CWD, _RENAME_EXCHANGE = -100, 2
 
 _LEFTOVER = ".mapper-"
 
@@ -88,6 +91,40 @@ def write_atomic(path: Path, content: bytes) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def exchange(new: Path, old: Path) -> None:
+    """Let a folder take the place of another one, which gets the place of the first.
+
+    Linux does that in one step. Where a file system cannot, the old folder is moved aside first:
+    a kill between the two steps leaves it beside, under its name with ``.before``.
+
+    Raises
+    ------
+    StorageError
+        The folders cannot be moved.
+    """
+    try:
+        if not old.exists():
+            new.rename(old)
+        elif not _exchanged(new, old):
+            aside = old.with_name(f".{old.name}.before")
+            old.rename(aside)
+            new.rename(old)
+            aside.rename(new)
+        _flush_folder(old.parent)
+    except OSError as error:
+        raise StorageError(f"{old}: cannot be replaced; {_reason(error)}") from None
+
+
+def _exchanged(first: Path, second: Path) -> bool:
+    """Whether the system has let two folders change places."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    done = call(_AT_CWD, os.fsencode(first), _AT_CWD, os.fsencode(second), _RENAME_EXCHANGE)
+    return bool(done == 0)
 
 
 def remove_durably(path: Path) -> None:

@@ -59,19 +59,20 @@ def event_map(event_id: str, atlas: Atlas | None = None, **options: Any) -> Atla
     return maps.event_map(atlas or open_atlas(), event_id, **options)
 
 
-def figure(what: int | str, atlas: Atlas | None = None, **options: Any) -> Figure:
-    """Give the figure of a year or an event for print; a notebook shows it.
+def figure(*what: int | str, atlas: Atlas | None = None, **options: Any) -> Figure:
+    """Give the figure of a year, an event or a comparison for print; a notebook shows it.
 
     Parameters
     ----------
-    what : int or str
-        A year, or an event's id, as ``joint-sea-2025``.
+    *what : int or str
+        A year, or an event's id, as ``joint-sea-2025``; two years or ids or more, or a series,
+        to compare.
     atlas : Atlas, optional
         The atlas to draw; the bundled one by default.
     **options
-        ``size``, ``dpi``, ``theme``, ``layers``, ``extent``, ``names``, ``title``, as on the
-        command line; an extent may be a tuple (west, south, east, north) in degrees, layers a
-        sequence of keys.
+        ``size``, ``dpi``, ``theme``, ``layers``, ``extent``, ``names``, ``view``, ``title``,
+        ``series``, ``coast``, as on the command line; an extent may be a tuple (west, south,
+        east, north) in degrees, layers a sequence of keys.
 
     Returns
     -------

@@ -40,6 +40,7 @@ def test_a_position_is_read(text: str, lon: float, lat: float):
         ("somewhere", "expected a position like"),
         ("42-27.0 132-00.0", "expected a position like"),
         ("42-60.0N 132-00.0E", "minutes and seconds below 60"),
+        ("N 132 E", "expected a position like"),
         ("91-00.0N 132-00.0E", "latitude from -90 to 90, got 91"),
         ("42-00.0N 181-00.0E", "longitude from -180 to 180, got 181"),
         ("42-00.0N 43-00.0N", "one latitude .* and one longitude"),

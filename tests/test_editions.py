@@ -375,3 +375,10 @@ def test_import_killed_at_a_step_is_done_or_undone(step, folder, tmp_path, runne
     code, _, _ = killed(folder, file, 0, None)
     assert code == 0
     assert sound(folder, {after}, runner) == after
+
+
+def test_edition_is_kept_by_its_whole_name_only(folder: Path):
+    name = editions.keep(folder).fingerprint
+    assert editions.is_kept(folder, name)
+    for other in (name[:8], name.upper(), f"{name}0", "..", "", "../objects"):
+        assert not editions.is_kept(folder, other)

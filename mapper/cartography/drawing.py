@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapper.cartography.frame import MapFrame, Parts
-from mapper.cartography.style import FONTS, SOFT_OPACITY, SYMBOLS
+from mapper.cartography.style import FONTS, SOFT_OPACITY, SYMBOLS, base_symbol
 from mapper.cartography.svg import Attribute, Sheet, Svg, number
 
 
@@ -36,9 +36,9 @@ class Canvas(Svg):
 
     def strokes(self, symbol: str, scale: float = 1.0) -> dict[str, Attribute]:
         """The attributes of a symbol of the style."""
-        token = SYMBOLS[symbol]
+        token = self.sheet.symbols[symbol]
         if not token.width_px:
-            inner, outer = SOFT_OPACITY.get(symbol, (token.fill, 0.0))
+            inner, outer = SOFT_OPACITY.get(base_symbol(symbol), (token.fill, 0.0))
             return {"fill": self.tint(token.colour, inner, outer)}
         dash = " ".join(number(max(length * scale, 0.01), 2) for length in token.dash)
         return {

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import html
 import os
+import re
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -114,7 +115,7 @@ class AtlasMap(folium.Map):
         """The map in a notebook: one sandboxed frame with everything inside."""
         return (
             f'<iframe title="{html.escape(self.title)}" '
-            f'srcdoc="{html.escape(standalone_html(self))}" '
+            f'srcdoc="{html.escape(standalone_html(self, whole=False))}" '
             'style="width:100%;height:620px;border:0" allowfullscreen '
             'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
         )
@@ -180,3 +181,40 @@ def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "
         The atlas has no such event; names the nearest.
     """
     return AtlasMap(event_scene(atlas, event_id, link, theme), atlas)
+
+
+def standalone_map(
+    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral", site: str = ""
+) -> bytes:
+    """Give the map of a year or an event as one HTML file that needs nothing else.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    what : int or str
+        A year, as 2025 or "2025", or an event's id.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+    names : str
+        The name set of disputed places.
+    site : str
+        The public address of the atlas, for a link back; empty for none.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas has no such year or event; names the nearest.
+
+    Examples
+    --------
+    >>> from mapper.atlas import open_atlas
+    >>> standalone_map(open_atlas(), "joint-sea-2012")[:15]
+    b'<!doctype html>'
+    """
+    if re.fullmatch(r"[0-9]{4}", str(what)):
+        scene, path = year_scene(atlas, int(what), theme=theme), f"/years/{what}"
+    else:
+        scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
+    made = AtlasMap(replace(scene, names=names), atlas)
+    return standalone_html(made, home=site and site.rstrip("/") + path).encode()

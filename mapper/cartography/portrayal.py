@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import shapely
@@ -19,6 +20,14 @@ TRACKS = (
     "patrol-between-fixes", "exercise-between-fixes",
 )  # fmt: skip
 """The symbols of legs in drawing order: approaches lie below."""
+
+
+ZONE_SYMBOLS: Mapping[str, str] = MappingProxyType({
+    "territorial-sea": "territorial", "contiguous-zone": "contiguous",
+    "treaty": "eez-agreed", "court": "eez-agreed", "joint": "eez-agreed", "median": "eez-median",
+    "200nm": "eez-200nm", "disputed": "eez-disputed",
+})  # fmt: skip
+"""The symbol of a limit: by its belt where it is a narrow one, else by what it rests on."""
 
 
 def extent(atlas: Atlas, event: Feature) -> Iterator[BaseGeometry]:

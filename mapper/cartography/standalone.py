@@ -1,4 +1,4 @@
-"""One file that holds a whole map: scripts, styles, land and data; it asks nobody for anything."""
+"""One file that holds a whole map: scripts, styles, fonts, land and data; it asks nobody."""
 
 from __future__ import annotations
 
@@ -11,62 +11,83 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.atlas import Atlas
 from mapper.cartography import assets
-from mapper.cartography.layers import ISLAND_ID, Scene, event_closures
-from mapper.geojson import Feature, feature_member
+from mapper.cartography.evidence import evidence_html
+from mapper.cartography.figures.fonts import FACES, font_css
+from mapper.cartography.island import island_data
+from mapper.cartography.layers import ISLAND_ID, Scene
+from mapper.geojson import Feature
+from mapper.telling import year_title
 
 if TYPE_CHECKING:
     from mapper.cartography.maps import AtlasMap
 
-_DIGITS = 4
-"""Decimals of a degree in the file: 10 m, finer than any source."""
-_LAND_BYTES = 420_000
-"""How much land at 1:50m a file may carry; beyond it the world at 1:110m has to do."""
+MOST_BYTES = 990_000
+"""How large a file may be."""
 
-_ZONE_BYTES = 250_000
-"""How much of the zones at their finer level a file may carry."""
+_FACES = ("regular", "bold", "italic", "arabic")
+_LETTERS = "".join(map(chr, range(32, 127))) + "°′″±–—−·…“”‘’←→↑↓×≈"
+"""What the map itself writes, beside the letters of the data."""
 
-_SHEET = "html,body{height:100%;margin:0}.atlas-map{position:absolute;inset:0}"
+_TABLE_SHEET = (
+    "body{background:var(--atlas-page);color:var(--atlas-text);font:15px/1.5 var(--atlas-font-map)}"
+    "header,.alone-text,footer{padding:10px 16px}header{padding-bottom:8px}"
+    "h1{margin:0;font-size:24px;line-height:1.25}header p{margin:0;color:var(--atlas-text-muted)}"
+    "main{position:relative;height:72vh;min-height:320px;"
+    "border-block:1px solid var(--atlas-rule)}"
+    ".alone-text{max-width:1240px;margin:auto}h2{font-size:19px;margin:22px 0 6px}"
+    "h3{font-size:15px;margin:16px 0 4px}ol{margin:0;padding-left:26px}li{margin-bottom:5px;"
+    "overflow-wrap:anywhere}a{color:var(--atlas-link)}.alone-table{overflow-x:auto}"
+    "table{width:100%;border-collapse:collapse;font-size:13px;line-height:1.4}"
+    "caption{text-align:left;padding-bottom:6px;color:var(--atlas-text-muted)}"
+    "th,td{padding:6px 10px 6px 0;text-align:left;vertical-align:top;font-weight:400}"
+    "thead th{border-bottom:1px solid var(--atlas-text);font-weight:700}tbody th{font-weight:700;"
+    "min-width:130px}tbody tr{border-bottom:1px solid var(--atlas-rule)}"
+    "td:nth-child(5){min-width:220px}td:nth-child(3){min-width:90px}"
+    "th:nth-child(n+6),td:nth-child(n+6){white-space:nowrap}"
+    "footer{border-top:1px solid var(--atlas-rule);font-size:12.5px;color:var(--atlas-text-muted)}"
+    "@media print{main{height:440px;break-inside:avoid}tr,li{break-inside:avoid}}"
+)
 
 
-def standalone_html(atlas_map: AtlasMap) -> str:
+def standalone_html(atlas_map: AtlasMap, *, whole: bool = True, home: str = "") -> str:
     """Give a map as one HTML page that runs from a file, a frame or a notebook.
 
     Parameters
     ----------
     atlas_map : AtlasMap
         The map; it has to know its atlas.
+    whole : bool
+        With title, table and sources below the map; else the map alone, as for a notebook.
+    home : str
+        Where the map's own page is, for a link; empty for none.
 
     Returns
     -------
     str
-        The page. Its own policy lets nothing run but its three scripts, by their hashes.
+        The page, the same for the same atlas. Its own policy lets nothing run but its three
+        scripts, by their hashes.
 
     Notes
     -----
     Data stands in one inert JSON island; nothing here passes through a template.
     """
     alone = atlas_map.alone()
-    island = json_island(_data(alone.atlas, alone.scene) if alone.atlas else {})
-    scripts = [
-        _text("leaflet.js"),
-        alone.inline_script(),
-        assets.bundle_js(entries=("main.js",)),
-    ]
-    style = _text("leaflet.css") + assets.bundle_css(names=("map.css", "map-zones.css")) + _SHEET
-    theme = alone.scene.theme
+    title = html.escape(alone.title)
+    told = _told(alone.atlas, alone.scene, home) if whole and alone.atlas else ("", "")
+    scripts = [_text("leaflet.js"), alone.inline_script(), assets.bundle_js(entries=("main.js",))]
     scripts = [_script_safe(script) for script in scripts]
-    policy = (
-        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-        f"script-src {' '.join(map(_source_hash, scripts))}; style-src {_source_hash(style)}"
-    )
-    chosen = f' data-theme="{theme}"' if theme != "auto" else ""
+    sheets = assets.bundle_css(names=("map.css", "map-floats.css", "map-zones.css"))
+    style = _text("leaflet.css") + sheets + _frame_sheet(whole=bool(told[0]))
+    fixed = sum(len(text.encode()) for text in (*scripts, style, *told)) + 4_000
+    island, fonts = _island(alone, fixed, "".join(told))
+    chosen = f' data-theme="{alone.scene.theme}"' if alone.scene.theme != "auto" else ""
     return (
         f'<!doctype html>\n<html lang="en"{chosen}>\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, fonts + style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(alone.title)}</title>\n"
-        f"<!-- {_comment_safe(assets.LEAFLET_LICENCE)} -->\n<style>{style}</style>\n</head>\n"
-        f'<body>\n<main aria-label="{html.escape(alone.title)}">{alone.body_html()}</main>\n'
+        f"<title>{title}</title>\n<!-- {_comment_safe(assets.LEAFLET_LICENCE)} -->\n"
+        f"<style>{fonts}{style}</style>\n</head>\n<body>\n{told[0]}"
+        f'<main aria-label="{title}">{alone.body_html()}</main>\n{told[1]}'
         f'<script type="application/json" id="{ISLAND_ID}">{island}</script>\n'
         + "".join(f"<script>{script}</script>\n" for script in scripts)
         + "</body>\n</html>\n"
@@ -87,68 +108,55 @@ def json_island(value: Any) -> str:
     return text
 
 
-def _data(atlas: Atlas, scene: Scene) -> dict[str, Any]:
-    """Every collection that the map would have fetched."""
-    collections = {
-        kind: _collection(features) for kind, features in _features(atlas, scene).items()
-    }
-    return collections | {"basemap": _land(atlas, scene), "zones": _zones(atlas, scene)}
+def _island(alone: AtlasMap, fixed: int, told: str) -> tuple[str, str]:
+    """The data, and the fonts cut down to the letters of it and of the page."""
+    if alone.atlas is None:
+        return json_island({}), ""
+    data = island_data(alone.atlas, alone.scene, 0)
+    fonts = _fonts(json_island(data) + html.unescape(told) + _LETTERS)
+    room = MOST_BYTES - fixed - len(fonts)
+    return json_island(island_data(alone.atlas, alone.scene, room)), fonts
 
 
-def _features(atlas: Atlas, scene: Scene) -> dict[str, tuple[Feature, ...]]:
-    if scene.event is None:
-        kinds = ("exercises", "patrols", "regions", "closures")
-        found = {kind: atlas.features(kind, scene.year) for kind in kinds}
-        return found | {"places": atlas.places}
-    event = atlas.event(scene.event)
-    kind = "exercises" if event.record.kind == "exercise" else "patrols"
-    return {
-        kind: (event, *atlas.parts(scene.event)),
-        "regions": tuple(
-            region for region in atlas.regions(scene.year) if region.record.event == scene.event
-        ),
-        "closures": event_closures(atlas, scene.event),
-        "places": atlas.places,
-    }
+def _fonts(text: str) -> str:
+    letters = set(text)
+    used = {name: "".join(one for one in letters if FACES[name].covers(one)) for name in _FACES}
+    # A bold or slanted Han sign would double the file: the upright one does.
+    for name in ("bold", "italic"):
+        used[name] = "".join(one for one in used[name] if one < "\u2e80")
+    return font_css({name: found for name, found in used.items() if found})
 
 
-def _collection(features: tuple[Feature, ...]) -> dict[str, Any]:
-    return {
-        "type": "FeatureCollection",
-        "features": [feature_member(feature, _DIGITS) for feature in features],
-    }
+def _told(atlas: Atlas, scene: Scene, home: str) -> tuple[str, str]:
+    """What stands above and below the map."""
+    from mapper.naming import named_atlas
+
+    named = named_atlas(atlas, scene.names)
+    events: tuple[Feature, ...] = (
+        (named.event(scene.event),) if scene.event else named.events(scene.year)
+    )
+    title = html.escape(events[0].record.name if scene.event else year_title(scene.year))
+    link = f' · <a href="{html.escape(home)}">This map in the atlas</a>' if home else ""
+    head = f"<header><h1>{title}</h1><p>Maritime Exercise Atlas</p></header>\n"
+    foot = (
+        f'<div class="alone-text">{evidence_html(events)}</div>\n'
+        "<footer><strong>Not for navigation</strong> · Limits shown imply no position on any "
+        f"claim · WGS 84 · Land: Natural Earth · Data edition <code>{atlas.fingerprint}</code> · "
+        f"Facts: CC BY 4.0{link}</footer>\n"
+    )
+    return head, foot
 
 
-def _zones(atlas: Atlas, scene: Scene) -> dict[str, dict[str, Any]]:
-    """Limits and shared areas of the world from far, and finer ones round the scene."""
-    from mapper.basemap import cells_for
-
-    def cell(level: str, name: str) -> Any:
-        return json.loads(atlas.zone_cells.cell_bytes(level, name))
-
-    found = {"110m": {"world": cell("110m", "world")}}
-    near = {name: cell("50m", name) for name in cells_for("50m", _wider(scene))}
-    small = len(json.dumps(near, separators=(",", ":"))) <= _ZONE_BYTES
-    return found | {"50m": near} if small else found
+def _frame_sheet(*, whole: bool) -> str:
+    rest = _TABLE_SHEET if whole else "html,body{height:100%}"
+    return f"body{{margin:0}}.atlas-map{{position:absolute;inset:0}}{rest}"
 
 
-def _wider(scene: Scene) -> tuple[float, float, float, float]:
-    west, south, east, north = scene.bbox
-    east += 360.0 if east < west else 0.0
-    room = (east - west) * 0.2
-    return west - room, max(south - room, -80.0), east + room, min(north + room, 84.0)
-
-
-def _land(atlas: Atlas, scene: Scene) -> dict[str, dict[str, Any]]:
-    from mapper.basemap import cells_for
-
-    cells: dict[str, Any] = {}
-    size = 0
-    for name in cells_for("50m", _wider(scene)):
-        cells[name] = atlas.basemap.cell("50m", name)
-        size += len(json.dumps(cells[name], separators=(",", ":")))
-    land = {"110m": {"world": atlas.basemap.cell("110m", "world")}}
-    return land | {"50m": cells} if size <= _LAND_BYTES else land
+def _policy(scripts: list[str], style: str) -> str:
+    return (
+        "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
+        f"script-src {' '.join(map(_source_hash, scripts))}; style-src {_source_hash(style)}"
+    )
 
 
 def _text(name: str) -> str:

@@ -35,13 +35,14 @@ _ROOM = 1.3
 """How far the drawing runs past the box on each side, in its widths and heights."""
 _TALLEST = 2.2
 _TOLERANCE_PX = 0.8
+_SMALL_ROOM, _SMALL_TOLERANCE_PX = 0.5, 1.4
 _AFAR_DEG = 0.2
 _MOST_LAT = 84.0
 _LEVELS = ((9000.0, "110m"), (2500.0, "50m"), (0.0, "10m"))
 """The land to draw, by the least metres in a pixel."""
 
 
-def still(atlas: Atlas, scene: Scene) -> str:
+def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
     """Draw the first view of a scene.
 
     Parameters
@@ -50,15 +51,18 @@ def still(atlas: Atlas, scene: Scene) -> str:
         What the scene shows.
     scene : Scene
         A year or one event.
+    small : bool
+        For a small frame: with less round it and coarser lines, a third of the bytes.
 
     Returns
     -------
     str
         One ``<svg class="atlas-still">`` element; its box is the scene's box.
     """
-    frame, box = _frame(scene.bbox)
+    frame, box = _frame(scene.bbox, _SMALL_ROOM if small else _ROOM)
+    tolerance_px = _SMALL_TOLERANCE_PX if small else _TOLERANCE_PX
     name = atlas.event(scene.event).record.name if scene.event else str(scene.year)
-    sheet = Sheet("still", f"Map of {name}", theme="auto", tolerance_px=_TOLERANCE_PX)
+    sheet = Sheet("still", f"Map of {name}", theme="auto", tolerance_px=tolerance_px)
     drawing = MapDrawing(frame, sheet)
     held = [atlas.event(scene.event)] if scene.event else list(atlas.events(scene.year))
     with drawing.group(class_="still-events"):
@@ -72,7 +76,7 @@ def still(atlas: Atlas, scene: Scene) -> str:
     return drawing.inline("atlas-still", box)
 
 
-def _frame(bbox: Sequence[float]) -> tuple[MapFrame, str]:
+def _frame(bbox: Sequence[float], room: float) -> tuple[MapFrame, str]:
     """The frame round a box with room on every side, and the box in its pixels."""
     west, south, east, north = bbox
     east += 360.0 if east < west else 0.0
@@ -82,8 +86,8 @@ def _frame(bbox: Sequence[float]) -> tuple[MapFrame, str]:
     m_per_px = float((right - left) / _ACROSS_PX)
     high = float((top - bottom) / m_per_px)
     limit = projection.forward(np.array([[projection.lon, _MOST_LAT]]))[0, 1]
-    width = min(_ACROSS_PX * (1 + 2 * _ROOM), 2 * 19.9e6 / m_per_px)
-    height = max(min(high, _ACROSS_PX * _TALLEST), _ACROSS_PX) + 2 * _ROOM * high
+    width = min(_ACROSS_PX * (1 + 2 * room), 2 * 19.9e6 / m_per_px)
+    height = max(min(high, _ACROSS_PX * _TALLEST), _ACROSS_PX) + 2 * room * high
     height = min(height, 2 * limit / m_per_px)
     middle = float((top + bottom) / 2)
     middle = float(np.clip(middle, height * m_per_px / 2 - limit, limit - height * m_per_px / 2))

@@ -127,6 +127,7 @@ GREY: Mapping[str, str] = MappingProxyType({
     "text-sea": "#626262",
     "text-state": "#626262",
     "text-place": "#2c2c2c",
+    "text-zone": "#565656",
     "text-graticule": "#5c5c5c",
     "text": "#1a1a1a",
     "text-muted": "#565656",
@@ -207,11 +208,13 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType({
 
 FONTS: Mapping[str, str] = MappingProxyType({
     "sans": '"Noto Sans", system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
-    "map": '"Helvetica Neue", Arial, "Liberation Sans", "Noto Sans", sans-serif',
-    "serif": 'Georgia, "Times New Roman", "Liberation Serif", "DejaVu Serif", serif',
+    "map": '"Atlas Sans", "Atlas Sans Arabic", "Helvetica Neue", Arial, "Liberation Sans", '
+           '"Noto Sans", sans-serif',
+    "serif": '"Atlas Serif", Georgia, "Times New Roman", "Liberation Serif", "DejaVu Serif", serif',
     "mono": 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
 })  # fmt: skip
-"""Font stacks of what readers have: no font travels with a page."""
+"""Font stacks. The atlas's own fonts travel with figures and single files; a page has what its
+reader has."""
 
 LAYERS: Mapping[str, str] = MappingProxyType({
     "exercises-reported": "Exercise, place as reported",
@@ -238,6 +241,17 @@ SOFT_OPACITY: Mapping[str, tuple[float, float]] = MappingProxyType({
     "air-theatre": (0.14, 0.0),
 })  # fmt: skip
 """Opacity in the middle and at the edge of what has no sharp edge."""
+
+
+def base_symbol(name: str) -> str:
+    """The symbol of the style that the symbol of a compared year is made of.
+
+    Examples
+    --------
+    >>> base_symbol("exercise-reported@2024"), base_symbol("coast")
+    ('exercise-reported', 'coast')
+    """
+    return name.partition("@")[0]
 
 
 def style_tokens() -> dict[str, Any]:

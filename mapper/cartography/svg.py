@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapper.cartography.style import LIGHT, PALETTES
+from mapper.cartography.style import LIGHT, PALETTES, SYMBOLS, Symbol
 from mapper.errors import UsageError
 
 Attribute = str | float | None
@@ -152,6 +152,8 @@ class Sheet:
     tolerance_px : float
         How far a drawn line may lie from the true one: the smaller a drawing, the more its
         shapes are simplified.
+    symbols : mapping
+        The symbols that its shapes are drawn with.
 
     Raises
     ------
@@ -164,6 +166,7 @@ class Sheet:
     desc: str = ""
     theme: str = "light"
     tolerance_px: float = 0.1
+    symbols: Mapping[str, Symbol] = field(default_factory=lambda: SYMBOLS)
 
     def __post_init__(self) -> None:
         if not _PREFIX.fullmatch(self.prefix):
@@ -176,13 +179,15 @@ class Sheet:
             )
 
     def colour(self, name: str) -> str:
-        """A colour of the theme by its name, as an attribute takes it.
+        """A colour of the theme by its name, as an attribute takes it; ``#rrggbb`` is itself.
 
         Examples
         --------
         >>> Sheet("a", "A").colour("sea"), Sheet("a", "A", theme="auto").colour("sea")
         ('#e6edf1', 'var(--atlas-sea,#e6edf1)')
         """
+        if name.startswith("#"):
+            return name
         if self.theme == "auto":
             return f"var(--atlas-{name},{LIGHT[name]})"
         return PALETTES[self.theme][name]
@@ -273,8 +278,9 @@ class Svg:
         where = ""
         if circle is not None:
             x, y, radius = map(number, circle)
-            name = re.sub(r"[^a-z0-9-]", "_", f"{name}-{x}-{y}-{radius}")
+            name = f"{name}-{x}-{y}-{radius}"
             where = f' gradientUnits="userSpaceOnUse" cx="{x}" cy="{y}" r="{radius}"'
+        name = re.sub(r"[^a-z0-9-]", "_", name)
         paint = self.sheet.colour(colour)
         self._defs[name] = (
             f'<radialGradient id="{name}"{where}><stop offset="{_FULL_SHARE}" stop-color="{paint}" '

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import shapely
 
@@ -56,7 +56,21 @@ def year_bbox(atlas: Atlas, year: int) -> Bbox:
     (west, south, east, north)
         Degrees; west exceeds east where the view crosses the antimeridian.
     """
-    events = [event for event in atlas.events(year) if event.record.status == "held"]
+    return events_bbox(
+        atlas, [event for event in atlas.events(year) if event.record.status == "held"]
+    )
+
+
+def events_bbox(atlas: Atlas, events: Sequence[Feature]) -> Bbox:
+    """The view that holds the most of some events; of one or two, all.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Gives their parts.
+    events : sequence of Feature
+        Exercises, patrols or closures.
+    """
     spots = [spot for event in events for spot in _spots(atlas, event)]
     if len(events) > _FEW_EVENTS:
         held = _fullest(spots)
@@ -80,6 +94,15 @@ def event_bbox(atlas: Atlas, event_id: str) -> Bbox:
 
 def _spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
     record = event.record
+    if record.kind == "closure":
+        if event.geometry is None:
+            return []
+        west, south, east, north = event.geometry.bounds
+        return [Spot((west + east) / 2, (south + north) / 2, (north - south) * 30, 1.0)]
+    return _event_spots(atlas, record, event)
+
+
+def _event_spots(atlas: Atlas, record: Any, event: Feature) -> Iterator[Spot]:
     if record.kind == "patrol":
         share = _WEIGHTS["patrol"] / max(len(record.waypoints), 1)
         for waypoint in record.waypoints:
@@ -96,7 +119,8 @@ def _spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
 
 def _track_spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
     """The ways of an event and of its parts: each fix, and each bend of the lines between them."""
-    for feature in (event, *atlas.parts(event.id)):
+    parts = atlas.parts(event.id) if event.record.kind != "closure" else ()
+    for feature in (event, *parts):
         for waypoint in getattr(feature.record, "waypoints", ()):
             lon, lat = waypoint.drawn or (waypoint.lon, waypoint.lat)
             yield Spot(lon, lat, min(waypoint.uncertainty_nm, THEATRE_NM), 0.0)

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from mapper import __version__
+from mapper.cli.drawing import standalone
 from mapper.cli.editions import edition
 from mapper.cli.ending import ending, silence
 from mapper.cli.files import add, export, import_file, inspect
 from mapper.cli.measures import compare, measure, zones
+from mapper.cli.site import site
 from mapper.cli.talking import DATA as _DATA
 from mapper.cli.talking import counted as _count
 from mapper.cli.talking import open_folder as _open
@@ -94,7 +96,7 @@ def build(
     if tuple(parts) == ("measures",):
         _build_measures(_settings(data=data).folder, only_check)
         return
-    from mapper.files import locked
+    from mapper.editions import keeping
     from mapper.seeds.build import PARTS, SLOW_PARTS
     from mapper.seeds.build import build as build_atlas
     from mapper.settings import resource_folder
@@ -109,7 +111,7 @@ def build(
             zones = {name: text for name, text in built.files.items() if name[:6] == "zones/"}
             require_same_areas(zones, folder)
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
+        with keeping(folder, "mapper build"):
             changed = built.write(folder)
         for name in changed:
             click.echo(name)
@@ -153,7 +155,7 @@ def _build_measures(folder: Path, only_check: bool) -> None:
 
 
 @cli.command()
-@click.argument("what", metavar="YEAR|EVENT-ID")
+@click.argument("what", metavar="YEAR|ID|SERIES...", nargs=-1)
 @click.option("--output", "-o", required=True, metavar="FILE", help="A .svg, .png or .pdf file.")
 @click.option("--size", help="column, page, slide, social, WxH in mm, or WxHpx.")
 @click.option("--dpi", help="Pixels in an inch of a PNG.")
@@ -161,16 +163,23 @@ def _build_measures(folder: Path, only_check: bool) -> None:
 @click.option("--layers", help="As in a page's address: -regions leaves out, closures adds.")
 @click.option("--extent", metavar="W,S,E,N", help="What the large map shows, degrees.")
 @click.option("--names", help="neutral, a language as zh, or a state's names as JPN.")
+@click.option("--view", help="Whose claims count: neutral, or a state's code as JPN.")
 @click.option("--title", help="Another title; an empty one for none.")
+@click.option("--series", metavar="SLUG", help="Compare only this series; without years, all.")
+@click.option("--coast", metavar="STATE|ISLAND", help="What a comparison is told from; JPN.")
 @_DATA
-def figure(what: str, output: str, data: str | None, **given: str | None) -> None:
-    """Draw a year or an event as a figure for print, into FILE."""
+def figure(what: Sequence[str], output: str, data: str | None, **given: str | None) -> None:
+    """Draw a year, an event or a comparison as a figure for print, into FILE.
+
+    Two years or more, two ids or more, or a series are compared: by colour, dash and label.
+    """
     from mapper.cartography.figures import make_figure, missing_letters, usual_names
 
     settings = _settings(data=data)
     atlas = _open(settings)
     options = {name: text for name, text in given.items() if text is not None}
     options.setdefault("names", usual_names(atlas, settings.names))
+    options.setdefault("view", settings.view)
     drawn = make_figure(atlas, what, options)
     drawn.save(output)
     _say(f"{output}: {drawn.title}")
@@ -203,7 +212,19 @@ def serve(host: str | None, port: int | None, data: str | None, debug: bool) -> 
     run(settings, _open(settings), debug=debug, announce=click.echo)
 
 
-for _command in (inspect, import_file, add, export, edition, warning, measure, compare, zones):
+for _command in (
+    inspect,
+    import_file,
+    add,
+    export,
+    edition,
+    warning,
+    measure,
+    compare,
+    zones,
+    standalone,
+    site,
+):
     cli.add_command(_command)
 
 

@@ -44,7 +44,8 @@ def keep_edition(data: str | None, why: str) -> None:
     """Keep the atlas as it is now."""
     from mapper.editions import keep
 
-    click.echo(keep(own_folder(data), why).fingerprint)
+    # The bundled atlas too: it is built, not changed by hand, and an upgrade replaces it.
+    click.echo(keep(settings_with(data=data).folder, why).fingerprint)
 
 
 @edition.command("drop")

@@ -17,9 +17,7 @@ from mapper.cli.talking import DATA, counted, open_folder, own_folder, say, sett
 if TYPE_CHECKING:
     from mapper.navwarn import NavWarning
 
-LANG = click.option(
-    "--lang", help="ISO 639-1: en, ru, zh, ja, vi, ko; the script tells by default."
-)
+LANG = click.option("--lang", help="ISO 639-1: en, fr, es, pt, ru, zh, ja, vi, ko; the text tells.")
 ISSUED = click.option(
     "--issued", type=click.DateTime(), metavar="DATE", help="When it was issued (UTC)."
 )

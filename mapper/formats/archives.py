@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from mapper.formats.findings import Refused
 from mapper.formats.limits import MAX_BYTES, MAX_MEMBERS, MAX_RATIO, RATIO_FREE_BYTES
+from mapper.formats.shapefile import SIDES
 
 _ENTRY = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAPS = (".geojson", ".json", ".gpkg", ".csv", ".gpx")
-_SIDES = (".dbf", ".shx", ".prj", ".cpg")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _chosen(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Content
     if shapes:
         stems = {name[:-4] for name in shapes}
         wanted = [name for name in names if name[:-4] in stems
-                  and name[-4:].lower() in (".shp", *_SIDES)]  # fmt: skip
+                  and name[-4:].lower() in (".shp", *SIDES)]  # fmt: skip
         return Content("shapefile", {name: _unpacked(archive, names[name]) for name in wanted})
     if len(others) == 1:
         return Content("file", {others[0]: _unpacked(archive, names[others[0]])})

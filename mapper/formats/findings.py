@@ -75,6 +75,7 @@ WARNINGS: dict[str, str] = {
     "ring-ends": "a ring's ends differ in height only (RFC 7946, 3.1.6); it is closed on the map",
     "self-crossing": "rings that cross or overlap have no inside; drawn by the even-odd repair",
     "loose-tuples": "spaces inside KML tuples, or none between them; read as lon,lat,height",
+    "foreign-shape": "KML has no MultiPolygon and its like; read as the MultiGeometry it means",
     "antimeridian": "shapes across 180 degrees are cut at the antimeridian (RFC 7946, 3.1.9)",
     "reprojected": "coordinates of another reference system were turned into WGS 84 degrees",
 }
@@ -91,6 +92,7 @@ NOTES: dict[str, str] = {
     "network-link": "linked files are never fetched",
     "not-drawn": "pictures, models and tours have no shape here",
     "no-crs": "no reference system is named; the numbers are degrees, taken as WGS 84",
+    "no-encoding": "a .dbf that names no code page is Latin-1 by custom; other letters look wrong",
     "more": "only the first problems are told",
 }
 
@@ -147,6 +149,15 @@ class Findings:
     found: list[Finding] = field(default_factory=list)
     errors: int = 0
     left_out: int = 0
+    ids: set[tuple[bool, Any]] = field(default_factory=set)
+
+    def identify(self, given: str | int | float, where: str) -> None:
+        """Keep the id of a feature; one that another has is an error. ``1`` and ``"1"`` are two."""
+        key = (isinstance(given, str), given)
+        if key in self.ids:
+            said = f"the id {str(given)[:40]!r} is used twice; give each its own"
+            self.add("duplicate-id", said, where)
+        self.ids.add(key)
 
     def add(self, code: str, message: str, where: str = "") -> None:
         """Note a finding; an error is always kept, others while there is room."""

@@ -7,23 +7,23 @@ virtual files are switched off before it is loaded (``environment``).
 from __future__ import annotations
 
 import datetime as dt
-import io
 import math
-import struct
 import warnings
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from mapper.formats.findings import MapFeature, Refused
+from mapper.formats.geopackage import readable
 from mapper.formats.limits import MAX_CELL, MAX_FEATURES
 from mapper.formats.reprojecting import reprojection
+from mapper.formats.shapefile import packed
 from mapper.formats.shaping import Shaper
 
 S57_LAYERS = ("MIPARE", "RESARE", "EXEZNE")
 """Military practice areas, restricted areas, exclusive economic zones of a chart cell."""
 
 _WGS84_DATUM = 2
+_NONE: Mapping[str, str] = {}
 DRIVERS = ("ESRI Shapefile", "GPKG", "S57")
 _OTHERS = (
     "MEM,PCIDSK,PDS4,VICAR,PDF,MBTiles,EEDA,OGCAPI,GDALG,MapInfo File,LVBAG,DGN,OGR_VRT,CSV,GML,"
@@ -54,7 +54,7 @@ def environment() -> dict[str, str]:
 
 def read_geopackage(content: bytes, shaper: Shaper) -> list[MapFeature]:
     """Read every vector layer of a GeoPackage."""
-    return [*_layers(content, shaper)]
+    return [*_layers(readable(content), shaper)]
 
 
 def read_s57(content: bytes, shaper: Shaper) -> list[MapFeature]:
@@ -78,58 +78,17 @@ def _check_datum(content: bytes) -> None:
 
 def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeature]:
     """Read shapefiles given by their parts."""
-    parts = _beside_one_another(members)
-    for name in [name for name in parts if name.endswith(".shp")]:
-        _check_shp(parts[name], name)
-        parts[f"{name[:-4]}.shx"] = _index_of(parts[name])
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return [*_layers(packed.getvalue(), shaper)]
+    found = packed(members, shaper.findings)
+    return [*_layers(found.content, shaper, (), found.described, found.encodings)]
 
 
-def _beside_one_another(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts of every layer in one folder, as GDAL looks for them: suffixes in small letters."""
-    stems: dict[str, str] = {}
-    parts = {}
-    for name, part in members.items():
-        base = name[:-4].rpartition("/")[2] or "layer"
-        taken = base in stems.values()
-        stem = stems.setdefault(name[:-4], f"{base}-{len(stems)}" if taken else base)
-        parts[stem + name[-4:].lower()] = part
-    return parts
-
-
-def _check_shp(content: bytes, name: str) -> None:
-    if len(content) < 100 or content[:4] != b"\x00\x00\x27\x0a":
-        raise Refused("driver", f"{name[:60]}: not a Shapefile")
-    declared = struct.unpack(">i", content[24:28])[0] * 2
-    if declared > len(content):
-        raise Refused(
-            "driver",
-            f"{name[:60]}: cut short; {len(content):,} bytes of {declared:,}; copy it again",
-        )
-
-
-def _index_of(content: bytes) -> bytes:
-    """The .shx of a .shp: where each record begins, and how long it is.
-
-    One that came with it may be missing, cut short, or lie.
-    """
-    found = []
-    offset = 100
-    while offset + 8 <= len(content):
-        (length,) = struct.unpack(">i", content[offset + 4 : offset + 8])
-        if length < 2 or offset + 8 + 2 * length > len(content):
-            break
-        found.append(struct.pack(">ii", offset // 2, length))
-        offset += 8 + 2 * length
-    size = struct.pack(">i", (100 + 8 * len(found)) // 2)
-    return content[:24] + size + content[28:100] + b"".join(found)
-
-
-def _layers(content: bytes, shaper: Shaper, wanted: tuple[str, ...] = ()) -> Iterator[MapFeature]:
+def _layers(
+    content: bytes,
+    shaper: Shaper,
+    wanted: Container[str] = (),
+    described: Container[str] = (),
+    encodings: Mapping[str, str] = _NONE,
+) -> Iterator[MapFeature]:
     import pyogrio
 
     with warnings.catch_warnings(record=True) as said:
@@ -137,6 +96,8 @@ def _layers(content: bytes, shaper: Shaper, wanted: tuple[str, ...] = ()) -> Ite
         try:
             layers = [str(row[0]) for row in pyogrio.list_layers(content) if row[1] is not None]
         except Exception as error:
+            if "not recognized" in str(error):  # Tables or pictures alone, or nothing at all.
+                raise Refused("no-layer", "no layer of shapes in it, or it is damaged") from None
             raise Refused("driver", f"GDAL cannot read it: {str(error)[:120]}") from None
         if not layers and not wanted:
             raise Refused("no-layer", "no layer of shapes in it")
@@ -144,30 +105,39 @@ def _layers(content: bytes, shaper: Shaper, wanted: tuple[str, ...] = ()) -> Ite
         for layer in layers:
             if wanted and layer not in wanted:
                 continue
-            rows = _read(content, layer, left)
+            rows = _read(content, layer, left, encodings.get(layer))
             left -= len(rows[1])
             if left < 0:
                 raise Refused(
                     "too-many-values", f"more than {MAX_FEATURES:,} features; split the file"
                 )
+            if rows[0]["crs"] is None and layer in described:
+                raise Refused("crs", "the .prj cannot be read; correct it, or leave it out for "
+                              "WGS 84", layer[:60])  # fmt: skip
             yield from _features(layer, rows, shaper)
     _check_warnings([str(one.message) for one in said])
 
 
-def _read(content: bytes, layer: str, left: int) -> Any:
+def _read(content: bytes, layer: str, left: int, encoding: str | None = None) -> Any:
     from pyogrio import raw
 
     try:
         return raw.read(content, layer=layer, max_features=left + 1, return_fids=True,
-                        datetime_as_string=True)  # fmt: skip
+                        datetime_as_string=True, encoding=encoding)  # fmt: skip
+    except UnicodeDecodeError as error:
+        raise Refused("encoding", f"letters that are not {error.encoding}; save the table as UTF-8",
+                      layer[:60]) from None  # fmt: skip
     except Exception as error:
+        if "Unable to read geometry" in str(error):
+            raise Refused("shape-type", "a shape that is damaged or of a kind that is not drawn; "
+                          "convert it to points, lines or areas", layer[:60]) from None  # fmt: skip
         raise Refused("driver", f"GDAL cannot read it: {str(error)[:120]}", layer[:60]) from None
 
 
 def _features(layer: str, rows: Any, shaper: Shaper) -> Iterator[MapFeature]:
     meta, fids, shapes, columns = rows
     shaper.reprojection = None
-    if meta["crs"] is None:
+    if meta["crs"] is None or "Undefined geographic" in meta["crs"]:
         shaper.findings.add("no-crs", "no reference system is named; taken as WGS 84", layer[:60])
     else:
         shaper.reprojection = reprojection(str(meta["crs"]), shaper.findings)

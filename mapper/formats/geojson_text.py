@@ -109,7 +109,6 @@ class _Reader:
         self.shaper = shaper
         self.findings = shaper.findings
         self.geometries = GeometryReader(shaper)
-        self._ids: set[tuple[bool, Any]] = set()
 
     def crs(self, document: Mapping[str, Any]) -> None:
         """The reference system of old GeoJSON (2008), which RFC 7946 has no more."""
@@ -189,14 +188,7 @@ class _Reader:
                 "bad-id", f"id: expected a string or number, got {_brief(given)}; left out", where
             )
             return None
-        key = (isinstance(given, str), given)
-        if key in self._ids:
-            self.findings.add(
-                "duplicate-id",
-                f"the id {str(given)[:40]!r} is used twice; give each its own",
-                where,
-            )
-        self._ids.add(key)
+        self.findings.identify(given, where)
         return given
 
     def _frame(self, member: Mapping[str, Any], kind: str, where: str) -> None:

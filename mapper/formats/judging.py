@@ -7,13 +7,12 @@ from typing import Any
 
 from mapper.errors import StorageError
 from mapper.files import read_regular
-from mapper.formats import archives, gdal, geojson_text, gpx, kml, table
+from mapper.formats import archives, gdal, geojson_text, geopackage, gpx, kml, shapefile, table
 from mapper.formats.findings import Finding, Findings, MapFeature, Reading, Refused
 from mapper.formats.limits import MAX_BYTES
 from mapper.formats.shaping import Shaper, Stage
 from mapper.formats.xml_text import local, root_of
 
-_SIDES = (".dbf", ".shx", ".prj", ".cpg")
 _FOREIGN = {
     b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"7z\xbc\xaf": "7-Zip",
     b"Rar!": "RAR", b"fgb\x03": "FlatGeobuf", b"BZh": "bzip2", b"\xfd7zXZ": "xz",
@@ -106,15 +105,13 @@ class _File:
         return self._content(inner, Path(name).suffix.lower(), packed=True)
 
     def _binary(self, content: bytes) -> list[MapFeature] | None:
-        if content.startswith(b"SQLite format 3\x00"):
-            if (
-                content[68:72] not in (b"GPKG", b"GP10", b"GP11")
-                and b"gpkg_contents" not in content
-            ):
+        if content.startswith(geopackage.SQLITE):
+            if not geopackage.is_geopackage(content):
                 raise Refused("unsupported", "an SQLite file that is no GeoPackage; convert it")
             self.form = "gpkg"
+            geopackage.check_log(self.path)
             return gdal.read_geopackage(content, self.shaper)
-        if content.startswith(b"\x00\x00\x27\x0a"):
+        if content.startswith(shapefile.MAGIC):
             self.form = "shapefile"
             return gdal.read_shapefile(self._shapefile(content), self.shaper)
         if _is_s57(content):
@@ -128,7 +125,7 @@ class _File:
     def _shapefile(self, content: bytes) -> dict[str, bytes]:
         """A bare .shp with those of its companions that lie beside it."""
         members = {"layer.shp": content}
-        for suffix in _SIDES:
+        for suffix in shapefile.SIDES:
             for side in (self.path.with_suffix(suffix), self.path.with_suffix(suffix.upper())):
                 if side.exists() or side.is_symlink():
                     members.setdefault(f"layer{suffix}", read_regular(side, MAX_BYTES))

@@ -16,6 +16,9 @@ from mapper.formats.xml_text import child, children, local, number, text_of
 
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack",
            "Model")  # fmt: skip
+_FOREIGN = ("MultiPoint", "MultiLineString", "MultiPolygon")
+"""Shapes of GML that some programs write into KML, which has MultiGeometry for them all."""
+
 _PICTURES = ("GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Tour")
 _TEXTS = ("name", "description", "address", "phoneNumber")
 _AROUND_COMMA = re.compile(r"\s*+,\s*+")
@@ -79,8 +82,11 @@ def _feature(element: Element, index: int, folder: str, shaper: Shaper) -> MapFe
     if folder:
         properties["folder"] = folder
     properties |= _times(named) | _data(named.get("ExtendedData"))
+    given = element.get("id") or None
+    if given:
+        shaper.findings.identify(given, where)
     errors = shaper.findings.errors
-    shapes = [one for one in element if local(one) in _SHAPES]
+    shapes = [one for one in element if local(one) in (*_SHAPES, *_FOREIGN)]
     raw = [shape for one in shapes if (shape := _shape(one, where, shaper.findings)) is not None]
     if len(shapes) > 1:
         shaper.findings.add("several-shapes", f"{len(shapes)} shapes in one placemark", where)
@@ -90,7 +96,7 @@ def _feature(element: Element, index: int, folder: str, shaper: Shaper) -> MapFe
         geometry = shaper.finish(whole, where)
     elif shapes and shaper.findings.errors == errors:
         shaper.findings.add("empty-geometry", "no coordinates", where)
-    return MapFeature(geometry, properties, element.get("id"), where)
+    return MapFeature(geometry, properties, given, where)
 
 
 def _times(named: Mapping[str, Element]) -> dict[str, str]:
@@ -103,20 +109,25 @@ def _times(named: Mapping[str, Element]) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
 
 
-def _data(extended: Element | None) -> dict[str, str]:
-    """Values of ExtendedData, in both of its forms."""
+def _data(extended: Element | None) -> dict[str, str | list[str]]:
+    """Values of ExtendedData, in both of its forms; a name that stands several times has a list."""
     if extended is None:
         return {}
-    values = {one.get("name", ""): text_of(child(one, "value"))
-              for one in children(extended, "Data")}  # fmt: skip
+    pairs = [(one.get("name"), child(one, "value")) for one in children(extended, "Data")]
     for table in children(extended, "SchemaData"):
-        values |= {one.get("name", ""): text_of(one) for one in children(table, "SimpleData")}
-    return {name: value for name, value in values.items() if name}
+        pairs += [(one.get("name"), one) for one in children(table, "SimpleData")]
+    found: dict[str, list[str]] = {}
+    for name, element in pairs:
+        if name:
+            found.setdefault(name, []).append(text_of(element))
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}
 
 
 def _shape(element: Element, where: str, findings: Findings, depth: int = 0) -> Any:
     kind = local(element)
-    if kind == "MultiGeometry":
+    if kind in _FOREIGN:
+        findings.add("foreign-shape", f"a {kind}, which KML has not; read as MultiGeometry", where)
+    if kind == "MultiGeometry" or kind in _FOREIGN:
         if depth > 8:
             raise Refused("too-deep", "MultiGeometry nested deeper than 8", where)
         parts = [_shape(one, where, findings, depth + 1) for one in element
@@ -199,8 +210,8 @@ def _coordinates(element: Element, where: str, findings: Findings) -> Positions:
         return _positions(tuples, where, findings)
     # Spaces round the commas, or commas between the tuples: both are read by Google Earth.
     tuples = [token.split(",") for token in _AROUND_COMMA.sub(",", text).split()]
-    if local(element) == "Point" and len(tuples) == 1 and len(tuples[0]) > 3:
-        tuples = [tuples[0][:3]]
+    if local(element) == "Point" and len(tuples) == 1 and len(tuples[0]) > 3 and "." in text:
+        tuples = [tuples[0][:3]]  # Without a point, "132,5,42,5" may as well be 132.5, 42.5.
     if len(tuples) == 1 and _are_triples(tuples[0]):
         tuples = [tuples[0][n : n + 3] for n in range(0, len(tuples[0]), 3)]
     if not all(2 <= len(one) <= 3 for one in tuples):

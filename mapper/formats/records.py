@@ -15,6 +15,7 @@ from mapper import geodesy
 from mapper.errors import GeoJSONError, MapFileError, Problem, UsageError
 from mapper.formats.findings import MapFeature
 from mapper.geojson import Feature, dumps, geometry_member, read_collection
+from mapper.geojson.writing import DIGITS
 from mapper.model import Closure, Exercise, ExercisePart, Patrol, Region, Waypoint
 
 FOLDERS = {
@@ -168,7 +169,7 @@ def _member(one: MapFeature, wanted: Wanted, source: str, used: set[str]) -> dic
     values = _taken(one, record, folded, wanted)
     _complete(values, record, one, source, wanted)
     values["id"] = _identity(values, one, used)
-    shape = _shape(one.geometry, values, record)
+    shape = _rounded(_shape(one.geometry, values, record))
     return {"type": "Feature", "id": values["id"], "properties": values,
             "geometry": geometry_member(shape)}  # fmt: skip
 
@@ -334,9 +335,23 @@ def _shape(shape: Any, values: dict[str, Any], record: type[Any]) -> Any:
 def _of_one_kind(shape: Any) -> Any:
     parts = shapely.get_parts(shapely.get_parts(shape))
     kinds = {part.geom_type for part in parts}
-    multi: dict[str, Any] = {"Polygon": shapely.MultiPolygon, "LineString": shapely.MultiLineString}
-    (kind,) = kinds if len(kinds) == 1 else ("",)
-    return multi[kind](list(parts)) if kind in multi else shape
+    if len(kinds) > 1:
+        raise ValueError(
+            f"geometry: a mix of {' and '.join(sorted(kinds))}, expected one kind; keep the areas "
+            "or the lines"
+        )
+    if kinds == {"Polygon"}:
+        return shapely.union_all(parts)
+    maker = shapely.MultiPoint if kinds == {"Point"} else shapely.MultiLineString
+    return maker(list(parts))
+
+
+def _rounded(shape: Any) -> Any:
+    """An area with the digits that the atlas keeps; where rounding folds a narrow part, without."""
+    if shape is None or "Polygon" not in shape.geom_type:
+        return shape
+    rounded = shapely.transform(shape, lambda lonlat: lonlat.round(DIGITS))
+    return rounded if rounded.is_valid else shapely.set_precision(shape, 10.0**-DIGITS)
 
 
 def _waypoints(shape: Any, width: Any) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ Every format ends here, so that one rule holds for all of them.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,11 +19,15 @@ from mapper.formats.findings import Findings, Refused
 from mapper.formats.limits import MAX_RING_VERTICES, MAX_VERTICES
 from mapper.formats.reprojecting import Reprojection
 
-_EDGE_DEG = 1e-6
-"""Rounding beyond ±180 and ±90 that is put right in silence: 0.1 m."""
+_EDGE_DEG = 2e-5
+"""Rounding of single-precision numbers beyond ±180 and ±90, put right in silence: 2 m."""
+
+_POLE_DEG = 90 - _EDGE_DEG
 
 _METRES = 1000.0
 """Beyond this, a number is no degree of anything."""
+
+_UNKNOWN_TYPE = re.compile("Unknown (WKB )?type")
 
 Stage = Callable[[str, str], None]
 
@@ -101,7 +106,9 @@ class Shaper:
     def _not_a_shape(self, error: Exception, where: str) -> None:
         text = str(error).strip() or "it is cut short"
         code = "unclosed-ring" if "closed linestring" in text else "not-a-position"
-        if isinstance(error, NotImplementedError) or "Unknown type" in text:
+        if "number of points in LinearRing" in text:
+            code = "short-ring"
+        if isinstance(error, NotImplementedError) or _UNKNOWN_TYPE.search(text):
             code = "shape-type"
         self.findings.add(code, f"not a shape: {text[:120]}; draw it again", where)
 
@@ -155,7 +162,7 @@ class Shaper:
         if shape.is_valid:
             return shape
         if "Polygon" in shape.geom_type:
-            return _unwrapped(shape) or self._repaired(shape, where)
+            return self._unwrapped(shape, where) or self._repaired(shape, where)
         self.findings.add(
             "no-length", "a line whose positions are all one place; drawn as a point", where
         )
@@ -163,6 +170,21 @@ class Shaper:
         lines = [part for part in shapely.get_parts(shape) if part.length > 0]
         drawn = [*map(shapely.Point, points), *lines]
         return drawn[0] if len(drawn) == 1 else shapely.GeometryCollection(drawn)
+
+    def _unwrapped(self, shape: BaseGeometry, where: str) -> BaseGeometry | None:
+        """A shape that crosses itself on the flat map, but not across ±180 or round a pole."""
+        if _widest_side(shape) <= 180:
+            return None
+        try:
+            unwrapped: BaseGeometry = geodesy.unwrap(shape)
+        except shapely.errors.GEOSException:
+            return None
+        if not unwrapped.is_valid or unwrapped.geom_type != shape.geom_type:
+            return None
+        west, _, east, _ = unwrapped.bounds
+        if west >= -180 and east <= 180:
+            self.findings.add("antimeridian", "sides from ±180 to the other; drawn along it", where)
+        return unwrapped
 
     def _repaired(self, shape: BaseGeometry, where: str) -> BaseGeometry | None:
         reason = shapely.is_valid_reason(shape)
@@ -188,32 +210,20 @@ class Shaper:
             where_to = f"{west:.6g} to {east:.6g}" if east > west else f"{east:.6g}"
             said = f"longitudes beyond ±180 ({where_to}); brought within, cut at the antimeridian"
             self.findings.add("antimeridian", said, where)
-            cut: BaseGeometry = _split(shape)
-            return cut
-        if east - west > 180 and _widest_side(shape) > 180:
+        widest = _widest_side(shape) if east - west > 180 else 0.0
+        if widest > 180 and _widest_side(shape, poles=False) > 180:
             self.findings.add(
                 "wide-side", "a side is longer than 180 degrees; drawn the long way round. Where "
                 "the antimeridian is meant, cut the shape there", where)  # fmt: skip
+        if west < -180 or east > 180:
+            cut: BaseGeometry = _split(shape, unwrapped=widest > 180)
+            return cut
         placed: BaseGeometry = shapely.orient_polygons(shape)
         return placed
 
 
 def _untold(_name: str, _where: str) -> None:
     """Nobody waits for the stages."""
-
-
-def _unwrapped(shape: BaseGeometry) -> BaseGeometry | None:
-    """A shape that crosses itself on the flat map, but not where it crosses ±180."""
-    if _widest_side(shape) <= 180:
-        return None
-    try:
-        unwrapped: BaseGeometry = geodesy.unwrap(shape)
-    except shapely.errors.GEOSException:
-        return None
-    if not unwrapped.is_valid or unwrapped.geom_type != shape.geom_type:
-        return None
-    west, _, east, _ = unwrapped.bounds
-    return None if west >= -180 and east <= 180 else unwrapped
 
 
 _DRAWN = ("Point", "MultiPoint", "LineString", "LinearRing", "MultiLineString", "Polygon",
@@ -252,12 +262,13 @@ def _snapped(shape: BaseGeometry) -> BaseGeometry:
     return snapped
 
 
-def _split(shape: BaseGeometry) -> Any:
+def _split(shape: BaseGeometry, unwrapped: bool) -> Any:
     if shape.geom_type == "GeometryCollection":
-        return shapely.GeometryCollection([_split(part) for part in shapely.get_parts(shape)])
+        parts = [_split(part, unwrapped) for part in shapely.get_parts(shape)]
+        return shapely.GeometryCollection(parts)
     if shape.geom_type in ("Point", "MultiPoint"):
         return shapely.transform(shape, _wrapped)
-    return geodesy.split_antimeridian(shape)
+    return geodesy.split_antimeridian(shape, unwrapped=unwrapped)
 
 
 def _wrapped(lonlat: Any) -> Any:
@@ -267,10 +278,22 @@ def _wrapped(lonlat: Any) -> Any:
     return moved
 
 
-def _widest_side(shape: BaseGeometry) -> float:
-    """The longest step in longitude between two positions of one line or ring."""
+def _widest_side(shape: BaseGeometry, poles: bool = True) -> float:
+    """The longest step in longitude between two positions of one line or ring.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        In (lon, lat) degrees.
+    poles : bool
+        Whether steps along a pole, which have no length, count.
+    """
     if shape.geom_type in ("Point", "MultiPoint"):
         return 0.0
     lonlat, index = shapely.get_coordinates(shapely.get_parts([shape]), return_index=True)
-    steps = np.abs(np.diff(lonlat[:, 0]))[np.diff(index) == 0]
+    counted = np.diff(index) == 0
+    if not poles:
+        lat = lonlat[:, 1]
+        counted &= (np.abs(lat[1:]) < _POLE_DEG) | (lat[1:] != lat[:-1])
+    steps = np.abs(np.diff(lonlat[:, 0]))[counted]
     return float(steps.max()) if len(steps) else 0.0

@@ -24,9 +24,11 @@ from mapper.spreadsheet import FORMULA
 _NAMES: dict[str, tuple[str, ...]] = {
     "shape": ("wkt", "geometry", "geom", "the_geom", "wkt_geom", "geojson"),
     "lon": ("lon", "long", "lng", "longitude", "lon_deg", "longitude_deg", "lon_dd", "x",
-            "xcoord", "x_coord", "decimallongitude", "easting", "долгота", "经度", "経度"),
+            "xcoord", "x_coord", "decimallongitude", "easting", "долгота", "довгота", "经度",
+            "経度", "經度", "경도", "längengrad", "longitud", "longitudine", "kinh_độ", "boylam"),
     "lat": ("lat", "latitude", "lat_deg", "latitude_deg", "lat_dd", "y", "ycoord", "y_coord",
-            "decimallatitude", "northing", "широта", "纬度", "緯度"),
+            "decimallatitude", "northing", "широта", "纬度", "緯度", "위도", "breitengrad",
+            "latitud", "latitudine", "vĩ_độ", "enlem"),
     "position": ("position", "position_ddm", "position_dms", "coordinates", "coordinate", "coords",
                  "latlon", "lat_lon", "latlong", "координаты", "坐标", "座標"),
 }  # fmt: skip
@@ -209,7 +211,21 @@ def _point(lon: str, lat: str, where: str, shaper: Shaper) -> Any:
     numbers = [number(_DECIMAL_COMMA.sub(r"\1.\2", text)) for text in (lon, lat)]
     if None not in numbers:
         return shaper.finish(shapely.Point(*numbers), where)
-    return _parsed(f"{lat} {lon}", where, shaper)
+    return _parsed(f"{_with_half(lat, 'NS')} {_with_half(lon, 'EW')}", where, shaper)
+
+
+def _with_half(text: str, halves: str) -> str:
+    """Degrees and minutes with a hemisphere: in a column of its own, a sign may stand for it.
+
+    Examples
+    --------
+    >>> _with_half("42-30.0N", "NS"), _with_half("-33° 51'", "NS"), _with_half("151° 12'", "EW")
+    ('42-30.0N', "33° 51' S", "151° 12' E")
+    """
+    if not text or text[:1].isalpha() or text[-1:].isalpha():
+        return text
+    unsigned = text.lstrip("+-−")
+    return f"{unsigned} {halves[text.startswith(('-', '−'))]}"
 
 
 def _parsed(text: str, where: str, shaper: Shaper) -> Any:

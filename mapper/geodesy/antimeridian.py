@@ -44,7 +44,7 @@ def unwrap(shape: BaseGeometry, center_lon: float | None = None) -> Any:
 
     Consecutive positions of a line or ring are taken to be less than 180° apart. Parts of a
     multi-part shape are brought next to each other; polygons that touch across the antimeridian
-    are joined again.
+    are joined again. A ring that goes round the globe is closed over the pole on its smaller side.
 
     Parameters
     ----------
@@ -65,15 +65,27 @@ def unwrap(shape: BaseGeometry, center_lon: float | None = None) -> Any:
     return _multi(moved)
 
 
-def split_antimeridian(shape: BaseGeometry) -> Any:
+def split_antimeridian(shape: BaseGeometry, *, unwrapped: bool = False) -> Any:
     """The same shape cut at ±180, every longitude within -180 to 180, rings right-handed.
 
     RFC 7946, section 3.1.9. Continuous longitudes beyond ±180 are read as such; a line or ring
-    that jumps by more than 180° is read as crossing.
+    that jumps by more than 180° is read as crossing, unless it is unwrapped already.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        In (lon, lat) degrees.
+    unwrapped : bool
+        Whether every side runs as it is written, also one of more than 180°.
+
+    Examples
+    --------
+    >>> split_antimeridian(box(-100, 0, 190, 10), unwrapped=True).bounds
+    (-180.0, 0.0, 180.0, 10.0)
     """
     if shape.is_empty:
         return shape
-    continuous = unwrap(shape)
+    continuous = shape if unwrapped else unwrap(shape)
     west, _, east, _ = continuous.bounds
     if west >= -180 and east <= 180:
         return _simplest(orient(continuous), shape)
@@ -83,6 +95,8 @@ def split_antimeridian(shape: BaseGeometry) -> Any:
         inside = shapely.intersection(continuous, window)
         kept = [part for part in shapely.get_parts(inside) if _same_dimension(part, continuous)]
         pieces += [_clamped(shifted(part, -360.0 * turn)) for part in kept]
+    if east - west >= 360 and pieces and pieces[0].geom_type == "Polygon":
+        pieces = [*shapely.get_parts(shapely.union_all(pieces))]  # Ends that meet are one.
     return _simplest(orient(_multi(pieces)), shape)
 
 
@@ -110,7 +124,7 @@ def _continuous(part: BaseGeometry) -> Any:
     if part.geom_type == "Point":
         return part
     if isinstance(part, shapely.Polygon):
-        outline = _steps(shapely.get_coordinates(part.exterior))
+        outline = _over_pole(_steps(shapely.get_coordinates(part.exterior)))
         holes = []
         for ring in part.interiors:
             hole = _steps(shapely.get_coordinates(ring))
@@ -126,6 +140,18 @@ def _steps(coordinates: Floats) -> Floats:
     moved = coordinates.copy()
     moved[:, 0] += turns
     return moved
+
+
+def _over_pole(ring: Floats) -> Floats:
+    """A ring whose longitudes do not come back to their start, closed over the nearer pole."""
+    turn = ring[-1, 0] - ring[0, 0]
+    if abs(turn) < 180:
+        return ring
+    # The area north of a side is its width times 1 - sin(lat); south of it, times 1 + sin(lat).
+    sines = np.sin(np.radians(ring[:, 1]))
+    lean = np.sum(np.diff(ring[:, 0]) * (sines[1:] + sines[:-1])) / turn
+    pole = 90.0 if lean >= 0 else -90.0
+    return np.vstack([ring, [ring[-1, 0], pole], [ring[0, 0], pole], ring[:1]])
 
 
 def _middle(part: BaseGeometry) -> float:

@@ -1,8 +1,9 @@
 """Warning text to shapes, times and doubts.
 
 ``read`` takes one message: NAVAREA and HYDROPAC broadcasts, coastal warnings, NAVTEX, notices of
-the Chinese, Japanese, Vietnamese and Korean authorities, NOTAM. It refuses rather than guesses:
-what could not be read is among the doubts, with its place in the text.
+the Chinese, Japanese, Vietnamese and Korean authorities, AVURNAV and radioavisos, NOTAM. It
+refuses rather than guesses: what could not be read is among the doubts, with its place in the
+text.
 """
 
 from mapper.navwarn.adding import closures

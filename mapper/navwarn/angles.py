@@ -47,7 +47,9 @@ _FORMS = (
     r"(?<!\d-)(?<!\d[.,])(?P<h8>\d{1,3})-?",
 )
 _AFTER = (
-    r"(?P<after>N(?:ORTH)?|S(?:OUTH)?|E(?:AST)?|W(?:EST)?|[СЮЗВЕC]\.?(?:Ш|Д)?|IU|BẮC|NAM|ĐÔNG|"
+    r"(?P<after>N(?:ORTH|ORD|ORTE)?|S(?:OUTH|UD|UR|UL)?|E(?:AST|STE|ST)?|W(?:EST)?|O(?:UEST|ESTE)?|СЕВЕРН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?|ЮЖН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?"
+    r"|ВОСТОЧН[А-Я]{2}(?:\s+ДОЛГОТ[А-Я])?|ЗАПАДН[А-Я]{2}(?:\s+ДОЛГОТ[А-Я])?"
+    r"|[СЮЗВЕC]\.?(?:Ш|Д)?|IU|BẮC|NAM|ĐÔNG|"
     r"TÂY|[BĐV])"
     r"(?:(?![A-ZА-ЯĐ])|(?=(?:AND|TO|THEN|THENCE)\b))"
 )
@@ -60,13 +62,19 @@ _AXES: dict[str, tuple[Axis, int]] = {
     "С": ("lat", 1), "Ю": ("lat", -1), "В": ("lon", 1), "З": ("lon", -1), "Е": ("lon", 1),
     "北": ("lat", 1), "南": ("lat", -1), "東": ("lon", 1), "东": ("lon", 1), "西": ("lon", -1),
     "북": ("lat", 1), "남": ("lat", -1), "동": ("lon", 1), "서": ("lon", -1),
-    "C": ("lat", 1), "B": ("lon", 1), "Đ": ("lon", 1), "V": ("lon", 1), "I": ("lat", -1),
+    "O": ("lon", -1), "C": ("lat", 1), "B": ("lon", 1), "Đ": ("lon", 1),
+    "V": ("lon", 1), "I": ("lat", -1),
     "NAM": ("lat", -1), "TÂY": ("lon", -1), "BẮC": ("lat", 1),
 }  # fmt: skip
 
 
 _OTHER_SCRIPT = re.compile("[А-ЯĐẮ]")
 """Only among such letters are Latin B and C hemispheres."""
+
+_ROMANCE = re.compile(
+    r"\b(?:MILLES?|MILLAS?|ZON[AE]|RAYON|RADIO\s+DE|AVIS|AVISO|POSICI[OÓ]N|EN|LES?|LOS|DE)\b"
+)
+"""Only among such words is O the west."""
 
 _LETTERS = ("lat", "latword", "lon", "lonword", "after")
 
@@ -82,7 +90,7 @@ def _numbers(mark: str, forms: tuple[str, ...]) -> str:
 # A letter before a number that has its own letter after it belongs to the words before.
 _HALF = re.compile(
     rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('a', _FORMS[:-1])})(?!\d|[.,]\d"
-    rf"|\s?[NSСЮ](?![A-ZА-Я]))"
+    rf"|-\d|\s?[NSСЮ](?![A-ZА-Я]))"
     rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('b', _FORMS[:-1])})(?!\d|[.,]\d"
     rf"|\s?[EWВЗ](?![A-ZА-Я])|[NSСЮ](?![\dA-ZА-Я]))"
     rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_AFTER}"
@@ -125,9 +133,12 @@ def find_halves(plain: str) -> list[Half]:
     [('lat', 31.666666666666668), ('lon', 122.5)]
     """
     letters = _OTHER_SCRIPT.search(plain) is not None
+    west = _ROMANCE.search(plain) is not None
     found = []
     for match in _HALF.finditer(plain):
         if match["after"] in ("B", "C") and not letters:
+            continue
+        if match["after"] == "O" and not west:
             continue
         if match["after"] and "\n" in match[0][-len(match["after"]) - 2 :]:
             # The label of the next corner, on a line of its own.

@@ -15,6 +15,10 @@ _ACROSS = re.compile(
     r"LATITUDES?|LATITUD|LATS?|PARALLELS?|PARALLELES|PARALELOS|ПАРАЛЛЕЛЯМИ|"
     r"LONGITUDES?|LONGITUD|LONGS?|LONS?|MERIDIANS?|MERIDIENS|MERIDIANOS|МЕРИДИАНАМИ)\b[\s.,;:]*)*"
 )
+_BETWEEN = re.compile(
+    r"(?:BETWEEN|ENTRE|МЕЖДУ|PARALLELS?|PARALELOS|LATITUDES|MERIDIANS?|LONGITUDES)"
+    r"(?:\s+THE)?(?:\s+(?:PARALLELS?|LATITUDES?|MERIDIANS?|LONGITUDES?)(?:\s+OF)?)?\s*:?\s*$"
+)
 _MAX_GAP = 60
 
 
@@ -41,5 +45,10 @@ def bounds(plain: str, halves: list[Half], index: int) -> list[Half] | None:
     gaps = (plain[a.end : b.start], plain[b.end : c.start], plain[c.end : d.start])
     if any(len(gap) > _MAX_GAP for gap in gaps):
         return None
+    stated = _BETWEEN.search(plain, max(0, a.start - _MAX_GAP), a.start)
+    if stated and gaps[0].strip() == ",":
+        gaps = (" AND ", gaps[1], gaps[2])
+    if stated and gaps[2].strip() == ",":
+        gaps = (gaps[0], gaps[1], " AND ")
     between = _TO.fullmatch(gaps[0]) and _ACROSS.fullmatch(gaps[1]) and _TO.fullmatch(gaps[2])
     return four if between else None

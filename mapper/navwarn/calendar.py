@@ -118,14 +118,21 @@ def _following(items: list[Word | Moment], dated: list[int]) -> list[Moment | No
 
 
 def _chained(items: list[Word | Moment], index: int) -> bool:
-    """Whether a bare number is a day: "to" or "and" links it to a day with its month."""
+    """Whether a bare number is a day: "to" or "and" links it to a day with its month.
+
+    Hours may stand between, when a link stands right beside the number.
+    """
+    beside = [items[at] for at in (index - 1, index + 1) if 0 <= at < len(items)]
+    linked = any(
+        isinstance(item, Word) and item.kind in ("thru", "and", "daily") for item in beside
+    )
     for step in (1, -1):
         for at in range(index + step, index + step * _LINKS, step):
             item = items[at] if 0 <= at < len(items) else None
             if isinstance(item, Moment):
-                if not item.dated:
+                if not item.dated and not (linked and item.clock is not None):
                     break
-                if item.month is not None:
+                if item.dated and item.month is not None:
                     return True
             elif item is None or item.kind not in ("thru", "and", "except", "from"):
                 break

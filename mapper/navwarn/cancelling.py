@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mapper.navwarn.families import english, russian
+from mapper.navwarn.families import english, romance, russian
 from mapper.navwarn.moments import Moment
 
-_MONTHS = {**english.MONTHS, **russian.MONTHS}
+_MONTHS = {**romance.MONTHS, **english.MONTHS, **russian.MONTHS}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SELF = re.compile(
     rf"(?:(?:\d{{1,2}}\s?[.)]\s*)?(?:CANCEL(?:LED)?(?=\s+(?:\d{{6}}\b|\d{{1,2}}\s+(?:{_NAMES})))"
+    r"|(?:ANN?ULER|CANCELAR)\s+(?:CE|CET|CETTE|ESTE|ESTA|O\s+PRESENTE|LE|EL)\s*(?:MESSAGE|AVIS|AVURNAV|AVISO"
+    r"|MENSAJE|MENSAGEM|NAVTEX|RADIOAVISO)?(?:\s+(?:LE|EL|EM|EN))?|(?:MESSAGE|AVIS|AVURNAV)\s+(?:À|A)\s+ANNULER(?:\s+LE)?"
     r"|ОТМ(?=\s+\d{6}\b)|CANCEL(?:LED|S)?\s*(?:THIS|THE"
     r"|THS)\s*(?:MSG|MESSAGE|WARNING|NAV\w*|NAVTEX|NOTICE|NW|BROADCAST|WNG|WRNG)?"
     r"|(?:THIS\s+)?(?:MSG|MESSAGE|WARNING)\s+(?:WILL\s+BE\s+)?(?:SELF[\s-]*)?CANCEL(?:S|LED"

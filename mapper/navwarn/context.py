@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
+from itertools import zip_longest
 
 from mapper.navwarn.tokens import Token
 
@@ -26,6 +28,7 @@ _PROSE = frozenset(
         "СУДОВ",
     ]
 )
+_CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
 _WINDS = frozenset(
     ("NORTH", "SOUTH", "EAST", "WEST", "NORTHEAST", "NORTHWEST", "SOUTHEAST", "SOUTHWEST",
      "NORTHWARD", "SOUTHWARD", "EASTWARD", "WESTWARD", "SEAWARD", "СЕВЕРНЕЕ", "ЮЖНЕЕ", "ВОСТОЧНЕЕ",
@@ -116,13 +119,17 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
         if kind in ("area", "close") and not single and context.mode in ("", "point"):
             context.mode = "area"
         elif kind == "radius" and not _leads_on(tokens, index):
-            if single or context.radius_nm is None:
+            if single or (context.radius_nm is None and context.mode != "area"):
                 used |= _apply(context, tokens, index)
         elif kind in ("side", "wide") and not single and _about_line(context, tokens[:index]):
             context.mode = "line"
             used |= _apply(context, tokens, index)
         elif kind == "arc":
             context.arc = True
+        elif kind == "hole" and _unplaced(tokens[index + 1 :]):
+            context.odd = (token.start, token.end)
+        elif kind == "coastto" and not single:
+            context.coast_close = (token.start, token.end)
         elif kind in _TAIL:
             used |= _apply(context, tokens, index)
     # A circle whose radius stands in the next sentence.
@@ -132,6 +139,12 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
             if tokens[index].kind == "radius" and not _leads_on(tokens, index):
                 used |= _apply(context, tokens, index)
     return [token for index, token in enumerate(tokens) if index not in used]
+
+
+def _unplaced(tokens: list[Token]) -> bool:
+    """Whether what is excepted is so many miles of something without a position."""
+    stop = next((i for i, t in enumerate(tokens) if t.kind in ("sent", "label", "blank")), None)
+    return stop is not None and any(token.kind == "dist" for token in tokens[:stop])
 
 
 def _about_line(context: Context, before: list[Token]) -> bool:
@@ -144,10 +157,12 @@ def _about_line(context: Context, before: list[Token]) -> bool:
 def _leads_on(tokens: list[Token], index: int) -> bool:
     """Whether a radius is that of the position which follows: ``RADIUS 5 NM AROUND …``."""
     rest = tokens[index + 1 : index + 5]
-    for token in rest:
+    for token, after in zip_longest(rest, rest[1:]):
         if token.kind in ("sent", "label", "blank"):
             return False
-        centred = token.kind == "center" and token.value.isascii()
+        if token.value in _IS and after is not None and after.kind == "dist":
+            continue
+        centred = token.kind == "center" and not _CJK.match(token.value)
         if centred or (token.kind == "word" and token.value in _ROUND):
             return index + 5 >= len(tokens) - 2
     return False
@@ -195,7 +210,8 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
     after = {token.value for token in tokens[found + 1 : found + 3] if token.kind == "word"}
     context.sector = context.sector or bool(after & _WINDS)
     if _is_range(tokens, found):
-        context.odd = (tokens[index].start, tokens[found].end)
+        first, last = sorted((index, found))
+        context.odd = (tokens[first].start, tokens[last].end)
     context.radius_nm = value / 2 if value and kind == "diameter" else value
     return {found}
 
@@ -221,7 +237,7 @@ def _width(context: Context, tokens: list[Token], index: int) -> set[int]:
     context.ambiguous = value is None
     if tokens[index].kind == "side":
         context.side_nm = value
-        context.mode = context.mode if context.mode == "area" else "line"
+        context.mode = "line"
     else:
         if context.width_nm and value and value != context.width_nm:
             context.odd = (tokens[index].start, tokens[index].end)

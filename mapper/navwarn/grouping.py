@@ -15,6 +15,7 @@ from mapper.navwarn.positions import Position
 from mapper.navwarn.tokens import Token
 
 _NEUTRAL = frozenset(("sent", "blank", "word", "num", "label", "shore", "coastto"))
+_ALONG = frozenset(("word", "dist", "coastto", "num", "shore"))
 _REMARK = _NEUTRAL | {"zone", "point", "dist"}
 _ARC = _NEUTRAL | {"arc", "cw", "ccw", "radius", "center", "dist", "point"}
 _CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
@@ -142,6 +143,8 @@ class _Builder:
             and self.goes_on(group, labels[0])
         ):
             return "label"
+        if "coastto" in kinds and kinds <= _ALONG and not labels:
+            return "coast"
         if not kinds <= _NEUTRAL or self.foreign(gap):
             return "break"
         if len(labels) > 1:
@@ -221,6 +224,8 @@ class _Builder:
         """Give the tail of a gap to the last group; the rest changes the context."""
         group = self.groups[-1]
         self.mark_shore(group.items[-1], gap)
+        if self.last_is_circle(group, gap):
+            group = self.part_last(group)
         single = sum(len(item.positions) for item in group.items) == 1
         stated = group.context.coast_close
         left = apply_tail(group.context, gap, single)
@@ -232,6 +237,25 @@ class _Builder:
         self.context = replace(self.context, count=0, bearings=None, width_nm=None, odd=None)
         self.lead(left)
         return left
+
+    @staticmethod
+    def last_is_circle(group: Group, gap: list[Token]) -> bool:
+        """Whether a list of areas ends with a circle, whose radius the words after it state."""
+        end = next((i for i, t in enumerate(gap) if t.kind in ("label", "sent", "blank")), len(gap))
+        sizes = [len(item.positions) for item in group.items]
+        said = {token.kind for token in gap[:end]} & {"radius", "diameter", "center"}
+        return bool(said) and len(sizes) > 1 and sizes[-1] == 1 and max(sizes) >= 3
+
+    def part_last(self, group: Group) -> Group:
+        """Make the last item of a group a group of its own."""
+        item = group.items.pop()
+        start = self.positions[item.positions[0]].start
+        context = replace(group.context, mode="", count=0)
+        part = Group([item], context, group.labels, group.style, (group.end, start), group.end)
+        before = self.positions[group.items[-1].positions[-1]]
+        part.lead, group.end = (before.end, start), before.end
+        self.groups.append(part)
+        return part
 
     def lead(self, gap: list[Token]) -> None:
         piece: list[Token] = []

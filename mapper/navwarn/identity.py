@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from mapper.navwarn.families import english, russian
+from mapper.navwarn.families import english, romance, russian
 from mapper.navwarn.records import Identity
 
-MONTHS = {**english.MONTHS, **russian.MONTHS}
+MONTHS = {**romance.MONTHS, **english.MONTHS, **russian.MONTHS}
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
 _SERIES = (
     (
@@ -46,11 +46,16 @@ _SERIES = (
     (r"(?P<s>[一-龥]{1,2}航[警通])\s*\[?\(?(?P<n>\d{1,4})\s*[/／]\s*(?P<y>\d{2,4})", "coastal"),
     (r"(?P<s>[一-龥]{1,2}航[警通])\s*[\[(〔](?P<y>20\d\d)[\])〕]\s*(?P<n>\d{1,4})", "coastal"),
     (
-        r"(?P<s>NAVAREA\s*XI|[一二三四五六七八九十]{1,3}管区(?:地域航行警報|水路通報|航行警報)|地域航行警報|日本航行警報)\s*(?:番号"
-        r"|第)?\s*(?P<n>\d{1,4})(?:号)?",
+        r"(?P<s>[一二三四五六七八九十]{1,3}管区(?:地域)?航行警報|日本航行警報)\s*(?:第|NO\.?)?\s*"
+        r"(?P<y>\d{2})-(?P<n>\d{3,4})(?:号)?",
         "coastal",
     ),
-    (r"(?P<y>\d{1,2}|元)年(?P<n>\d{1,4})項(?P<s>)", "local"),
+    (
+        r"(?P<s>NAVAREA\s*XI|[一二三四五六七八九十]{1,3}管区(?:地域航行警報|水路通報|航行警報)|地域航行警報|日本航行警報)\s*(?:番号"
+        r"|第)?\s*(?:(?P<e>\d{1,2}|元)年)?(?P<n>\d{1,4})(?:号)?",
+        "coastal",
+    ),
+    (r"(?P<e>\d{1,2}|元)年(?P<n>\d{1,4})[項号](?P<s>)", "local"),
     (r"(?<![A-Z0-9])(?P<s>[A-Z])(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})\s+NOTAM[NRC]?", "notam"),
 )
 _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _SERIES)
@@ -58,9 +63,9 @@ _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _SERIES)
 _HAZARDS = (
     ("rocket", "space-launch",
      r"ROCKET|SPACE\s+(?:DEBRIS|LAUNCH|VEHICLE)|LAUNCH\s+VEHICLE|KSLV|ПУСКИ?\s+РАКЕТ|火箭|ロケット"
-     r"|TÊN LỬA ĐẨY|로켓|발사체"),
+     r"|TÊN LỬA ĐẨY|로켓|발사체|FUS[ÉE]E|COHETE|FOGUETE"),
     ("missile", "missile-firing",
-     r"MISSILE|РАКЕТН|导弹|導彈|飛彈|ミサイル|TÊN LỬA|미사일|유도탄"),
+     r"MISSILE|РАКЕТН|导弹|導彈|飛彈|ミサイル|TÊN LỬA|미사일|유도탄|M[ÍI]SS?IL"),
     ("asw", "anti-submarine-exercise",
      r"SUBMARINE\s+(?:EXERCISE|OPERATION)|ANTI-?\s?SUBMARINE|\bASW\b|反潜|反潛|対潜|ПРОТИВОЛОДОЧН"
      r"|대잠"),
@@ -69,11 +74,11 @@ _HAZARDS = (
      r"|掃海|МИНН|МИНЫ|THỦY LÔI|기뢰"),
     ("gunnery", "gunnery-firing",
      r"GUNNERY|FIRING|FRNG|LIVE\s+(?:FIRE|FIRING|AMMUNITION|TROOP)|LIVE-FIRE|ARTILLERY|СТРЕЛЬБ"
-     r"|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
+     r"|\bTIRS?\b|\bTIRO\b|ARTILLER|STRELXB|实弹|實彈|射[击擊撃]|爆撃|BẮN ĐẠN|사격|포사격"),
 )  # fmt: skip
 _COMPILED_HAZARDS = tuple((kind, term, re.compile(words)) for kind, term, words in _HAZARDS)
 _DRILL = re.compile(
-    r"EXERCISE|MANEUVER|MANOEUVRE|DANGER(?!OUS\s+WRECK)|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
+    r"EXERCI[SC]|EJERCICIO|DANGEREU|PELIGRO|PERIGO|INTERDI[CT]|PROHIBID|MANEUVER|MANOEUVRE|DANGER(?!OUS\s+WRECK)|PROHIBITED|RESTRICTED\s+AREA|BOMBING|TRAINING"
     r"|УЧЕНИ|ОПАСН|ЗАПРЕТ|РАБОТ|РАЙОН|军事|軍事|演[习習]|训练|訓練|禁止|DIỄN TẬP|CẤM|훈련"
 )
 _HEAD_LENGTH = 260
@@ -82,7 +87,10 @@ _DAY_MONTH_YEAR = r"(?P<d>\d{1,2})\s+(?P<mon>[A-Z]{3,9})\s+(?P<y>20\d\d|\d\d)"
 _ISSUED = tuple(re.compile(pattern, re.MULTILINE) for pattern in (
     # 271244Z FEB 26, 011006Z/AUG 25, on a line of its own or at the very start
     r"(?:\A\s*|^\s*(?:DTG\s*:?\s*)?)(?P<d>\d\d)(?P<h>\d\d)(?P<n>\d\d)\s*(?:Z|UTC|GMT)\s*/?\s*"
-    r"(?P<mon>[A-Z]{3,9})\s*(?P<y>20\d\d|\d\d)(?!\d)(?=\s*\.?\s*(?:$|[A-Z]{4,9}[ \dA-Z]{0,12}/\d|  ))",
+    r"(?P<mon>[A-Z]{3,9})\s*(?P<y>20\d\d|\d\d)(?!\d)"
+    r"(?=\s*\.?\s*(?:$|[A-Z]{4,9}[ \dA-Z]{0,12}/\d|  ))",
+    r"^\s*[A-Z]{2}\d\d\s+(?P<d>\d\d)(?P<h>\d\d)(?P<n>\d\d)\s*(?:Z|UTC|GMT)\s*(?P<mon>[A-Z]{3,9})\s*"
+    r"(?P<y>20\d\d|\d\d)(?!\d)",
     rf"\A\s*(?:[A-Z-]+\s+){{1,4}}\d{{1,4}}\s*(?:/|OF)\s*\d{{2,4}}\s*:?\s*\({_DAY_MONTH_YEAR}\)",
     rf"^\s*{_DAY_MONTH_YEAR}\s+(?P<h>\d\d):(?P<n>\d\d)\s+(?:UTC|GMT)\s*$",
     r"DATE\s*:\s*(?P<y>20\d\d)[/-](?P<m>\d\d)[/-](?P<d>\d\d)(?:\s+(?P<h>\d\d)\s*UTC)?",
@@ -175,14 +183,15 @@ def _find_series(text: str) -> tuple[str, int, int | None, str] | None:
 
 
 def _year(match: re.Match[str]) -> int | None:
-    text = match.groupdict().get("y")
+    parts = match.groupdict()
+    if parts.get("e"):
+        # Notices count by era: 30年 is Heisei 30 (2018), 元年 to 20年 are Reiwa.
+        number = 1 if parts["e"] == "元" else int(parts["e"])
+        return number + (2018 if number <= 20 else 1988)
+    text = parts.get("y")
     if not text:
         return None
-    if match.re.pattern.endswith("項(?P<s>)"):
-        # Hydrographic notices count by era: 30年 is Heisei 30 (2018), 元年 to 20年 are Reiwa.
-        number = 1 if text == "元" else int(text)
-        return number + (2018 if number <= 20 else 1988)
-    year = int(text) if text.isdigit() else 0
+    year = int(text)
     return year if year > 99 else 2000 + year if year <= 70 else 1900 + year
 
 
@@ -194,12 +203,13 @@ def issue_stamp(plain: str) -> tuple[dt.datetime, tuple[int, int]] | None:
     >>> issue_stamp("NAVAREA VII 63 OF 2024: (21 FEB 24)")[0].date()
     datetime.date(2024, 2, 21)
     """
-    head = plain[: len(plain) - len(plain.lstrip()) + _HEAD_LENGTH]
+    start = len(plain) - len(plain.lstrip())
+    head = plain[start : start + _HEAD_LENGTH]
     for pattern in _ISSUED:
         match = pattern.search(head)
         time = _issue(match) if match else None
         if match and time:
-            return time, match.span()
+            return time, (start + match.start(), start + match.end())
     return None
 
 

@@ -7,21 +7,51 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
-from mapper.navwarn.families import chinese, english, japanese, korean, russian, vietnamese
+from mapper.navwarn.families import (
+    chinese,
+    english,
+    japanese,
+    korean,
+    romance,
+    russian,
+    vietnamese,
+)
 
 POS, POS_REST = "\ue000", "\ue001"
 """What stands for a position in the text that the grammars read: one sign, then filling."""
 
 FAMILIES: dict[str, ModuleType] = {
     "en": english, "ru": russian, "zh": chinese, "ja": japanese, "vi": vietnamese, "ko": korean,
+    "fr": romance, "es": romance, "pt": romance,
 }  # fmt: skip
 
-ZONE_HOURS = {"en": 0.0, "ru": 0.0, "zh": 8.0, "ja": 9.0, "vi": 7.0, "ko": 9.0}
+ZONE_HOURS = {
+    "en": 0.0,
+    "ru": 0.0,
+    "zh": 8.0,
+    "ja": 9.0,
+    "vi": 7.0,
+    "ko": 9.0,
+    "fr": 0.0,
+    "es": 0.0,
+    "pt": 0.0,
+}
 """The clock that a family keeps when the text names none. Russian coastal warnings keep UTC."""
 
+_ENGLISH = re.compile(
+    r"\b(?:THE|BOUND(?:ED)?|WITHIN|EXERCISES?|WARNING|THIS|OF|AND|FROM|WITH|CANCEL|IN|UNTIL|MSG|FOR|BY)\b"
+)
+_ROMANCE = (
+    ("fr", r"\b(?:LES|DES|DANS|SUR|PAR|UNE|EST|DU|LE|AU|AVIS|TIRS?|MILLES?|RAYON|ANNULER|ENTRE)\b"),
+    ("es", r"\b(?:LOS|LAS|EN|DEL|CON|POR|UNA|QUE|EL|AL|AVISO|TIRO|MILLAS?|RADIO|CANCELAR|ENTRE)\b"),
+    ("pt", r"\b(?:NA|NO|EM|DOS|DAS|COM|POR|UMA|OS|AO|AVISO|TIRO|MILHAS?|RAIO|CANCELAR|ENTRE)\b"),
+)
+"""The little words that tell the languages of one family from English and from one another."""
+
 _KEYS = (
-    "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw", "cw",
-    "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point", "zone",
+    "shore", "coastopen", "coastto", "coastclose", "odd", "hole", "side", "area", "line", "ccw",
+    "cw", "arc", "within", "radius", "diameter", "wide", "sector", "center", "close", "point",
+    "zone",
 )  # fmt: skip
 _CJK = "一-龥々〇ぁ-ヿ가-힣"
 _SMALL = "一二三四五六七八九十两兩"
@@ -45,12 +75,15 @@ _LABEL = (
 )
 
 
-_TO = r"\s*(?:AND|TO|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*"
+_TO = r"\s*(?:AND|TO|ET|Y|AU|AL|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*"
 _DEGREES = r"(?:°|度|DEG\w*\.?|ГРАД\w*)"
 _BEARINGS = (
     r"(?:BEARINGS?|BRGS?|AZIMUTHS?|AZM?|RADIALS?|SECTOR|АЗИМУТ[А-Я]{0,3}|ПЕЛЕНГ[А-Я]{0,3}"
     r"|СЕКТОР[А-Я]{0,2}|[真方]方?位角?)\s*:?\s*(?:FROM|BETWEEN|OF|ОТ|从|自)?\s*"
     rf"(?P<b3>\d{{2,3}})\s?{_DEGREES}?\s?T?{_TO}(?P<b4>\d{{2,3}})(?!\d){_DEGREES}?"
+    rf"|(?:RADIALS?|ARC|AZIMUTS?|RELEVEMENTS?|MARCACIONES)\s+(?P<b7>\d{{3}})\s?{_DEGREES}?\s*"
+    rf"(?:CW|CLOCKWISE)?{_TO}(?:CW\s+|CLOCKWISE\s+)?(?:TO\s+)?"
+    rf"(?:RADIAL\s+)?(?P<b8>\d{{3}})(?!\d)"
     r"|(?:BETWEEN|FROM)\s+(?P<b5>[0-3]\d\d)\s*(?:AND|TO|-)\s*(?P<b6>[0-3]\d\d)"
     r"(?=\s*(?:[.,;)\n]|$|CLOCKWISE|TRUE|FROM\s))"
     rf"|(?<![\d.])(?P<b1>\d{{2,3}}(?:\.\d)?)\s?{_DEGREES}?\s?(?:T\b|TRUE\b|\(T\))?{_TO}"
@@ -88,6 +121,10 @@ def detect_language(plain: str) -> str:
         return "ru"
     if re.search("[ĐẠ-Ỹ]", plain):
         return "vi"
+    heard = {lang: len({*re.findall(words, plain)}) for lang, words in _ROMANCE}
+    best = max(heard, key=lambda lang: heard[lang])
+    if heard[best] >= 2 and not _ENGLISH.search(plain):
+        return best
     return "ru" if re.search(r"\bPRIP\b|\bOTM\s+ETOT\b|\bRA[IJY]ON[A-Z]*\b", plain) else "en"
 
 
@@ -120,13 +157,13 @@ def _scanner(families: list[ModuleType], units: list[str], numbers: list[str]) -
         keys[0],
         r"(?P<count>(?<![\d.])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT)"
         r"[\s-]{0,2}(?:[个個]?[点點](?=[^\d时時:])|地点|개\s?지점|POINTS?\b))",
-        rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000\b|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
+        rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000(?!\d)|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
         rf"|[{_SMALL}]{{1,3}}(?=[海浬公千米]))[\s-]{{0,2}}(?P<unit>{unit}|M\b))",
         f"(?P<bearings>{_BEARINGS})",
         _LABEL,
         *keys[1:],
         r"(?P<blank>\n\s*\n\s*)",
-        r"(?P<sent>[.;](?=\s|$)|[。;!])",
+        rf"(?P<sent>[.;](?=\s|$)(?!\s*{POS})|\.(?=\s)|[。;!](?!\s*{POS}))",
         r"(?P<num>\d+)",
         rf"(?P<word>[{_CJK}]|[^\W\d_{_CJK}{POS}{POS_REST}]+)",
     ]

@@ -90,7 +90,9 @@ class _Gatherer:
         elif kind == "num":
             self.number(word, [piece.kind for piece in self.words[index + 1 : index + 3]])
         elif kind == "num4":
-            self.four(word)
+            self.four(word, [piece.kind for piece in self.words[index + 1 : index + 3]])
+        elif kind == "weekday" and self.names_a_day(index):
+            self.flush()
         elif kind == "weekday":
             self.flush()
             self.out.append(Moment(weekday=word.value, start=word.start, end=word.end))
@@ -101,6 +103,12 @@ class _Gatherer:
         else:
             self.flush()
             self.out.append(word)
+
+    def names_a_day(self, index: int) -> bool:
+        """Whether a weekday only adds to the date after it: ``MONDAY 9 MARCH``."""
+        after = [word.kind for word in self.words[index + 1 : index + 3]]
+        number = after == ["num", "month"] or after[:1] in (["ymd"], ["day"])
+        return number and not self.bare_days
 
     def flush(self) -> None:
         if self.current:
@@ -143,16 +151,22 @@ class _Gatherer:
         elif 1 <= value <= 31:
             self.put(word, "day", day=value, bare=not self.bare_days)
 
-    def four(self, word: Word) -> None:
-        """Four digits: a year after a month or day, else a clock without a zone."""
+    def four(self, word: Word, following: list[str]) -> None:
+        """Four digits: a year after a month or day, else a clock without a zone.
+
+        ``12 JUN 2030 TO 2230`` is a clock: what it runs to is one.
+        """
         value = int(word.value)
-        if 1990 <= value <= 2099:
+        runs = following[:1] == ["thru"] and following[1:] in (["clock"], ["num4"])
+        if 1990 <= value <= 2099 and not (runs and value % 100 < 60):
             if self.current.get("month") is not None and self.last in ("month", "day"):
                 self.put(word, "year", year=value)
                 return
             before = self.out[-2] if len(self.out) > 1 and not self.current else None
-            if isinstance(before, Moment) and before.month and before.clock is None:
-                self.out[-2] = replace(before, year=before.year or value)
+            listed = is_word(self.out[-1], "and") if self.out else False
+            dated = isinstance(before, Moment) and before.month and before.clock is None
+            if listed and dated and isinstance(before, Moment) and before.year is None:
+                self.out[-2] = replace(before, year=value)
                 return
         hours, minutes = divmod(value, 100)
         if minutes < 60 and (hours < 24 or value == 2400):

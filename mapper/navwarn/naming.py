@@ -18,6 +18,7 @@ _NAMED = re.compile(
     rf"|(?<![A-Z\d])(?P<before>[A-Z]{{2}}[A-Z]?[DRP]\s?-?\s?\d{{1,4}}[A-Z]?"
     rf"|[WRDPM]-?\d{{2,4}}[A-Z]?)\s*(?:\([^)]{{0,40}}\)\s*)?"
     rf"(?:(?:IS\s+|WILL\s+BE\s+)?ACT|AREA|DANGER|RESTRICTED)"
+    r"|\b(?:IN|WI|WITHIN|OVER)\s+(?P<coded>[A-Z]{2}[DRP]\s?-?\s?\d{1,4}[A-Z]?)(?![A-Z\d])"
     r"|РАЙОН[А-Я]{0,2}\s+(?:НР|№|NR)\s*(?P<number>\d{1,4})"
 )
 
@@ -34,7 +35,7 @@ def named_areas(plain: str, start: int, end: int) -> list[Draft]:
     """
     found: dict[str, Draft] = {}
     for match in _NAMED.finditer(plain, start, end):
-        group = next(name for name in ("after", "before", "number") if match[name])
+        group = next(name for name in ("after", "before", "coded", "number") if match[name])
         name = " ".join(match[group].split())
         if group == "number":
             name = f"НР {name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mapper.navwarn.angles import Half, find_halves
 from mapper.navwarn.boxes import bounds
@@ -14,6 +15,7 @@ _BETWEEN = re.compile(
     r"С?\.?Ш\.?|В?\.?Д\.?|ШИРОТЫ?|ДОЛГОТЫ?)*",
 )
 _MAX_GAP = 24
+_TITLE = re.compile(r"(?<![A-Z])(?:LAT(?:ITUDE)?|LONG?(?:ITUDE)?)\s?[.:]\s{0,3}$")
 _UNLETTERED = re.compile(
     r"[\s,]{0,3}\d{1,3}[-° ]\d{1,2}(?:[.,]\d{1,4}|['-]\d{1,2}(?:\.\d+)?)?['\"]?(?![\dA-ZА-Я])"
 )
@@ -76,8 +78,11 @@ def find_positions(plain: str) -> list[Position]:
             index += 4
         elif _belongs_after(plain, halves, index):
             index += 1
+        elif _columns(plain, halves, index):
+            positions += [_alone(plain, half) for half in halves[index : index + 4]]
+            index += 4
         elif second and first.axis != second.axis and _close(plain, first, second):
-            positions.append(_joined(first, second))
+            positions.append(_with_title(plain, _joined(first, second), positions))
             index += 2
         else:
             if _is_written_as_angle(plain, first):
@@ -100,6 +105,13 @@ def _close(plain: str, first: Half, second: Half) -> bool:
     return len(gap) <= _MAX_GAP and _BETWEEN.fullmatch(gap) is not None
 
 
+def _with_title(plain: str, position: Position, before: list[Position]) -> Position:
+    """A position with the word before it that only says what it is: ``LAT. 22-40S LONG. …``."""
+    floor = max(before[-1].end if before else 0, position.start - _MAX_GAP)
+    title = _TITLE.search(plain, floor, position.start)
+    return replace(position, start=title.start()) if title else position
+
+
 def _corners(box: list[Half], number: int) -> list[Position]:
     """The corners of a box in the order of a ring, each in the place of one of the bounds."""
     places = ((0, 2), (1, 2), (1, 3), (0, 3))
@@ -111,8 +123,10 @@ def _corners(box: list[Half], number: int) -> list[Position]:
 
 
 def _belongs_after(plain: str, halves: list[Half], index: int) -> bool:
-    """Whether the bound at the end of a heading would rob the next line of its first half:
-    ``EAST OF 5W`` above ``55-28.8N 005-06.5E``."""
+    """Whether a bound at the end of a heading would rob the next line of its first half.
+
+    So would the longitude of ``EAST OF 5W`` above ``55-28.8N 005-06.5E``.
+    """
     if index + 2 >= len(halves):
         return False
     first, second, third = halves[index : index + 3]
@@ -122,6 +136,20 @@ def _belongs_after(plain: str, halves: list[Half], index: int) -> bool:
         and "\n" not in plain[second.end : third.start]
         and not _is_written_as_angle(plain, first)
     )
+
+
+def _columns(plain: str, halves: list[Half], index: int) -> bool:
+    """Two latitudes and then two longitudes: which belongs to which is not said."""
+    four = halves[index : index + 5]
+    if len(four) < 4 or [half.axis == four[0].axis for half in four[:4]] != [
+        True,
+        True,
+        False,
+        False,
+    ]:
+        return False
+    closed = all(_close(plain, a, b) for a, b in pairwise(four[:4]))
+    return closed and (len(four) == 4 or four[4].axis == four[0].axis)
 
 
 def _joined(first: Half, second: Half) -> Position:

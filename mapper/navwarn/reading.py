@@ -27,6 +27,9 @@ from mapper.navwarn.tokens import Token, masked, scan
 MAX_POSITIONS = 5000
 """The most positions of one message that are read."""
 
+_FIRST_NUMBERS = 30
+"""Up to this number a warning over the turn of the year was numbered in January."""
+
 _HEADER = re.compile(r"(?:\ufeff?#[^\n]*(?:\n|$))+")
 _HEADING = re.compile(r"^#\s*(name|lang)\s*:\s*(.+)$", re.MULTILINE)
 
@@ -58,7 +61,7 @@ def read(
         The message; lines that begin with ``#`` at its head are remarks, of which ``# name:`` and
         ``# lang:`` are heeded. Only the first 40,000 characters are read.
     lang : str, optional
-        ISO 639-1: en, ru, zh, ja, vi, ko. By default the script tells.
+        ISO 639-1: en, fr, es, pt, ru, zh, ja, vi, ko. By default script and small words tell.
     issued : date or datetime, optional
         When it was issued, for the year where the text has none; naive is UTC.
 
@@ -105,7 +108,8 @@ def _parsed(text: Text, lang: str | None) -> Message:
     words = lexicon(lang)
     tokens = in_sequence(scan(hidden, words, start, end))
     cancel = None if notam else find_cancel(plain)
-    drill = is_drill(plain)
+    airspace = notam is not None and notam.q_line is not None and notam.q_line.code[1] in "RW"
+    drill = airspace or is_drill(plain)
     groups, _ = group_positions(tokens, positions, words.joiners)
     drafts, refusals = make_shapes(groups, positions, drill, plain)
     if not drafts and not refusals:
@@ -116,7 +120,7 @@ def _parsed(text: Text, lang: str | None) -> Message:
 def _timed(message: Message, identity: Identity) -> NavWarning:
     text, plain = message.text, message.text.plain
     anchors = Anchors(None, identity.issued, identity.year)
-    expires = _expiry(message, anchors)
+    expires = _expiry(message, anchors, identity.number)
     anchors = replace(anchors, expires=expires)
     body = message.notam.items.get("E", (0, len(plain))) if message.notam else (0, len(plain))
     hidden = [(message.cancel.start, message.cancel.end)] if message.cancel else []
@@ -187,13 +191,13 @@ def _raw(text: Text, window: Window) -> Window:
     return replace(window, span=(start, end), rule=window.rule if "from B" in window.rule else rule)
 
 
-def _expiry(message: Message, anchors: Anchors) -> dt.datetime | None:
+def _expiry(message: Message, anchors: Anchors, number: int | None) -> dt.datetime | None:
     """The time of the cancel line, in UTC; a bare day ends a warning at its beginning."""
     moment = message.cancel.moment if message.cancel else None
     if moment is None:
         return None
     if moment.month is None or moment.year is None:
-        moment = _completed(message, moment, anchors)
+        moment = _completed(message, moment, anchors, number)
     day = resolve(moment, anchors)
     if day is None:
         return None
@@ -201,7 +205,7 @@ def _expiry(message: Message, anchors: Anchors) -> dt.datetime | None:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC) + dt.timedelta(minutes=clock)
 
 
-def _completed(message: Message, moment: Moment, anchors: Anchors) -> Moment:
+def _completed(message: Message, moment: Moment, anchors: Anchors, number: int | None) -> Moment:
     """The cancel line's month or year from the last day that the text states."""
     words = time_words(
         message.masked, message.lang, 0, message.cancel.start if message.cancel else 0
@@ -213,6 +217,10 @@ def _completed(message: Message, moment: Moment, anchors: Anchors) -> Moment:
     last = stated[-1]
     month = moment.month or last.month
     year = moment.year or last.year or anchors.year_of(month or 1, moment.day or 1)
+    turned = any((item.month or 0) - (month or 0) > 5 for item in stated)
+    if year and turned and not (moment.year or last.year or anchors.issued):
+        # A number of late in the year is that of the December, one of the first is of January.
+        year += (number or 0) > _FIRST_NUMBERS
     return replace(moment, month=month, year=year)
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 MAX_LENGTH = 40_000
 """The longest message that is read, in characters; longer ones are cut and said to be."""
 
+METRE = "ᴍ"
+"""What a small m after a number becomes: metres. A capital M may be sea miles."""
+_METRES = re.compile(r"(?<=\d)m(?![A-Za-z])|(?<=\d )m(?![A-Za-z])")
+
 _SAME: dict[str, str] = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－﬩⁃", "-"),
     **dict.fromkeys("′’‘‛ʹʼˈ´`＇‵ꞌ", "'"),
-    **dict.fromkeys("″”“‟ʺ〃˝＂‶״〞〟", '"'),
+    **dict.fromkeys("″”“‟ʺ〃˝＂‶״〞〟»", '"'),
     **dict.fromkeys("º˚ᵒ∘゜⁰°○◦｡", "°"),
     **dict.fromkeys("〜～∼˜", "~"),
     **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\v\f", " "),
@@ -65,14 +70,21 @@ def plain_text(raw: str) -> Text:
     """
     raw = raw[:MAX_LENGTH]
     if raw.isascii() and not any(char in raw for char in "\r\t\v\f`"):
-        return Text(raw, raw.upper(), None)
+        return Text(raw, _METRES.sub(METRE, raw).upper(), None)
     out: list[str] = []
     origin: list[int] = []
     for start, end in _clusters(raw):
         for char in _plain(raw[start:end]):
-            out.append(char)
+            out.append(METRE if char == "M" and _is_metre(raw, start, end, out) else char)
             origin.append(start)
     return Text(raw, "".join(out), tuple(origin))
+
+
+def _is_metre(raw: str, start: int, end: int, before: list[str]) -> bool:
+    small = raw[start:end] in ("m", "ｍ") and not raw[end : end + 1].isalpha()
+    cjk = raw[start:end] in ("m", "ｍ") and raw[end : end + 1] > "⺀"
+    last = before[-2] if before[-1:] == [" "] and len(before) > 1 else before[-1] if before else ""
+    return (small or cjk) and last.isdigit()
 
 
 def _clusters(raw: str) -> list[tuple[int, int]]:

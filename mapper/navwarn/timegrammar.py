@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from mapper.navwarn.moments import Moment, is_word
 from mapper.navwarn.timewords import Word
 
-
 _SHORT = 3
 """The letters of a short weekday."""
 
@@ -82,6 +81,7 @@ class _Reader:
         self.last = ""
         self.excepting = self.reserving = self.until = self.since = False
         self.in_brackets = False
+        self.opened = 0
 
     def read(self) -> list[Block]:
         while self.at < len(self.items):
@@ -130,7 +130,7 @@ class _Reader:
         elif kind == "weekend":
             self.weekday_set({5, 6})
         elif kind == "open":
-            self.in_brackets = True
+            self.in_brackets, self.opened = True, len(self.done)
         elif kind == "close":
             self.in_brackets = self.excepting = False
             self.reserving = self.block.reserve
@@ -148,6 +148,9 @@ class _Reader:
     def reserve(self) -> None:
         """In brackets the reserve days of these hours; else a block of its own follows."""
         self.reserving = True
+        if self.in_brackets and len(self.done) > self.opened and self.block.days:
+            # The brackets began with the days and hours that the word is about.
+            self.block.reserve = True
         if not self.in_brackets:
             self.close()
             self.block.reserve = True
@@ -157,20 +160,26 @@ class _Reader:
         chain = [self.items[self.at]]
         at = self.at + 1
         while (
-            at + 1 < len(self.items)
-            and (
-                is_word(self.items[at], "thru") or (self.between and is_word(self.items[at], "and"))
-            )
-            and isinstance(self.items[at + 1], Moment)
+            at + 1 < len(self.items) and self.links(at) and isinstance(self.items[at + 1], Moment)
         ):
             self.between = False
             chain.append(self.items[at + 1])
             at += 2
         self.at = at
-        found = [item for item in chain if isinstance(item, Moment)]
+        found = _at_clock([item for item in chain if isinstance(item, Moment)])
         while found:
             found = self.take(found)
         self.since = False
+
+    def links(self, at: int) -> bool:
+        """Whether a word makes a range of the moments beside it."""
+        word, before, after = self.items[at], self.items[at - 1], self.items[at + 1]
+        if is_word(word, "thru") or (self.between and is_word(word, "and")):
+            return True
+        # 151100 UTC/151900 UTC
+        stamps = all(isinstance(m, Moment) and m.dated and m.clock is not None
+                     for m in (before, after))  # fmt: skip
+        return stamps and isinstance(word, Word) and word.value == "/"
 
     def take(self, chain: list[Moment]) -> list[Moment]:
         """Use up the head of a chain of moments joined by "to"."""
@@ -182,8 +191,19 @@ class _Reader:
         if a.dated and a.clock is None and b.dated and b.clock is not None and len(chain) > 2:
             self.day(a, replace(b, clock=None))
             return [Moment(clock=b.clock, zone=b.zone, start=b.start, end=b.end), *chain[2:]]
+        if len(chain) > 2 and self.hours_then_days(a, b, chain[2]):
+            return chain[3:]
         self.range(a, b)
         return chain[2:]
+
+    def hours_then_days(self, a: Moment, b: Moment, c: Moment) -> bool:
+        """``2200 TO 0800 04 FEB TO 09 FEB``: hours, and the days that they are those of."""
+        hours = a.clock is not None and not a.dated and b.clock is not None and b.dated
+        if not (hours and c.dated and c.clock is None):
+            return False
+        self.clock(a, replace(b, year=None, month=None, day=None))
+        self.day(replace(b, clock=None), c)
+        return True
 
     def range(self, a: Moment, b: Moment) -> None:
         if a.weekday is not None and b.weekday is not None and not a.dated:
@@ -193,9 +213,13 @@ class _Reader:
             if a.dated and b.dated:
                 self.spanned(a, b)
             elif a.dated or b.dated:
-                dated = a if a.dated else b
-                self.day(replace(dated, clock=None), replace(dated, clock=None))
-                self.clock(a, b)
+                whole = replace(a if a.dated else b, clock=None)
+                # More days may follow 0800 TO 1600 7, 8 AND 9 OCT; the hours stand first there.
+                if b.dated:
+                    self.clock(a, b)
+                self.day(whole, whole)
+                if a.dated:
+                    self.clock(a, b)
             else:
                 self.clock(a, b)
         elif a.clock is None and b.clock is None and (a.dated or b.dated):
@@ -243,10 +267,14 @@ class _Reader:
 
     def day(self, a: Moment, b: Moment) -> None:
         days = Days(a, b, self.reserving)
+        if self.excepting and self.block.without_weekdays and not self.block.days:
+            # DAILY EXCEPT SATURDAYS 01 TO 14 MAR: the days follow what is excepted of them.
+            self.excepting = False
         if self.excepting:
             self.block.without.append(days)
             return
-        self.block_for("day").days.append(days)
+        spare = self.reserving and self.in_brackets and self.block.clocks
+        (self.block if spare else self.block_for("day")).days.append(days)
         self.last = "day"
         self.span(a.start, b.end)
 
@@ -276,6 +304,19 @@ class _Reader:
     def span(self, start: int, end: int) -> None:
         self.block.start = min(self.block.start or start, start)
         self.block.end = max(self.block.end, end)
+
+
+def _at_clock(chain: list[Moment]) -> list[Moment]:
+    """A day joined to a clock is one moment: in ``DU 10/06 A 08H00`` A is not "to" but "at"."""
+    out: list[Moment] = []
+    for item in chain:
+        last = out[-1] if out else None
+        alone = item.clock is not None and not item.dated and item.weekday is None
+        if last and alone and last.dated and last.clock is None:
+            out[-1] = replace(last, clock=item.clock, zone=item.zone, end=item.end)
+        else:
+            out.append(item)
+    return out
 
 
 def _excepted(items: list[Word | Moment]) -> list[Word | Moment]:

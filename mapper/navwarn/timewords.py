@@ -14,6 +14,10 @@ from mapper.navwarn.lexicon import FAMILIES, chinese_number
 _OFFSET = r"(?:UTC|GMT)\s?(?:\+\s?|-)(?:0?\d|1[0-4])(?::[03]0)?(?!\d)"
 """A clock by its distance from UTC: ``UTC+3``; spaces round a dash make it a range."""
 
+_LETTER = r"(?<=\d{4})[ABCDFGHIKL](?![A-Z\d])"
+"""Clocks of the military zones east of Greenwich: 0700B is that of UTC+2; not those letters
+that are hemispheres or units as well."""
+
 MAX_WORDS = 4000
 """The most words of time that are looked at in one message."""
 
@@ -23,7 +27,8 @@ _ORDER = (
     "thru", "and",
 )  # fmt: skip
 _FILL = re.compile(
-    r"(?:[\s.:,'\"の的に、日]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
+    r"(?:[\s.:,'\"の的に、日起止]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
+    r"|DE\b|LES?\b|EL\b|LOS\b|LAS\b|D[ÍI]AS?\b|JOURS?\b|HEURES?\b|HORAS?\b|DO\b|DES\b"
     r"|G\.|ГОДА?|Г\.|"
     r"DAYS?|AT\b|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
     r"|NGÀY\s+HÔM\s+SAU|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
@@ -70,17 +75,20 @@ def _said(families: list[Any], lang: str, letter: str) -> list[str]:
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
-    zones = "|".join([_OFFSET, *(zone for family in families for zone in family.ZONES)])
+    zones = "|".join([_OFFSET, _LETTER, *(zone for family in families for zone in family.ZONES)])
     letter = r"(?<![A-ZА-Я])"
     ymd, year, month, day, weekday = _dates(families, letter)
+    months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True)) or "$"
     clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
     parts = [
         ymd, year, month, clock, day, dtg,
-        r"(?P<num4>(?<![\d+])(?<!\d[.:,])\d{4}(?!\d|[.:]\d|\s?(?:M|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
+        r"(?P<num4>(?<![\d+])(?<!\d[.:,])\d{4}(?!\d|[.:]\d|\s?(?:[Mᴍ]|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
         r"|千米)))",
         weekday,
-        r"(?P<num>(?<![\d/])(?<!\d[.:,])(?<![A-ZА-Я]-)\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
-        r"(?!\s?(?:MILES?|NM|KM|METERS?|海里)))",
+        rf"(?P<num>(?<![\d/])(?:(?<!\d[.:,])|(?<=\d,)(?=\d{{1,2}}(?:,\d{{1,2}}){{0,12}}\s{{0,3}}"
+        rf"(?:(?:AND|&)\s{{0,3}}\d{{1,2}}\s{{0,3}})?(?:{months})(?![A-Z])))"
+        r"(?<![A-ZА-Я]-)(?<![\s(][A-Z])(?<![\s(][A-Z]{2})\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
+        r"(?!\s?(?:MILES?|NM|KM|METERS?|海里|小[时時])))",
         r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
         *_said(families, lang, letter),
         r"(?P<zone>(?<![A-Z])(?:" + zones + r"|LOCAL(?:\s+TIME)?|LT)(?![A-Z]))",
@@ -91,6 +99,12 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 _DAY_MONTH = r"|(?<![\d/])(?P<d4>\d{1,2})/(?P<m4>\d{1,2})(?![\d/])"
 """A day and month without a year, as Vietnamese notices write them."""
+_MONTH_DAY = (
+    r"|(?<!\d)(?P<y7>20\d\d)\.\s?(?P<m7>\d{1,2})\.\s?(?P<d7>\d{1,2})\.?(?!\d)"
+    r"|(?:(?<=~)|(?<=~\s))(?P<m9>\d{1,2})\.(?P<d9>\d{1,2})(?!\d)"
+    r"|(?<![\d.])(?P<m8>\d{1,2})\.\s?(?P<d8>\d{1,2})\.(?!\d)"
+)
+"""Dates as Korean notices write them: ``2025. 3. 10. ~ 3. 14.``"""
 
 
 def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
@@ -101,7 +115,8 @@ def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
         r"|(?<![\d/])(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<y2>20\d\d)(?!\d)"
         rf"|{letter}(?:THE\s+)?END\s+OF\s+(?P<em>{months})(?:\.?\s*(?:OF\s+)?(?P<ye>20\d\d|\d\d))?(?!\d)"
         r"|(?<![\d.])(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?=\s?-)"
-        rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''})",
+        rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''}"
+        rf"{_MONTH_DAY if families[0].__name__.endswith('korean') else ''})",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
         rf"|(?<!\d)(?P<y3>20\d\d|19\d\d)"
         rf"|(?:民[國国]\s?(?P<roc>\d{{2,3}})|(?<!\d)(?P<roc3>1[0-4]\d)"
@@ -124,6 +139,7 @@ def _clocks(zone: str) -> tuple[str, str]:
         r"(?:\s?(?P<n2>\d{1,2})\s?(?:分|분|PHÚT)?(?!\d|[日월月]))?"
         r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)"
         rf"(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?{second}?"
+        r"|(?<![\d:.])(?P<h5>[01]?\d|2[0-3])\s?H(?![A-Z\d])"
         rf"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d){third})",
         r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
         rf"{fourth}?)",
@@ -170,8 +186,9 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
     if kind == "ymd" and match["em"]:
         value = _end_of(match, lang)
     elif kind == "ymd":
-        which = "1" if match["y1"] else "2" if match["y2"] else "5" if match["d5"] else "4"
-        value = tuple(int(match[part + which]) if part + which not in ("y4", "y5") else None
+        fields = match.groupdict()
+        which = next(form for form in "12579834" if fields.get(f"d{form}"))
+        value = tuple(int(fields[part + which]) if fields.get(part + which) else None
                       for part in "ymd")  # fmt: skip
     elif kind == "year":
         value = _year(match, lang)
@@ -216,7 +233,7 @@ def _int(text: str) -> int:
 
 
 def _minutes(match: re.Match[str]) -> int:
-    hours = _int(match["h1"] or match["h2"] or match["h3"])
+    hours = _int(match["h1"] or match["h2"] or match["h3"] or match["h5"])
     afternoon = match["pm"] or match["ap"] == "P"
     if hours < 12 and afternoon:
         hours += 12
@@ -236,6 +253,8 @@ def _zone(text: str, lang: str) -> float:
         hours, _, minutes = re.sub(r"[^\d:+-]", "", text).partition(":")
         return float(hours) + (float(minutes) / 60 if minutes else 0.0)
     families = [english] if lang not in FAMILIES or lang == "en" else [FAMILIES[lang], english]
+    if re.fullmatch("[A-L]", text):
+        return float("ABCDEFGHIKL".index(text) + 1)
     for family in families:
         for pattern, hours in family.ZONES.items():
             if re.fullmatch(pattern, text):

@@ -58,8 +58,10 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
         elif kind == "dist":
             value = _distance(match, words)
         elif kind == "bearings":
-            value = tuple(float(match[a] or match[b] or match[c])
-                          for a, b, c in (("b1", "b3", "b5"), ("b2", "b4", "b6")))  # fmt: skip
+            value = tuple(
+                float(next(filter(None, (match[name] for name in names))))
+                for names in _BEARING_GROUPS
+            )
         elif kind == "count":
             value = count_value(match[0])
         elif kind == "label":
@@ -68,6 +70,7 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
     return tokens
 
 
+_BEARING_GROUPS = (("b1", "b3", "b5", "b7"), ("b2", "b4", "b6", "b8"))
 _PARTS = frozenset(
     (
         "amount",
@@ -78,6 +81,8 @@ _PARTS = frozenset(
         "b4",
         "b5",
         "b6",
+        "b7",
+        "b8",
         "lp",
         "ln",
         "ll",

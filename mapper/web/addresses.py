@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app, request
 from werkzeug.exceptions import SecurityError
 
-from mapper.web.pins import EDITION, pinned
+from mapper.web.pins import EDITION, FINGERPRINT, pinned
 from mapper.web.serving import serving
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _KIND = "addresses"
-_PINNED = re.compile(r"/v/([0-9a-f]{12,64})(?=/)")
+_PINNED = re.compile(rf"/v/({FINGERPRINT.pattern})(?=/)")
 _HOST = re.compile(r"([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _OF_NO_EDITION = (
     "/static/", "/data/basemap/", "/data/zones/", "/data/schema/", "/position", "/favicon.ico",

@@ -13,7 +13,7 @@ from mapper.atlas import Atlas, open_atlas
 from mapper.errors import GoneError, MapperError, NotFoundError, StorageError, UsageError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
-from mapper.web import downloads, embeds, figures, pages
+from mapper.web import downloads, embeds, figures, oembed, pages, reports, single_files
 from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
@@ -36,7 +36,7 @@ TITLES = {
     503: "The data cannot be read at the moment",
 }
 
-_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz")
+_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/")
 
 
 class OwnRequest(Request):
@@ -97,6 +97,9 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(figures.blueprint)
     app.register_blueprint(embeds.blueprint)
+    app.register_blueprint(single_files.blueprint)
+    app.register_blueprint(oembed.blueprint)
+    app.register_blueprint(reports.blueprint)
     return app
 
 

@@ -21,6 +21,12 @@ _MEDIA_TYPES = {
 }
 
 
+_EMBED_SHEETS = (
+    "map.css", "map-floats.css", "map-still.css", "map-zones.css", "page-base.css", "embed.css"
+)  # fmt: skip
+"""What an embed needs of the style sheets: no pages, no panel."""
+
+
 class Assets:
     """What ``/static/`` gives: Leaflet, the joined script and style, and the loose files.
 
@@ -37,6 +43,12 @@ class Assets:
         """Twelve hex digits over all files."""
         self._load()
         return self._fingerprint
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the files are called."""
+        self._load()
+        return tuple(self._bodies)
 
     def path(self, name: str) -> str:
         """The path of a file; it changes when any file does."""
@@ -88,5 +100,9 @@ def _contents() -> dict[str, bytes]:
     for name in ("atlas.js", "atlas.css", *drawing.LEAFLET_FILES):
         found[name] = drawing.asset(name)
     # Pages without a map get the panel alone.
+    found["embed.js"] = drawing.bundle_js(entries=("main.js", "embed.js")).encode()
+    found["embed.css"] = (
+        drawing.asset("leaflet.css") + drawing.bundle_css(names=_EMBED_SHEETS).encode()
+    )
     found["site.js"] = drawing.bundle_js(entries=("panel.js",)).encode()
     return found

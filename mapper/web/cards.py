@@ -12,6 +12,7 @@ from mapper.forces import named_ships, participants_text, ships_text
 from mapper.geojson import Feature
 from mapper.model import Event, Exercise, ExercisePart, Patrol, Waypoint
 from mapper.naming import Naming
+from mapper.telling import kind_name
 from mapper.web import kinds, waters
 from mapper.web.dates import event_span, first_day, full_span, last_day, span_text
 from mapper.web.timeline import whole_span
@@ -98,7 +99,7 @@ def card(atlas: Atlas, feature: Feature, measuring: waters.Measuring | None = No
     return Card(
         id=record.id,
         name=record.name,
-        kind=kinds.kind_name(record),
+        kind=kind_name(record),
         layer=kinds.layer(record),
         symbol=kinds.symbol(record),
         held=record.status == "held",

@@ -14,8 +14,8 @@ from mapper.coordinates import format_ddm
 from mapper.geojson import Feature
 from mapper.model import Source
 from mapper.spreadsheet import safe_cell
+from mapper.telling import source_link
 from mapper.vocabulary import state_name
-from mapper.web import kinds
 
 EVENT = ("id", "kind", "name", "names", "series", "year", "status", "start", "end",
          "date_precision", "participants", "vessels", "aircraft", "activities",
@@ -135,7 +135,7 @@ def _participants(record: Any) -> Iterator[str]:
 def _source(source: Source) -> str:
     """A source's address; publisher, title and date where it must not or cannot be followed."""
     words = f"{source.publisher}: {source.title}"
-    return kinds.link(source) or ", ".join(filter(None, (words, source.date)))
+    return source_link(source) or ", ".join(filter(None, (words, source.date)))
 
 
 def _joined(texts: Iterable[Any]) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapper.model import Event
-
 AUTHOR = "Maritime Exercise Atlas"
 
 _TEX = {
@@ -22,26 +20,25 @@ class Citation:
     text: str
 
 
-def citations(record: Event, url: str, edition: str) -> tuple[Citation, ...]:
-    """The citations of an event's page.
+def citations(title: str, key: str, url: str, edition: str) -> tuple[Citation, ...]:
+    """The citations of a page.
 
     Parameters
     ----------
-    record : Event
-        The event.
+    title, key : str
+        What it is called, and a short name for reference lists.
     url : str
         The page's whole address.
     edition : str
         The data edition: it, and not a day of retrieval, says what was read.
     """
-    title = record.name
     apa = f"{AUTHOR}. (n.d.). {title} (data edition {edition}) [Map and data]. {url}"
     chicago = f"{AUTHOR}. “{title}.” Map and data, edition {edition}. {url}."
     bibtex = "\n".join(
         (
-            f"@misc{{{record.id},",
+            f"@misc{{{key},",
             f"  author = {{{{{AUTHOR}}}}},",
-            f"  title  = {{{{{_tex(title)}}}}},",
+            f"  title  = {{{{{tex(title)}}}}},",
             f"  note   = {{Map and data, edition {edition}}},",
             f"  url    = {{{url}}}",
             "}",
@@ -50,5 +47,6 @@ def citations(record: Event, url: str, edition: str) -> tuple[Citation, ...]:
     return Citation("APA", apa), Citation("Chicago", chicago), Citation("BibTeX", bibtex)
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
+    """A text as LaTeX sets it: its own signs escaped."""
     return "".join(_TEX.get(letter, letter) for letter in text)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from mapper.coordinates import format_ddm, format_decimal, format_dms
+from mapper.differences import differences
 from mapper.errors import NotFoundError
 from mapper.geojson import dumps, json_schema
 from mapper.model import KINDS, YEARLY
@@ -15,6 +16,7 @@ from mapper.web import drawn
 from mapper.web.addresses import address
 from mapper.web.bodies import IMMUTABLE, REVALIDATE, Body, send
 from mapper.web.cells import csv_bytes
+from mapper.web.pins import FINGERPRINT
 from mapper.web.queries import claims_view, number, search_text, year_number
 from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import served, serving
@@ -154,6 +156,26 @@ def healthz() -> Response:
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+@blueprint.get("/editions/<edition>.json")
+def edition_changes(edition: str) -> Response:
+    """What changed from a kept edition to the newest."""
+    if not FINGERPRINT.fullmatch(edition):
+        raise NotFoundError(f"there is no edition {edition[:40]!r}; it has 12 hex digits or more")
+    now = serving().current()
+    old = serving().edition(edition)
+
+    def make() -> Body:
+        changes = [
+            {"id": one.id, "name": one.name, "kind": one.kind, "year": one.year,
+             "event": one.event, "what": one.what, "fields": list(one.fields)}
+            for one in differences(old.atlas, now.atlas)
+        ]  # fmt: skip
+        answer = {"edition": edition, "newest": now.atlas.fingerprint, "changes": changes}
+        return Body(dumps(answer).encode() + b"\n", JSON)
+
+    return send(now.bodies.get(("changes", edition), make), REVALIDATE)
 
 
 @blueprint.get("/thumbnails/<year>-<theme>.svg")

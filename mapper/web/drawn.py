@@ -32,25 +32,26 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_Key = tuple[int | str, str, Settings]
+_Key = tuple[int | str, str, str, Settings, bool]
 _kept: WeakKeyDictionary[Atlas, dict[_Key, DrawnMap]] = WeakKeyDictionary()
 
 
-def year_map(atlas: Atlas, year: int, settings: Settings) -> DrawnMap:
-    """The map of a year; its theme is that of the page's address."""
-    return _map_of(atlas, year, settings)
+def year_map(atlas: Atlas, year: int, settings: Settings, *, small: bool = False) -> DrawnMap:
+    """The map of a year; its theme is that of the page's address. Small for an embed."""
+    return _map_of(atlas, year, settings, small=small)
 
 
-def event_map(atlas: Atlas, event_id: str, settings: Settings) -> DrawnMap:
-    """The map of one event."""
-    return _map_of(atlas, event_id, settings)
+def event_map(atlas: Atlas, event_id: str, settings: Settings, *, small: bool = False) -> DrawnMap:
+    """The map of one event; small for an embed."""
+    return _map_of(atlas, event_id, settings, small=small)
 
 
-def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
+def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
-        # Pages of one kind and root share their addresses: those of a static site are relative.
-        key = (what, address("/"), settings)
+        # Pages of one kind and root share their addresses: those of a static site are relative,
+        # to its own edition and to what belongs to none.
+        key = (what, address("/"), address("/data/basemap/"), settings, small)
         if key not in kept:
             from mapper.cartography import maps
             from mapper.cartography.layers import event_scene, year_scene
@@ -58,7 +59,7 @@ def _map_of(atlas: Atlas, what: int | str, settings: Settings) -> DrawnMap:
             make: Any = year_scene if isinstance(what, int) else event_scene
             scene = make(atlas, what, address)
             scene = replace(scene, names=settings.names, tiles=_tiles(settings))
-            kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas))
+            kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas), small=small)
         return kept[key]
 
 
@@ -66,6 +67,14 @@ def _tiles(settings: Settings) -> dict[str, str]:
     if not settings.tiles_url:
         return {}
     return {"url": settings.tiles_url, "attribution": settings.tiles_attribution}
+
+
+def single_file(atlas: Atlas, what: int | str, **options: Any) -> bytes:
+    """A map with everything inside, as one HTML file."""
+    with _drawing:
+        from mapper.cartography.maps import standalone_map
+
+        return standalone_map(atlas, what, **options)
 
 
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
@@ -87,12 +96,12 @@ def prewarm(atlas: Atlas) -> None:
     nearest_coast(atlas, (135.0, 40.0))
 
 
-def _parts(atlas: Atlas, made: AtlasMap) -> DrawnMap:
+def _parts(atlas: Atlas, made: AtlasMap, *, small: bool) -> DrawnMap:
     from mapper.cartography.stills import still
 
     return DrawnMap(
         made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)),
-        still(atlas, made.scene),
+        still(atlas, made.scene, small=small),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from mapper.atlas import Atlas
 from mapper.forces import participants_text, vessel_words
 from mapper.geojson import Feature
 from mapper.model import Closure, Event, Exercise, Patrol, Position, Source
+from mapper.telling import kind_name, source_link
 from mapper.vocabulary import state_name
 from mapper.web import kinds
 from mapper.web.cards import ddm
@@ -127,7 +128,7 @@ def references(sources: Sequence[Source]) -> tuple[Reference, ...]:
             tag=kinds.title_language(source),
             language=kinds.language_name(source.lang) if source.lang else "",
             date=_source_date(source.date),
-            link=kinds.link(source),
+            link=source_link(source),
         )
         for number, source in enumerate(sources, start=1)
     )
@@ -144,7 +145,7 @@ def siblings(atlas: Atlas, record: Event) -> tuple[Feature, ...]:
 
 
 def _facts(record: Event) -> Iterator[tuple[str, str]]:
-    yield "Kind", kinds.kind_name(record)
+    yield "Kind", kind_name(record)
     yield "Series", record.series_name
     if record.status != "held" or record.status_note:
         yield (

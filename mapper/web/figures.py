@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import ServiceUnavailable
 
+from mapper.errors import UsageError
 from mapper.web.bodies import IMMUTABLE, Body, send
 from mapper.web.queries import year_number
 from mapper.web.serving import served, serving
@@ -39,6 +40,19 @@ def event_figure(event_id: str, form: str) -> Response:
     return _figure(event_id, form)
 
 
+@blueprint.get("/figures/compare/<what>.<form>")
+def compared_figure(what: str, form: str) -> Response:
+    """The figure of years or events, with commas between them, or of a whole series."""
+    from mapper.cartography.figures import is_comparison
+
+    if not is_comparison(served().atlas, what.split(","), request.args):
+        raise UsageError(
+            f"compare: expected two years or ids with a comma between them, or a series, "
+            f"got {what[:80]!r}"
+        )
+    return _figure(what, form)
+
+
 def _figure(what: str, form: str) -> Response:
     """Answer with a figure; equal options share one body, however they are written."""
     # The drawing floor is heavy: a server that draws no figure does without it.
@@ -55,11 +69,13 @@ def _figure(what: str, form: str) -> Response:
     check_format(form)
     given = {name: request.args[name] for name in NAMES if name in request.args}
     given.setdefault("names", usual_names(now.atlas, serving().settings.names))
+    given.setdefault("view", serving().settings.view)
     options = read_options(given, now.atlas)
 
     def make() -> Body:
         with _turn():
-            return Body(make_figure(now.atlas, what, given).content(form), MEDIA_TYPES[form])
+            made = make_figure(now.atlas, what.split(","), given)
+            return Body(made.content(form), MEDIA_TYPES[form])
 
     body = now.figures.get(("figure", what, form, options), make)
     fixed = request.args.get("edition") == now.atlas.fingerprint

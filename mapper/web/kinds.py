@@ -9,13 +9,6 @@ from collections.abc import Iterable, Sequence
 from mapper.model import THEATRE_NM, Event, Exercise, Patrol, Position, Source
 from mapper.wording import listed, plural
 
-CRAFT = {
-    "surface": "Naval patrol",
-    "submarine": "Submarine patrol",
-    "coast-guard": "Coast guard patrol",
-    "air": "Air patrol",
-}
-
 STATUS = {
     "held": "Held",
     "no-edition": "No edition held",
@@ -51,15 +44,6 @@ LANGUAGES = {
 }  # fmt: skip
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
-_LINK = re.compile(r"https?://[^\s/?#]+", re.ASCII | re.IGNORECASE)
-
-
-def kind_name(record: Event) -> str:
-    """The sort of event, as ``Allied exercise`` or ``Air patrol``."""
-    if isinstance(record, Patrol):
-        return CRAFT[record.craft]
-    counterpart = isinstance(record, Exercise) and record.role == "counterpart"
-    return "Allied exercise" if counterpart else "Exercise"
 
 
 def layer(record: Event) -> str:
@@ -110,11 +94,6 @@ def title_language(source: Source) -> str:
     return "" if translated else language_tag(source.lang)
 
 
-def link(source: Source) -> str:
-    """The address to link to, or empty where it is printed only: ``link`` false, or not http(s)."""
-    return source.url if source.link and _LINK.match(source.url) else ""
-
-
 def source_line(sources: Sequence[Source], most: int = 3) -> str:
     """What a map rests on, in a line: how many pages, and whose they are most often.
 
@@ -129,7 +108,10 @@ def source_line(sources: Sequence[Source], most: int = 3) -> str:
     if not count:
         return "no source"
     publishers = [
-        name for name, _ in Counter(one.publisher for one in sources if one.link).most_common()
+        name
+        for name, _ in Counter(
+            re.split(r"[,(/]", one.publisher)[0].strip() for one in sources if one.link
+        ).most_common()
     ]
     others = len(publishers) - most
     named = publishers[:most] + ([f"{others} others"] if others > 0 else [])

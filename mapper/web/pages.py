@@ -13,12 +13,13 @@ from mapper.cartography.assets import LEAFLET_LICENCE
 from mapper.errors import UsageError
 from mapper.model import YEARLY
 from mapper.vocabulary import Activity, state_name
-from mapper.web import cards, drawn, evidence, kinds, queries, waters
+from mapper.web import cards, drawn, evidence, kinds, queries, titles, waters
 from mapper.web.addresses import absolute, address
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
+from mapper.web.pins import pinned
 from mapper.web.search import MAX_RESULTS
 from mapper.web.serving import Values, served, serving
 from mapper.web.stories import year_story
@@ -79,6 +80,8 @@ def frame() -> dict[str, Any]:
     allow_scripts(THEME_HASH)
     return {
         "edition": atlas.fingerprint,
+        "pinned": pinned(),
+        "here_path": request.path,
         "theme": theme,
         "theme_script": THEME_SCRIPT,
         "late_script": LATE_SCRIPT,
@@ -156,6 +159,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
+        "titled": titles.year_titled(atlas, year),
         "map": drawn.year_map(served().atlas, year, serving().settings),
         "claims": view,
         "pending": measuring.pending,
@@ -186,8 +190,9 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "notices": evidence.notices(atlas, record),
         "references": evidence.references(record.sources),
         "siblings": evidence.siblings(atlas, record),
-        "citations": citations(record, url, atlas.fingerprint),
+        "citations": citations(record.name, record.id, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
+        "titled": titles.event_titled(atlas, event_id),
         "map": drawn.event_map(served().atlas, event_id, serving().settings),
     }
 

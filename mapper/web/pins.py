@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import g, request
+
+FINGERPRINT = re.compile(r"[0-9a-f]{12,64}")
+"""What names an edition."""
 
 EDITION = "mapper.edition"
 """Where a request's environment names that edition."""

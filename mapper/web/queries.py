@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from mapper.cartography.style import style_tokens
 from mapper.errors import NotFoundError, UsageError
@@ -13,10 +14,14 @@ from mapper.web.dates import first_day
 THEMES = ("auto", "light", "dark")
 MAX_SEARCH = 200
 MAX_ZOOM = 19
+MAP_KEYS = ("layers", "sel", "from", "to", "theme", "view", "c", "z")
+"""What an address tells of a map."""
 
 _YEAR = re.compile(r"[0-9]{4}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,4}(\.[0-9]{1,15})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_ID = re.compile(r"[\w-]{1,120}", re.ASCII)
 
 Query = Mapping[str, str]
 
@@ -141,3 +146,31 @@ def _date(name: str, text: str) -> None:
         first_day(text)
     except ValueError:
         raise UsageError(f"{name}: expected a day as YYYY-MM-DD, got {text[:40]!r}") from None
+
+
+def map_query(query: Query, view: str = "neutral") -> dict[str, str]:
+    """What a query asks of a map, checked; everything else in it is left out.
+
+    Raises
+    ------
+    UsageError
+        Says which value, and what was expected.
+    """
+    theme(query)
+    claims_view(query, view)
+    check_view(query)
+    check_layers(query)
+    if "sel" in query and not _ID.fullmatch(query["sel"]):
+        raise UsageError(f"sel: expected the id of an event, got {query['sel'][:40]!r}")
+    return {name: query[name] for name in MAP_KEYS if query.get(name)}
+
+
+def query_text(query: Query) -> str:
+    """A query as it stands in an address, with its question mark; empty for none.
+
+    Examples
+    --------
+    >>> query_text({"layers": "-closures,-places", "z": "4"})
+    '?layers=-closures,-places&z=4'
+    """
+    return f"?{urlencode(query, safe=',')}" if query else ""

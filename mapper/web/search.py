@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mapper.atlas import Atlas
 from mapper.geojson import Feature
 from mapper.model import Event, Place
+from mapper.telling import kind_name
 from mapper.vocabulary import state_name
 from mapper.web import kinds
 from mapper.web.dates import event_span
@@ -102,7 +103,7 @@ def _found(record: Event, hits: list[tuple[str, str, str]]) -> Found:
     return Found(
         id=record.id,
         name=record.name,
-        kind=kinds.kind_name(record),
+        kind=kind_name(record),
         layer=kinds.layer(record),
         symbol=kinds.symbol(record),
         year=record.year,

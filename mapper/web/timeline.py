@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mapper.geojson import Feature
 from mapper.model import Event
+from mapper.telling import kind_name
 from mapper.web import kinds
 from mapper.web.dates import MONTHS, first_day, full_span, last_day, soft_ends
 
@@ -125,7 +126,7 @@ def _bar(record: Event, year: int, lane: int, whole: Days) -> Bar:
     return Bar(
         event=record.id,
         name=record.name,
-        kind=kinds.kind_name(record),
+        kind=kind_name(record),
         layer=kinds.layer(record),
         dates=full_span(record, year),
         start=whole[0].isoformat(),

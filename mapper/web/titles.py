@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from mapper.atlas import Atlas
 from mapper.model import Source
+from mapper.telling import year_title
 from mapper.web import cards
+from mapper.web.queries import year_number
 from mapper.web.stories import year_story
 
 
@@ -20,11 +22,13 @@ class Titled:
     path : str
         The plain path of its page.
     key : str
-        A short name for citations and files: a year as ``2025``, or an event's id.
+        A short name for citations and files: ``exercises-2025``, or an event's id.
     title, line : str
         What it is called, and one line about it.
     sources : sequence of Source
         What it rests on.
+    year, event : int, str
+        The year, and the one event that it shows.
     """
 
     path: str
@@ -32,6 +36,8 @@ class Titled:
     title: str
     line: str
     sources: Sequence[Source]
+    year: int
+    event: str = ""
 
     @property
     def figure(self) -> str:
@@ -42,6 +48,17 @@ class Titled:
     def embed(self) -> str:
         """The path of its embed."""
         return f"/embed{self.path}"
+
+
+def titled_of(atlas: Atlas, kind: str, name: str) -> Titled:
+    """What an address names: ``years`` with four digits, or ``events`` with an id.
+
+    Raises
+    ------
+    NotFoundError
+        The atlas has no such year or event.
+    """
+    return year_titled(atlas, year_number(name)) if kind == "years" else event_titled(atlas, name)
 
 
 def year_titled(atlas: Atlas, year: int) -> Titled:
@@ -55,8 +72,9 @@ def year_titled(atlas: Atlas, year: int) -> Titled:
     story = year_story(atlas, year)
     sources = [source for feature in (*story.held, *story.absent)
                for source in feature.record.sources]  # fmt: skip
-    title = f"Naval exercises and patrols of {year}"
-    return Titled(f"/years/{year}", str(year), title, story.summary, sources)
+    return Titled(
+        f"/years/{year}", f"exercises-{year}", year_title(year), story.summary, sources, year
+    )
 
 
 def event_titled(atlas: Atlas, event_id: str) -> Titled:
@@ -72,4 +90,6 @@ def event_titled(atlas: Atlas, event_id: str) -> Titled:
     card = cards.card(atlas, feature)
     when = f"{card.dates} {record.year}" if card.dates else str(record.year)
     line = " · ".join(filter(None, (card.kind, when, card.participants)))
-    return Titled(f"/events/{event_id}", event_id, record.name, line, record.sources)
+    return Titled(
+        f"/events/{event_id}", event_id, record.name, line, record.sources, record.year, event_id
+    )

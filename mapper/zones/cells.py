@@ -24,11 +24,33 @@ _LEVELS = {"110m": "110m", "50m": "50m", "10m": "full"}
 
 
 @dataclass(frozen=True, eq=False)
-class _Level:
+class DrawnZones:
+    """The limits and areas of one level, findable by where they lie.
+
+    Attributes
+    ----------
+    lines, areas : tuple of Drawn
+        Limits; areas of several claimants, the largest first. Shapes are (lon, lat) within ±180.
+    tree : STRtree
+        Over the areas, then the lines.
+    attribution : str
+        What a map says of them.
+    """
+
     lines: tuple[Drawn, ...]
     areas: tuple[Drawn, ...]
     tree: shapely.STRtree
     attribution: str
+
+    def near(self, window: Bbox) -> Iterator[Drawn]:
+        """What lies near a window (west, south, east, north): areas, then lines.
+
+        Longitudes may run on past ±180: what lies there is found too, as it is stored.
+        """
+        west, south, east, north = window
+        boxes = [shapely.box(west - turn, south, east - turn, north) for turn in (-360, 0, 360)]
+        every = (*self.areas, *self.lines)
+        yield from (every[index] for index in np.unique(self.tree.query(boxes)[1]).tolist())
 
 
 class ZoneCells:
@@ -46,7 +68,7 @@ class ZoneCells:
         self._layer_at = layer_at
         self._basemap = basemap
         self._lock = threading.RLock()
-        self._levels: dict[str, _Level] = {}
+        self._levels: dict[str, DrawnZones] = {}
         self._cells: OrderedDict[tuple[str, str], bytes] = OrderedDict()
 
     def cell_bytes(self, level: str, name: str) -> bytes:
@@ -63,26 +85,34 @@ class ZoneCells:
         with self._lock:
             key = (level, name)
             if key not in self._cells:
-                prepared = self._level(level)
+                prepared = self.drawn(level)
                 self._cells[key] = _collection(level, name, bbox, prepared)
                 while len(self._cells) > CACHED_CELLS:
                     self._cells.popitem(last=False)
             self._cells.move_to_end(key)
             return self._cells[key]
 
-    def _level(self, level: str) -> _Level:
-        if level not in self._levels:
-            layer = self._layer_at(_LEVELS[level])
-            lines = drawn_lines(layer.zones, layer.boundaries, self._basemap, level)
-            areas = drawn_areas(layer.zones, level)
-            tree = shapely.STRtree([one.shape for one in (*areas, *lines)])
-            self._levels[level] = _Level(
-                tuple(lines), tuple(areas), tree, attribution(layer.official)
-            )
-        return self._levels[level]
+    def drawn(self, level: str) -> DrawnZones:
+        """What a map draws at a level, whole; prepared when first asked for.
+
+        Raises
+        ------
+        DataError
+            The zone files cannot be read.
+        """
+        with self._lock:
+            if level not in self._levels:
+                layer = self._layer_at(_LEVELS[level])
+                lines = drawn_lines(layer.zones, layer.boundaries, self._basemap, level)
+                areas = drawn_areas(layer.zones, level)
+                tree = shapely.STRtree([one.shape for one in (*areas, *lines)])
+                self._levels[level] = DrawnZones(
+                    tuple(lines), tuple(areas), tree, attribution(layer.official)
+                )
+            return self._levels[level]
 
 
-def _collection(level: str, name: str, bbox: Bbox, prepared: _Level) -> bytes:
+def _collection(level: str, name: str, bbox: Bbox, prepared: DrawnZones) -> bytes:
     features = [
         f'{{"type":"Feature","id":{dumps(one.properties["id"])},"properties":'
         f"{dumps({key: value for key, value in one.properties.items() if key != 'id'})},"
@@ -95,7 +125,7 @@ def _collection(level: str, name: str, bbox: Bbox, prepared: _Level) -> bytes:
     return f'{head[:-1]},"features":[{",".join(features)}]}}\n'.encode()
 
 
-def _inside(bbox: Bbox, digits: int, prepared: _Level) -> Iterator[tuple[Drawn, Any]]:
+def _inside(bbox: Bbox, digits: int, prepared: DrawnZones) -> Iterator[tuple[Drawn, Any]]:
     box = shapely.box(*bbox)
     count = len(prepared.areas)
     for number in sorted(prepared.tree.query(box).tolist()):

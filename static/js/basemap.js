@@ -3,6 +3,7 @@
 import { projectRing, worldBox, worldX, worldY } from "./mercator.js";
 import { addFrameLayer, mapPane } from "./frame-layer.js";
 import { graticuleStep } from "./graticule.js";
+import { isEmbedded } from "./state.js";
 
 const CELL_DEGREES = { "50m": 30, "10m": 10 };
 const CELL_UNIT = 65536;
@@ -10,9 +11,12 @@ const CELLS_AT_ONCE = 48;
 const PATIENCE_MS = 500;
 const CELL_PATTERN = /^([ew])(\d{1,3})([ns])(\d{1,2})$/;
 
+// A small frame far from the ground does without what it could not show.
+const EMBED_ZOOMS = 0.5;
+
 /** Which level of detail a zoom asks for. */
 export function basemapLevel(zoom) {
-  return zoom < 3.4 ? "110m" : zoom < 6.9 ? "50m" : "10m";
+  return zoom < 3.4 + (isEmbedded() ? EMBED_ZOOMS : 0) ? "110m" : zoom < 6.9 ? "50m" : "10m";
 }
 
 function cellName(west, south) {
@@ -212,7 +216,8 @@ export function addBasemap(map, { load, levels, colours, showsGraticule }) {
   // none, the next coarser are sent for after a while.
   function standIn(context, view, level, missing, degrees) {
     const next = levels.indexOf(level) - 1;
-    patience = setTimeout(() => next >= 0 && seen(levels[next], degrees, store.ask), PATIENCE_MS);
+    // The still drawing stands in at first; an embed asks for nothing twice.
+    patience = setTimeout(() => next >= 0 && !isEmbedded() && seen(levels[next], degrees, store.ask), PATIENCE_MS);
     for (let index = next; index >= 0; index -= 1) {
       const cells = seen(levels[index], degrees, store.peek).filter(({ cell }) => cell);
       if (!cells.length) continue;

@@ -35,15 +35,15 @@ export function webAddress(text) {
   }
 }
 
-/** Copies text; false where the page may not. */
-export async function copyText(text) {
+/** Copies text; false where the page may not. An open dialogue is home: the rest of the page is inert. */
+export async function copyText(text, home = document.body) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     const field = element("textarea", { class: "atlas-unseen", readonly: true });
     field.value = text;
-    document.body.append(field);
+    home.append(field);
     field.select();
     const done = document.execCommand("copy");
     field.remove();

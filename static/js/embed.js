@@ -1,9 +1,10 @@
 // A map in a frame of another page: tells that page how high it wants to be, and leads back.
 
+import { startPinNotes } from "./pin-note.js";
 import { pageState, queryFromState } from "./state.js";
 
 const EMBED_SHARE = 0.62;
-const EMBED_LEAST_PX = 240;
+const EMBED_LEAST_PX = 280;
 const EMBED_MOST_PX = 620;
 
 // What the map wants to be is taken from its width alone: a host that obeys starts no circle.
@@ -20,10 +21,12 @@ function tellHeight() {
 }
 
 // Who follows a link back finds the map as it was left.
-function leadBack(state) {
+// The state is asked for late: the map makes it, with its own defaults.
+function leadBack() {
   for (const link of document.querySelectorAll("a[data-page]")) {
     const page = link.href.split("?")[0];
     const follow = () => {
+      const state = pageState();
       const claims = new URLSearchParams(location.search).get("view");
       link.href = page + queryFromState(state.get(), state.defaults, claims ? `?view=${claims}` : "");
     };
@@ -32,7 +35,8 @@ function leadBack(state) {
 }
 
 function startEmbed() {
-  leadBack(pageState());
+  leadBack();
+  startPinNotes();
   if (window.parent === window) return;
   let told = 0;
   const tell = () => {

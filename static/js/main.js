@@ -16,11 +16,12 @@ import { addPointerPosition, addScale } from "./scale.js";
 import { addShapes } from "./shapes.js";
 import { snapTo } from "./snapping.js";
 import { openSource } from "./sources.js";
-import { pageState } from "./state.js";
+import { isEmbedded, pageState } from "./state.js";
 import { isDark, startMapTheme } from "./theme.js";
 import { addTools } from "./tools.js";
 import { applyFocus, applyVisibility } from "./visibility.js";
 
+const ATTRIBUTION_SHORT = "Land: Natural Earth · Limits shown imply no position on any claim";
 const ATTRIBUTION =
   "Land: Natural Earth · Maritime Exercise Atlas, edition %s · Not for navigation · WGS 84 · " +
   "Limits shown imply no position on any claim";
@@ -28,7 +29,9 @@ const ATTRIBUTION =
 /** Shows the line of credits; gives a function that adds some to it. */
 function addAttribution(map, { edition, tiles }) {
   const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
-  const words = ATTRIBUTION.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
+  // An embed says the rest below its map.
+  const said = isEmbedded() ? ATTRIBUTION_SHORT : ATTRIBUTION;
+  const words = said.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
   if (tiles.url) control.addAttribution(tiles.attribution);
   let line = words;
   control.addAttribution(line);
@@ -229,6 +232,8 @@ async function startMap({ element, options, config }) {
   const state = pageState({ theme: config.theme, hidden: new Set(config.hidden) });
   const source = openSource(config.sources);
   setFirstView(map, state, config);
+  // Fonts that travel with the page: labels are measured in them.
+  await Promise.allSettled([...document.fonts].map((face) => face.load()));
   const { scene, drawn } = startDrawing(map, state, config, source);
   const view = followView(map, state, config, scene);
   await drawn;

@@ -5,15 +5,16 @@ import { copyText } from "./dom.js";
 async function copyFor(button) {
   const label = button.firstChild;
   const before = label.textContent;
-  const done = await copyText(document.getElementById(button.dataset.copies).textContent);
+  const text = document.getElementById(button.dataset.copies).textContent;
+  const done = await copyText(text, button.closest("dialog") ?? document.body);
   label.textContent = done ? "Copied" : "Not allowed";
   setTimeout(() => {
     label.textContent = before;
   }, 1600);
 }
 
-export function startCopying() {
-  for (const button of document.querySelectorAll("[data-action=copy]")) {
+export function startCopying(root = document) {
+  for (const button of root.querySelectorAll("[data-action=copy]")) {
     button.hidden = false;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", () => copyFor(button));

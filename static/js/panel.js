@@ -4,11 +4,13 @@ import { pageState } from "./state.js";
 import { startCopying } from "./panel-copy.js";
 import { startHighlights } from "./panel-events.js";
 import { startPrinting } from "./panel-print.js";
+import { startReports } from "./panel-report.js";
 import { startSearch } from "./panel-search.js";
 import { startTables } from "./panel-table.js";
 import { startTabs } from "./panel-tabs.js";
 import { startTheme } from "./panel-theme.js";
 import { startTimeline } from "./panel-timeline.js";
+import { startPinNotes } from "./pin-note.js";
 
 // A menu made of <details> closes when the reader turns elsewhere.
 function startMenus() {
@@ -36,6 +38,8 @@ function startPanel() {
   if (document.querySelector(".page-year, .page-event")) startHighlights(state);
   if (document.getElementById("timeline")) startTimeline(state);
   startPrinting(state);
+  startReports(state);
+  startPinNotes();
 }
 
 // The script runs as soon as the map's frame is there; the panel waits for the whole page.

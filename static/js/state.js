@@ -86,8 +86,8 @@ export function queryFromState(state, defaults = STATE_EMPTY, search = "") {
   return text ? `?${text}` : "";
 }
 
-// An embed looks as its host asks, not as its reader once chose elsewhere.
-function isEmbedded() {
+/** Whether the page is an embed: it looks as its host asks, not as its reader chose elsewhere. */
+export function isEmbedded() {
   return document.documentElement.classList.contains("is-embed");
 }
 

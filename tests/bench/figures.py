@@ -1,110 +1,136 @@
-"""Figures: a PNG of a year, cold, against geopandas with matplotlib on the same layers."""
+"""Figures: a PNG of a year, cold and warm, against the usual ways with the same layers."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mapper.atlas import open_atlas
 from mapper.cartography.figures import make_figure
-from mapper.settings import resource_folder
+from mapper.settings import Settings, resource_folder
+from tests.bench.figure_peers import CARTOPY, GEOPANDAS, SCREENSHOT, lacking
 from tests.bench.rows import Row
+from tests.chromium import find_chromium
 
 YEAR = 2025
 SIZE = (1600, 1000)
 RUNS = 5
+ROUNDS = 3
+"""Each way is run in turn, so that all of them meet the same load; the shortest time counts."""
 
-PEER = """
-import sys
-from pathlib import Path
-import geopandas
-import matplotlib
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-data, year, target = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-crs = "+proj=laea +lat_0=35.25 +lon_0=139.3 +ellps=WGS84"
-figure, axes = plt.subplots(figsize=(16, 10), dpi=100)
-axes.set_facecolor("#e6edf1")
-window = (105, 10, 175, 62)
-land = geopandas.read_file(data / "basemap" / "land-50m.geojson", bbox=window)
-land.clip(window).to_crs(crs).plot(ax=axes, color="#f6f2ea", edgecolor="#b8ae9c", linewidth=0.5)
-for kind, colour in (("regions", "#8078b4"), ("exercises", "#a3195b"), ("patrols", "#4b3f92")):
-    layer = geopandas.read_file(data / kind / f"{year}.geojson").to_crs(crs)
-    areas = layer[layer.geom_type.isin(["Polygon", "MultiPolygon"])]
-    lines = layer[layer.geom_type.isin(["LineString", "MultiLineString"])]
-    if len(areas):
-        areas.plot(ax=axes, color=colour, alpha=0.15, edgecolor=colour, linestyle="--")
-    if len(lines):
-        lines.plot(ax=axes, color=colour, linewidth=1.6, linestyle="--")
-    for one in layer.itertuples():
-        if kind != "regions":
-            point = one.geometry.representative_point()
-            axes.annotate(one.id, (point.x, point.y), fontsize=8)
-axes.set_xlim(-2.4e6, 2.4e6)
-axes.set_ylim(-1.5e6, 1.5e6)
-axes.set_title(f"Maritime exercises and patrols in {year}")
-figure.savefig(target)
-"""
-"""The usual way: no placement of labels, no legend, no inset."""
+COLD_LIMITS = {"geopandas with matplotlib": 0.4, "folium's own screenshot": 0.15}
+CARTOPY_LIMIT = 0.5
+FILE_LIMIT = 2.0
+"""A kept figure against a static file of the same server."""
 
 
 def measure() -> Iterator[Row]:
-    """Cold and warm drawing, and the sizes of the three formats."""
+    """Cold and warm drawing, a kept figure, and the sizes of the three formats."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        ours = _cold(_command(folder / "ours.png"))
-        yield from _against_peer(folder, ours)
-    yield from _warm()
+        yield from _cold(folder)
+        warm = _warm("png")
+        yield from _against_cartopy(folder, warm)
+        for form in ("svg", "png", "pdf"):
+            seconds, size = _warm(form)
+            yield Row(f"figure {YEAR} as {form}, warm", seconds * 1000, None, "ms",
+                      f"{size / 1000:.0f} kB")  # fmt: skip
+    yield from _kept()
 
 
-def _against_peer(folder: Path, ours: float) -> Iterator[Row]:
-    told = f"PNG of {SIZE[0]} × {SIZE[1]} in {ours:.2f} s, the process and its imports included"
-    if importlib.util.find_spec("matplotlib") is None:
-        yield Row(f"figure {YEAR}, cold", ours, 1.4, "s", f"{told}; no matplotlib to compare with")
+def _cold(folder: Path) -> Iterator[Row]:
+    size = f"{SIZE[0]}x{SIZE[1]}px"
+    target = folder / "ours.png"
+    ours = [sys.executable, "-m", "mapper", "figure", str(YEAR), "-o", str(target), "--size", size]
+    peers, missing = _peers(folder)
+    times: dict[str, list[float]] = {name: [] for name in ("ours", *peers)}
+    for number in range(ROUNDS):
+        times["ours"].append(_timed(ours))
+        for name, command in peers.items():
+            # matplotlib's first run on a machine lists the fonts; a container does so each time.
+            home = {"MPLCONFIGDIR": str(folder / f"matplotlib-{number}")}
+            times[name].append(_timed(command, home))
+    own = min(times["ours"])
+    told = f"PNG of {SIZE[0]} × {SIZE[1]} in {own:.2f} s, the process and its imports included"
+    for name in peers:
+        theirs = min(times[name])
+        yield Row(f"figure {YEAR}, cold, by {name}", own / theirs, COLD_LIMITS[name],
+                  detail=f"{told}; theirs {theirs:.2f} s")  # fmt: skip
+    for name, lacks in missing.items():
+        yield Row(f"figure {YEAR}, cold", own, None, "s", f"{told}; {name} needs {lacks}")
+
+
+def _peers(folder: Path) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The commands of the ways that can be run here, and what the others lack."""
+    data, year = str(resource_folder("geodata")), str(YEAR)
+    chromium, driver = find_chromium() or "", shutil.which("chromedriver") or ""
+    names = list(COLD_LIMITS)
+    given = {
+        names[0]: ([GEOPANDAS, data, year, str(folder / "geopandas.png")], lacking("matplotlib")),
+        names[1]: (
+            [SCREENSHOT, data, year, str(folder / "folium.png"), chromium, driver],
+            lacking("selenium", programs=("chromium", "chromedriver")),
+        ),
+    }
+    peers = {name: [sys.executable, "-c", *words] for name, (words, lacks) in given.items()
+             if not lacks}  # fmt: skip
+    return peers, {name: ", ".join(lacks) for name, (_, lacks) in given.items() if lacks}
+
+
+def _against_cartopy(folder: Path, warm: tuple[float, int]) -> Iterator[Row]:
+    name = f"figure {YEAR}, warm, by cartopy"
+    lacks = lacking("cartopy", "matplotlib")
+    if lacks:
+        yield Row(name, warm[0], None, "s", f"cartopy needs {', '.join(lacks)}")
         return
-    peer = [sys.executable, "-c", PEER, str(resource_folder("geodata")), str(YEAR)]
-    peer.append(str(folder / "theirs.png"))
-    # Its first run on a machine lists the fonts; a container does so each time.
-    for runs, which, limit in ((1, "on a new machine", 0.4), (3, "again", None)):
-        theirs = _cold(peer, runs, {"MPLCONFIGDIR": str(folder / "matplotlib")})
-        yield Row(
-            f"figure {YEAR}, cold, by matplotlib's {which}",
-            ours / theirs,
-            limit,
-            detail=f"{told}; theirs {theirs:.2f} s",
-        )
+    command = [sys.executable, "-c", CARTOPY, str(resource_folder("geodata")), str(YEAR),
+               str(folder / "cartopy.png")]  # fmt: skip
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    theirs = float(ran.stdout)
+    yield Row(name, warm[0] / theirs, CARTOPY_LIMIT,
+              detail=f"ours {warm[0]:.2f} s, theirs {theirs:.2f} s")  # fmt: skip
 
 
-def _warm() -> Iterator[Row]:
+def _warm(form: str) -> tuple[float, int]:
+    """The shortest drawing when everything is loaded, in seconds, and its bytes."""
     atlas = open_atlas()
     given = {"size": f"{SIZE[0]}x{SIZE[1]}px"}
-    for form in ("svg", "png", "pdf"):
-        make_figure(atlas, YEAR, given).content(form)
-        times = []
-        for _ in range(RUNS):
-            start = time.perf_counter()
-            content = make_figure(atlas, YEAR, given).content(form)
-            times.append(time.perf_counter() - start)
-        detail = f"{len(content) / 1000:.0f} kB"
-        yield Row(f"figure {YEAR} as {form}, warm", min(times) * 1000, None, "ms", detail)
+    size = len(make_figure(atlas, YEAR, given).content(form))
+    return _shortest(lambda: make_figure(atlas, YEAR, given).content(form)), size
 
 
-def _command(target: Path) -> list[str]:
-    size = f"{SIZE[0]}x{SIZE[1]}px"
-    return [sys.executable, "-m", "mapper", "figure", str(YEAR), "-o", str(target), "--size", size]
+def _kept() -> Iterator[Row]:
+    """A figure that was drawn before, against a static file of about its size."""
+    from mapper.web.app import create_app
+
+    client = create_app(Settings()).test_client()
+    figure = f"/figures/years/{YEAR}.png?size={SIZE[0]}x{SIZE[1]}px"
+    page = client.get("/about").text
+    script = next(part.split('"')[0] for part in page.split('src="')[1:])
+    for address in (figure, script):
+        assert client.get(address).status_code == 200
+    kept, file = (_shortest(lambda one=one: client.get(one).data, 200) for one in (figure, script))
+    yield Row(f"figure {YEAR}, asked for again, by a static file", kept / file, FILE_LIMIT,
+              detail=f"{kept * 1e3:.2f} ms, the file {file * 1e3:.2f} ms")  # fmt: skip
 
 
-def _cold(command: list[str], runs: int = 3, more: dict[str, str] | None = None) -> float:
-    """The shortest of some runs of a fresh process, in seconds."""
+def _shortest(make: Callable[[], object], runs: int = RUNS) -> float:
     times = []
     for _ in range(runs):
         start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, **(more or {})})
+        make()
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def _timed(command: list[str], more: dict[str, str] | None = None) -> float:
+    """A fresh process from start to end, in seconds."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **(more or {})})
+    return time.perf_counter() - start

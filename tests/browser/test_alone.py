@@ -56,3 +56,18 @@ def test_nothing_of_the_data_passes_through_the_template(year_map):
     script = year_map.inline_script()
     for word in ("Joint Sea", "Shaoxing", "海上联合", "Vladivostok"):
         assert word not in script
+
+
+def test_saved_map_tells_its_events_and_sources_without_a_script(browser, tmp_path, year_map):
+    path = tmp_path / "map.html"
+    year_map.save(path)
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    table = page.locator("table")
+    assert table.locator("tbody tr").count() == len(year_map.atlas.events(2025))
+    assert table.get_by_text("Joint Sea 2025").is_visible()
+    assert page.locator("#sources-1 + ol > li").count() > 0
+    for words in ("Not for navigation", "WGS 84", year_map.atlas.fingerprint):
+        assert page.locator("footer").get_by_text(words).first.is_visible()
+    context.close()

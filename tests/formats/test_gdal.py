@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import struct
 import warnings
 import zipfile
@@ -125,6 +126,47 @@ def test_index_that_lies_is_not_believed(index, judged, tmp_path):
     assert judged("b.zip", packed(tmp_path, "a")).count == 2
 
 
+def lettered(folder: Path, page: bytes | None, text: bytes) -> Path:
+    """A shapefile whose one name is a text in the letters of a code page."""
+    written(folder / "a.shp", [BOX])
+    table = bytearray((folder / "a.dbf").read_bytes().replace(b"area 0", text.ljust(6)[:6]))
+    table[29] = 0
+    (folder / "a.dbf").write_bytes(table)
+    (folder / "a.cpg").unlink()
+    if page is not None:
+        (folder / "a.cpg").write_bytes(page)
+    return folder / "a.shp"
+
+
+@pytest.mark.parametrize(("page", "codec", "text"), [
+    (b"1251", "cp1251", "Восток"), (b"ANSI 1250", "cp1250", "háj"), (b"EUC-KR", "euc-kr", "한국"),
+    (b"88591", "latin-1", "café"), (b"UTF-8", "utf-8", "海"), (None, "utf-8", "海"),
+    (b"<html>", "utf-8", "海"),
+])  # fmt: skip
+def test_letters_are_of_the_code_page_that_is_named(page, codec, text, reader, tmp_path):
+    reading = reader.read(lettered(tmp_path, page, text.encode(codec)))
+    assert (reading.verdict, codes(reading)) == ("accept", [])
+    assert reading.features[0].properties["name"] == text
+
+
+@pytest.mark.parametrize(("page", "text", "verdict", "found"), [
+    (None, b"caf\xe9", "accept", "no-encoding"), (b"<html>", b"caf\xe9", "reject", "encoding"),
+    (b"UTF-8", b"caf\xe9", "reject", "encoding"),
+])  # fmt: skip
+def test_letters_of_no_known_code_page_are_told_or_refused(
+    page, text, verdict, found, reader, tmp_path
+):
+    reading = reader.read(lettered(tmp_path, page, text))
+    assert (reading.verdict, codes(reading)) == (verdict, [found])
+
+
+def test_reference_system_that_cannot_be_read_is_refused(reader, tmp_path):
+    written(tmp_path / "a.shp", [BOX])
+    assert reader.read(tmp_path / "a.shp").verdict == "accept"
+    (tmp_path / "a.prj").write_text("<!DOCTYPE html><html></html>")
+    assert codes(reader.read(tmp_path / "a.shp")) == ["crs"]
+
+
 def test_names_in_capitals_are_found(judged, tmp_path):
     written(tmp_path / "a.shp", [BOX])
     stream = io.BytesIO()
@@ -154,17 +196,73 @@ def test_infinity_in_a_shape_is_refused(reader, tmp_path):
 
 
 def test_other_databases_are_refused(judged, tmp_path):
-    import sqlite3
-
     with sqlite3.connect(tmp_path / "plain.gpkg") as database:
         database.execute("create table a (b)")
     database.close()
     assert codes(judged("b.gpkg", (tmp_path / "plain.gpkg").read_bytes())) == ["unsupported"]
 
 
-def test_endless_view_in_a_geopackage_is_cut_off(judged, tmp_path):
-    import sqlite3
+def changed(path: Path, *statements: tuple[str, tuple[Any, ...]]) -> bytes:
+    """A GeoPackage after some SQL, without its triggers, which call functions of GDAL."""
+    with sqlite3.connect(path) as database:
+        triggers = database.execute("select name from sqlite_master where type = 'trigger'")
+        for (name,) in triggers.fetchall():
+            database.execute(f'drop trigger "{name}"')
+        for statement, values in statements:
+            database.execute(statement, values)
+    database.close()
+    return path.read_bytes()
 
+
+def test_any_shape_with_heights_is_read(judged, tmp_path):
+    written(tmp_path / "a.gpkg", [shapely.Point(132, 42, 9), BOX])
+    content = changed(tmp_path / "a.gpkg", ("update gpkg_geometry_columns set z = 1", ()))
+    reading = judged("b.gpkg", content)
+    assert (reading.verdict, reading.count) == ("accept", 2)
+    assert reading.features[0].geometry.wkt == "POINT (132 42)"
+
+
+def test_geopackage_that_lacks_its_mark_is_read(judged, tmp_path):
+    written(tmp_path / "a.gpkg", [BOX])
+    content = changed(tmp_path / "a.gpkg", ("pragma application_id = 0", ()))
+    assert judged("b.gpkg", content).verdict == "accept"
+
+
+def test_geopackage_is_read_when_its_log_is_empty_only(judged, tmp_path):
+    written(tmp_path / "a.gpkg", [BOX])
+    content = bytearray((tmp_path / "a.gpkg").read_bytes())
+    content[18:20] = b"\x02\x02"
+    assert judged("b.gpkg", bytes(content)).verdict == "accept"
+    (tmp_path / "b.gpkg-wal").write_bytes(b"changes")
+    assert codes(judged("b.gpkg", bytes(content))) == ["driver"]
+
+
+@pytest.mark.parametrize(("system", "found"), [(0, ["no-crs"]), (-1, ["crs"])])
+def test_undefined_reference_system_is_taken_for_degrees_or_refused(
+    system, found, judged, tmp_path
+):
+    written(tmp_path / "a.gpkg", [BOX])
+    content = changed(tmp_path / "a.gpkg", ("update gpkg_geometry_columns set srs_id = ?",
+                      (system,)), ("update gpkg_contents set srs_id = ?", (system,)))  # fmt: skip
+    assert codes(judged("b.gpkg", content)) == found
+
+
+def test_geopackage_of_tables_alone_is_refused(judged, tmp_path):
+    written(tmp_path / "a.gpkg", [BOX])
+    content = changed(tmp_path / "a.gpkg", ("delete from gpkg_geometry_columns", ()),
+                      ("delete from gpkg_contents", ()))  # fmt: skip
+    assert codes(judged("b.gpkg", content)) == ["no-layer"]
+
+
+def test_triangle_in_a_geopackage_is_refused(judged, tmp_path):
+    written(tmp_path / "a.gpkg", [BOX, BOX])
+    corners = struct.pack("<8d", 0, 0, 1, 0, 1, 1, 0, 0)
+    triangle = b"GP\x00\x01" + struct.pack("<i", 4326) + struct.pack("<BIII", 1, 17, 1, 4) + corners
+    content = changed(tmp_path / "a.gpkg", ("update areas set geom = ? where fid = 2", (triangle,)))
+    assert codes(judged("b.gpkg", content)) == ["shape-type"]
+
+
+def test_endless_view_in_a_geopackage_is_cut_off(judged, tmp_path):
     written(tmp_path / "a.gpkg", [BOX])
     with sqlite3.connect(tmp_path / "a.gpkg") as database:
         database.execute(

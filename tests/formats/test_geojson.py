@@ -290,6 +290,30 @@ def test_side_round_the_globe_is_noted(judged):
     assert codes(judged("a.geojson", content)) == ["wide-side"]
 
 
+@pytest.mark.parametrize(("ring", "bounds", "area", "found"), [
+    ([[45, 60], [135, 60], [-135, 60], [-45, 60], [45, 60]], (-180, 60, 180, 90), 360 * 30,
+     ["antimeridian"]),
+    ([[45, -80], [-45, -80], [-135, -80], [135, -80], [45, -80]], (-180, -90, 180, -80), 3600,
+     ["antimeridian"]),
+    ([[166, 77], [180, 78], [-180, 81], [162, 81], [166, 77]], (162, 77, 180, 81), 57,
+     ["antimeridian"]),
+    ([[-100, 0], [190, 0], [190, 9], [-100, 9], [-100, 0]], (-180, 0, 180, 9), 290 * 9,
+     ["antimeridian", "wide-side"]),
+    ([[-180, -90], [180.0000019, -90], [180, -80], [60, -80], [-60, -80],
+      [-180, -80], [-180, -90]],
+     (-180, -90, 180, -80), 3600, []),
+], ids=["north pole", "south pole", "along the antimeridian", "long way round beyond it",
+        "polar band in single precision"])  # fmt: skip
+def test_ring_round_the_globe_is_drawn_where_it_lies(ring, bounds, area, found, judged):
+    """A side along a pole has no length: nothing is noted of it."""
+    reading = judged("a.geojson", shape("Polygon", [ring]))
+    (drawn,) = reading.features
+    assert codes(reading) == found
+    assert drawn.geometry.bounds == bounds
+    assert drawn.geometry.area == pytest.approx(area)
+    assert drawn.geometry.is_valid
+
+
 @pytest.mark.parametrize(("name", "verdict"), [("unwrap", "repair"), ("make_valid", "reject")])
 def test_shape_that_geos_gives_up_on_is_judged_all_the_same(name, verdict, monkeypatch):
     def fails(*_: Any) -> None:

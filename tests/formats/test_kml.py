@@ -71,7 +71,20 @@ def test_names_times_and_data_are_kept(judged):
         "authority": "MSA", "hazard": "gunnery", "folder": "F"}  # fmt: skip
 
 
+def test_data_of_one_name_are_all_kept(judged):
+    data = "".join(f'<Data name="port"><value>{port}</value></Data>' for port in ("A", "B"))
+    inner = f"<ExtendedData>{data}</ExtendedData>{POINT}"
+    (found,) = judged("a.kml", kml(place(inner))).features
+    assert found.properties["port"] == ["A", "B"]
+
+
+def test_ids_are_told_apart(judged):
+    assert judged("a.kml", kml(place(POINT, id="a") + place(POINT, id="b"))).verdict == "accept"
+
+
 @pytest.mark.parametrize(("inner", "code"), [
+    (f"<MultiPolygon><Polygon>{ring(RING)}</Polygon></MultiPolygon>", "foreign-shape"),
+    ("<Point><coordinates>132.5,42.5,0,20</coordinates></Point>", "loose-tuples"),
     (line("1, 2, 0 3, 4, 0"), "loose-tuples"),
     (line("1,2,0,3,4,0,5,6,0"), "loose-tuples"),
     (line("1,2, 3,4, 5,6"), "loose-tuples"),
@@ -94,6 +107,8 @@ def test_glued_tuples_are_parted(judged):
     (kml(place(f"<Polygon>{ring('1,2 3,4 1,2')}</Polygon>")), "short-ring"),
     (kml(place(f"<Polygon>{ring(RING, 'inner')}</Polygon>")), "short-ring"),
     (kml(place(line("1;2 3;4"))), "not-a-position"),
+    (kml(place("<Point><coordinates>132,5,42,5</coordinates></Point>")), "not-a-position"),
+    (kml(place(POINT, id="a") + place(POINT, id="a")), "duplicate-id"),
     (kml(place(line("1,2,3,4 5,6,7,8"))), "not-a-position"),
     (kml(place(line("1,2,3,4,5,6"))), "not-a-position"),
     ("<Document xmlns='urn:iso:std:iso:20022'/>", "unsupported"),

@@ -22,6 +22,10 @@ from tests.formats.conftest import codes
     "lat,lon\n42-30.0N,132-00.0E",
     'lat,lon\n"42°30′ N","132° E"',
     "широта,долгота\n42.5,132",
+    "Breitengrad;Längengrad\n42,5;132",
+    "緯度,經度\n42.5,132",
+    "lat,lon\n42° 30',132° 0' 0\"",
+    "lat,lon\n42 30 00,132-00E",
     "wkt\nPOINT (132 42.5)",
     "wkt\nSRID=4326;POINT (132 42.5)",
     'geometry\n"{""type"":""Point"",""coordinates"":[132,42.5]}"',
@@ -36,6 +40,7 @@ def test_position_is_read(content, judged):
 @pytest.mark.parametrize(("content", "code"), [
     ("name,place\nA,B", "no-position"),
     ("lon,name\n1,A", "no-position"),
+    ("Länge;Breite\n120;20", "no-position"),
     ("a_lon,b_lon,a_lat\n1,2,3", "no-position"),
     ("lon,lat\n132", "bad-row"),
     ("lon,lat\n132,42,1", "bad-row"),
@@ -48,6 +53,7 @@ def test_position_is_read(content, judged):
     ("x,y\n14694173,5234000", "metres"),
     ("wkt\nPOINT (132", "not-a-position"),
     ("wkt\n\"POLYGON ((0 0, 1 1, 1 0))\"", "unclosed-ring"),
+    ("wkt\n\"POLYGON ((0 0, 0 0))\"", "short-ring"),
     ("wkt\n\"CIRCULARSTRING (0 0, 1 1, 2 0)\"", "shape-type"),
     ("wkt\nSRID=3857;POINT (1 2)", "crs"),
     ("position\n42-75.0N 132-00.0E", "not-a-position"),
@@ -57,6 +63,11 @@ def test_wrong_table_is_refused_by_name(content, code, judged):
     reading = judged("a.csv", content)
     assert reading.verdict == "reject"
     assert codes(reading) == [code]
+
+
+def test_sign_stands_for_the_hemisphere_in_a_column_of_its_own(judged):
+    (found,) = judged("a.csv", "lat,lon\n-33° 30',-70° 15'").features
+    assert found.geometry.wkt == "POINT (-70.25 -33.5)"
 
 
 def test_row_without_a_position_is_a_feature_without_a_place(judged):

@@ -95,6 +95,7 @@ def test_there_are_cases_of_every_family_and_shape():
         "vietnamese",
         "korean",
         "notam",
+        "romance",
     }
     kinds = {line.split()[0] for case in CASES for line in case.shapes}
     assert kinds == {"polygon", "circle", "sector", "corridor", "line", "coastline", "arc", "point",

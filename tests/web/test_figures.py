@@ -6,8 +6,17 @@ import threading
 
 import pytest
 
+from mapper.settings import Settings
 from mapper.web import figures
+from mapper.web.app import create_app
 from mapper.web.headers import SVG_POLICY
+
+
+@pytest.fixture(scope="module")
+def bundled_client():
+    """A client over the bundled atlas, which has series of several years."""
+    return create_app(Settings()).test_client()
+
 
 QUERY = "size=column&theme=grey&layers=-regions"
 
@@ -75,6 +84,7 @@ def test_a_figure_of_an_edition_is_kept_for_ever(client, small_atlas):
         ("names=tlh", "neutral"),
         ("extent=1,2", "W,S,E,N"),
         ("title=" + "x" * 201, "200 characters"),
+        ("view=mars", "neutral or a state's code"),
     ],
 )
 def test_what_cannot_be_is_answered_with_the_choices(client, query, told):
@@ -139,3 +149,25 @@ def test_the_name_set_of_the_settings_is_the_usual_one(small_atlas, monkeypatch,
     assert runner("figure", "2025", "-o", str(path), "--data", str(SMALL)).code == 0
     given = create_app(Settings(names="KOR"), small_atlas).test_client()
     assert given.get("/figures/years/2025.svg").data == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("what", "query", "status", "told"),
+    [
+        ("2024,2025", "series=nothing", 404, "no series"),
+        ("2024,2024", "", 400, "given twice"),
+        ("2025", "", 400, "expected two years"),
+        ("no-such-series", "", 400, "or a series"),
+        ("<b>,{{7*7}}", "", 404, "no event"),
+    ],
+)
+def test_a_comparison_that_cannot_be_is_told(bundled_client, what, query, status, told):
+    response = bundled_client.get(f"/figures/compare/{what}.svg?{query}")
+    assert (response.status_code, response.mimetype) == (status, "application/json")
+    assert told in response.json["error"]
+
+
+def test_a_comparison_is_given_by_address(bundled_client):
+    response = bundled_client.get("/figures/compare/2024,2025.svg?series=joint-sea")
+    assert response.status_code == 200
+    assert "Joint Sea 2025" in response.text

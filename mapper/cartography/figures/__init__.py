@@ -15,6 +15,7 @@ from mapper.cartography.figures.options import (
     read_options,
     usual_names,
 )
+from mapper.cartography.figures.subjects import is_comparison
 
 __all__ = [
     "FORMATS",
@@ -24,6 +25,7 @@ __all__ = [
     "Figure",
     "Options",
     "check_format",
+    "is_comparison",
     "make_figure",
     "missing_letters",
     "read_options",

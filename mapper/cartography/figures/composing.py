@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -12,24 +11,30 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapper.atlas import Atlas
-from mapper.cartography import views
 from mapper.cartography.drawing import Canvas
 from mapper.cartography.figures import words
-from mapper.cartography.figures.content import Item, event_items, shown, year_items
+from mapper.cartography.figures.compared import draw_ways, with_years, year_symbols
+from mapper.cartography.figures.content import Item
 from mapper.cartography.figures.labels import item_labels
 from mapper.cartography.figures.layout import WIDE_MM, Layout, Texts, make_layout
-from mapper.cartography.figures.legend import make_legend
 from mapper.cartography.figures.lettered import letter_panel
 from mapper.cartography.figures.lettering import Run, Typesetter
 from mapper.cartography.figures.names import degrees_below, degrees_left, place_labels_of
 from mapper.cartography.figures.options import Bbox, Options
-from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_panel
+from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_ground, draw_items
 from mapper.cartography.figures.placement import Box, Placed
+from mapper.cartography.figures.subjects import Subject
+from mapper.cartography.figures.zones import (
+    NO_ZONES,
+    Zones,
+    claims_told,
+    draw_zones,
+    zone_labels,
+    zones_in,
+)
 from mapper.cartography.frame import MapFrame, frame_for
 from mapper.cartography.portrayal import extent
 from mapper.cartography.svg import Sheet, printable
-from mapper.geojson import Feature
-from mapper.naming import named_atlas
 
 _TOLERANCE_PX = 0.25
 _LOCATOR_KM = 9000.0
@@ -41,40 +46,6 @@ _EVENT_KM = 1300.0
 _OUTLINE_INK = 3.0
 _FAR_LAYERS = ("regions", "closures")
 """What a small map leaves out."""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a figure is about: a year, or one event of it.
-
-    Attributes
-    ----------
-    key : str
-        The year or the event's id.
-    events : tuple of Feature
-        The events held.
-    items : tuple of Item
-        What is drawn.
-    bbox : (west, south, east, north)
-        What the large map shows, degrees.
-    title : str
-        The figure's own.
-    caption : callable
-        From the symbols on the map to the sentence below it.
-    sources : str
-        In brief.
-    one_event : bool
-        Whether it is one event.
-    """
-
-    key: str
-    events: tuple[Feature, ...]
-    items: tuple[Item, ...]
-    bbox: Bbox
-    title: str
-    caption: Callable[[set[str]], str]
-    sources: str
-    one_event: bool
 
 
 @dataclass(frozen=True)
@@ -103,44 +74,6 @@ class Composed:
     desc: str
 
 
-def year_subject(atlas: Atlas, year: int, options: Options) -> Subject:
-    """A year as the subject of a figure.
-
-    Raises
-    ------
-    NotFoundError
-        The atlas knows nothing of that year.
-    """
-    items = shown(year_items(atlas, year, options.names), options.layers, ())
-    told = named_atlas(atlas, options.names)
-    events = tuple(one for one in told.events(year) if one.record.status == "held")
-    return Subject(
-        str(year), events, items, options.extent or views.year_bbox(atlas, year),
-        words.year_title(year), lambda symbols: words.year_caption(atlas, year, symbols),
-        words.year_sources(atlas, year), one_event=False,
-    )  # fmt: skip
-
-
-def event_subject(atlas: Atlas, event_id: str, options: Options) -> Subject:
-    """One event as the subject of a figure; closures of other years are off at first.
-
-    Raises
-    ------
-    NotFoundError
-        There is no such event.
-    """
-    event = named_atlas(atlas, options.names).event(event_id)
-    items = event_items(atlas, event_id, options.names)
-    own = str(event.record.year)
-    foreign = any(item.layer == "closures" and own not in item.span for item in items)
-    return Subject(
-        event_id, (event,), shown(items, options.layers, ("closures",) if foreign else ()),
-        options.extent or views.event_bbox(atlas, event_id), words.event_title(event),
-        lambda symbols: words.event_caption(event, symbols), words.event_sources(event),
-        one_event=True,
-    )  # fmt: skip
-
-
 def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     """Draw a figure.
 
@@ -153,22 +86,19 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     options : Options
         How it is drawn.
     """
-    symbols = {symbol for item in subject.items for symbol in item.symbols}
     degrees = "-graticule" not in options.layers
     title = subject.title if options.title is None else options.title
-    least_km = _EVENT_KM if subject.one_event and options.extent is None else 0.0
-    rough = _frame(subject.bbox, 400.0, 260.0, least_km)
-    far = _far_items(subject.items, rough)
-    inset = subject.one_event or bool(far) or options.size.width_mm >= WIDE_MM
-    texts = _texts(atlas, subject, title, symbols, rough)
-    layout = make_layout(options.size, texts, symbols, inset, degrees)
-    frame = _frame(subject.bbox, *_size(layout.main), least_km)
-    desc = words.description(texts.caption, subject.events)
-    sheet = Sheet(f"figure-{subject.key}", title or subject.title, desc, options.theme)
+    layout, caption = _divide(atlas, subject, options, title)
+    frame = _frame(subject.bbox, *_size(layout.main), _least_km(subject, options))
+    desc = words.description(caption, subject.events)
+    sheet = Sheet(
+        f"figure-{subject.key}", title or subject.title, desc, options.theme,
+        symbols=year_symbols(subject.years, options.theme),
+    )  # fmt: skip
     canvas = Canvas(layout.width, layout.height, sheet)
     work = _Work(atlas, options, canvas, Typesetter(canvas), sheet)
     canvas.element("rect", width=layout.width, height=layout.height, fill=sheet.colour("page"))
-    main, placed = work.main_map(frame, subject.items, layout.main, degrees)
+    main, placed = work.main_map(subject, frame, layout.main, degrees)
     labels = [(layout.main, placed)]
     symbols_drawn = set(main.symbols)
     if layout.inset is not None:
@@ -178,7 +108,7 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     work.frame_maps(layout)
     if degrees:
         work.degrees(frame, layout.main)
-    work.round_about(layout, symbols_drawn)
+    work.round_about(layout, with_years(symbols_drawn))
     return Composed(
         canvas,
         layout,
@@ -189,12 +119,33 @@ def compose(atlas: Atlas, subject: Subject, options: Options) -> Composed:
     )
 
 
-def _texts(atlas: Atlas, subject: Subject, title: str, symbols: set[str], frame: MapFrame) -> Texts:
+def _divide(atlas: Atlas, subject: Subject, options: Options, title: str) -> tuple[Layout, str]:
+    """Divide the sheet; give the caption too. Which zones are seen decides on legend and notes."""
+    degrees, least_km = "-graticule" not in options.layers, _least_km(subject, options)
+    rough = _frame(subject.bbox, 400.0, 260.0, least_km)
+    far = _far_items(subject.items, rough)
+    inset = subject.one_event or bool(far) or options.size.width_mm >= WIDE_MM
+    texts = _texts(atlas, subject, title, rough, NO_ZONES)
+    first = make_layout(options.size, texts, subject.symbols, inset, degrees)
+    frame = _frame(subject.bbox, *_size(first.main), least_km)
+    zones = zones_in(atlas, frame, options)
+    texts = _texts(atlas, subject, title, frame, zones)
+    symbols = subject.symbols | zones.symbols
+    return make_layout(options.size, texts, symbols, inset, degrees), texts.caption
+
+
+def _least_km(subject: Subject, options: Options) -> float:
+    return _EVENT_KM if subject.one_event and options.extent is None else 0.0
+
+
+def _texts(atlas: Atlas, subject: Subject, title: str, frame: MapFrame, zones: Zones) -> Texts:
     return Texts(
         title=title,
-        caption=subject.caption(symbols),
+        caption=subject.caption(subject.symbols),
         sources=subject.sources,
-        attribution=words.attribution(atlas, frame),
+        attribution=" ".join(
+            filter(None, (claims_told(zones, frame), words.attribution(atlas, frame, zones.credit)))
+        ),
         warning=f"{words.WARNING} {words.NEUTRAL}",
         inset=words.elsewhere(_far_items(subject.items, frame)),
     )
@@ -211,12 +162,16 @@ class _Work:
     sheet: Sheet
 
     def main_map(
-        self, frame: MapFrame, items: tuple[Item, ...], box: Box, degrees: bool
+        self, subject: Subject, frame: MapFrame, box: Box, degrees: bool
     ) -> tuple[Panel, tuple[Placed, ...]]:
         """Draw the large map with its labels, scale bar and degrees."""
-        look = replace(MAIN, degrees=degrees)
-        panel = draw_panel(self.atlas, items, frame, self._sheet("main"), look)
-        labels = list(item_labels(panel, items, look))
+        look, items = replace(MAIN, degrees=degrees), subject.items
+        panel = draw_ground(self.atlas, items, frame, self._sheet("main"), look)
+        zones = zones_in(self.atlas, frame, self.options)
+        draw_zones(panel, zones, look.lines)
+        ways = list(draw_ways(panel, subject.ways, look.lines))
+        draw_items(panel, items, look)
+        labels = [*ways, *item_labels(panel, items, look), *zone_labels(panel, zones)]
         if "-places" not in self.options.layers:
             named = {label.key for label in labels if label.key}
             labels += place_labels_of(self.atlas, frame, self.options.names, named)
@@ -230,7 +185,8 @@ class _Work:
         """Draw the map of where the large one lies, with the names of what lies elsewhere."""
         frame = _locator_frame(self.atlas, subject, main, *_size(box))
         items = tuple(item for item in subject.items if item.layer not in _FAR_LAYERS)
-        panel = draw_panel(self.atlas, items, frame, self._sheet("inset"), LOCATOR)
+        panel = draw_ground(self.atlas, items, frame, self._sheet("inset"), LOCATOR)
+        draw_items(panel, items, LOCATOR)
         outline = _outline(main)
         panel.drawing.path(
             frame.draw(outline), fill="none", stroke=self.sheet.colour("text"), stroke_width=0.8
@@ -246,14 +202,15 @@ class _Work:
 
     def round_about(self, layout: Layout, symbols: set[str]) -> None:
         """Write the legend of what was drawn, and all texts outside the maps."""
-        room = layout.legend.columns * layout.legend.column_px + 14.0 * (layout.legend.columns - 1)
-        legend = make_legend(symbols, room)
+        rows = tuple(row for row in layout.legend.rows if row[0] in symbols)
+        legend = replace(layout.legend, rows=rows)
         legend.draw(self.canvas, self.setter, *layout.legend_at)
         for x, y, block in layout.blocks:
             self.setter.block(x, y, block)
 
     def _sheet(self, name: str) -> Sheet:
-        return Sheet(f"{self.sheet.prefix}-{name}", "", "", self.sheet.theme, _TOLERANCE_PX)
+        return replace(self.sheet, prefix=f"{self.sheet.prefix}-{name}", title="", desc="",
+                       tolerance_px=_TOLERANCE_PX)  # fmt: skip
 
     def _setter(self, panel: Panel) -> Typesetter:
         return Typesetter(panel.drawing, self.setter.used)

@@ -86,6 +86,8 @@ class Item:
         What its label says: name, which area, dates.
     anchor : (lon, lat) or None
         Where it is said to be.
+    mark, colour, ink : str
+        Of a compared year: what its symbols end in, the colours of its marks and its words.
     theatre, dot : bool
         Whether it has no edge; whether its middle is marked.
     """
@@ -102,6 +104,9 @@ class Item:
     discs: tuple[Disc, ...] = ()
     legs: tuple[Leg, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    mark: str = ""
+    colour: str = ""
+    ink: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -122,7 +127,7 @@ def year_items(atlas: Atlas, year: int, names: str) -> tuple[Item, ...]:
     NotFoundError
         The atlas knows nothing of that year.
     """
-    return _items(atlas, atlas.events(year), atlas.closures(year), names)
+    return items_of(atlas, atlas.events(year), atlas.closures(year), names)
 
 
 def event_items(atlas: Atlas, event_id: str, names: str) -> tuple[Item, ...]:
@@ -133,7 +138,7 @@ def event_items(atlas: Atlas, event_id: str, names: str) -> tuple[Item, ...]:
     NotFoundError
         There is no such event.
     """
-    return _items(atlas, [atlas.event(event_id)], event_closures(atlas, event_id), names)
+    return items_of(atlas, [atlas.event(event_id)], event_closures(atlas, event_id), names)
 
 
 def shown(items: Iterable[Item], layers: Sequence[str], hidden: Iterable[str]) -> tuple[Item, ...]:
@@ -171,9 +176,10 @@ def base_name(name: str) -> str:
     return _LAST_BRACKET.sub("", name)
 
 
-def _items(
+def items_of(
     atlas: Atlas, events: Iterable[Feature], closures: Iterable[Feature], names: str
 ) -> tuple[Item, ...]:
+    """What is drawn of some events and closures; those that were not held are left out."""
     found: list[Item] = []
     for event in events:
         if event.record.status != "held":

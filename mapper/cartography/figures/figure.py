@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from mapper.atlas import Atlas
-from mapper.cartography.figures.composing import (
-    Composed,
-    Subject,
-    compose,
-    event_subject,
-    year_subject,
-)
+from mapper.cartography.figures.composing import Composed, compose
 from mapper.cartography.figures.fonts import font_css, missing
 from mapper.cartography.figures.options import Options, check_format, read_options
+from mapper.cartography.figures.subjects import (
+    Subject,
+    compared_subject,
+    event_subject,
+    is_comparison,
+    year_subject,
+)
 from mapper.cartography.figures.words import AUTHOR
 from mapper.cartography.svg import number
 from mapper.files import write_atomic
+
+What = int | str
+"""A year, an event's id, or a series."""
 
 MEDIA_TYPES: Mapping[str, str] = {
     "svg": "image/svg+xml",
@@ -121,15 +125,17 @@ class Figure:
         return self.svg
 
 
-def make_figure(atlas: Atlas, what: int | str, given: Mapping[str, str] | None = None) -> Figure:
-    """Give the figure of a year or an event.
+def make_figure(
+    atlas: Atlas, what: What | Sequence[What], given: Mapping[str, str] | None = None
+) -> Figure:
+    """Give the figure of a year, an event, or of several against each other.
 
     Parameters
     ----------
     atlas : Atlas
         The atlas.
-    what : int or str
-        A year, or an event's id.
+    what : int, str, or a sequence of them
+        A year or an event's id; years, ids or a series to compare.
     given : mapping
         Options by their names, as texts: ``{"size": "column", "theme": "grey"}``.
 
@@ -140,12 +146,17 @@ def make_figure(atlas: Atlas, what: int | str, given: Mapping[str, str] | None =
     UsageError
         An option has a value that it cannot have; names the choices.
     """
-    text = str(what)
+    asked = (what,) if isinstance(what, int | str) else tuple(what)
+    words, given = tuple(str(one) for one in asked), given or {}
+    text = words[0] if len(words) == 1 else ""
+    if is_comparison(atlas, words, given):
+        options = read_options(given, atlas)
+        return Figure(atlas, compared_subject(atlas, words, options), options)
     if text.isascii() and text.isdigit():
         atlas.require_year(int(text))
     else:
         atlas.event(text)
-    options = read_options(given or {}, atlas)
+    options = read_options(given, atlas)
     if text.isascii() and text.isdigit():
         return Figure(atlas, year_subject(atlas, int(text), options), options)
     return Figure(atlas, event_subject(atlas, text, options), options)

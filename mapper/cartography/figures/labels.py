@@ -55,9 +55,9 @@ def item_labels(
             yield _area_label(panel, item, look, small=not fixes)
 
 
-def colour_of(layer: str) -> str:
-    """The colour of the texts of a layer."""
-    return _COLOURS.get(layer, "text-exercise")
+def colour_of(item: Item) -> str:
+    """The colour of an item's texts: its year's, or its layer's."""
+    return item.ink or _COLOURS.get(item.layer, "text-exercise")
 
 
 def two_lines(text: str) -> tuple[str, str] | None:
@@ -121,7 +121,7 @@ def _radius(panel: Panel, item: Item, look: Look) -> float:
 
 def _blocks(item: Item) -> tuple[Block, ...]:
     """Ways to write a name with its dates: in one line, below each other, the name in two."""
-    colour = colour_of(item.layer)
+    colour = colour_of(item)
     rest = ", ".join(text for text in (item.part, item.span) if text)
     under: tuple[Line, ...] = ((Run(rest, "span", colour),),) if rest else ()
     name = Run(item.name, "event", colour)
@@ -142,7 +142,7 @@ def _blocks(item: Item) -> tuple[Block, ...]:
 
 def _small_blocks(item: Item) -> tuple[Block, ...]:
     """The same for a small map, where the dates may go."""
-    colour = colour_of(item.layer)
+    colour = colour_of(item)
     name, span = Run(item.name, "far", colour), Run(item.span, "fix", colour)
     under: tuple[Line, ...] = ((span,),) if item.span else ()
     names = [Run(text, "far", colour) for text in two_lines(item.name) or ()]
@@ -154,7 +154,7 @@ def _small_blocks(item: Item) -> tuple[Block, ...]:
 
 
 def _closure_blocks(item: Item) -> tuple[Block, ...]:
-    name, span = (Run(text, "closure", "text-exercise") for text in (item.name, item.span))
+    name, span = (Run(text, "closure", colour_of(item)) for text in (item.name, item.span))
     return Block(((name,), (span,))), Block(((span,),), 1.0)
 
 
@@ -184,7 +184,7 @@ def _track_labels(panel: Panel, item: Item, fixes: bool) -> Iterator[Label]:
 
 def _fix_label(panel: Panel, fix: Fix, item: Item) -> Label | None:
     """The label of a fix; what happened on one day has its date at its name alone."""
-    colour, date = colour_of(item.layer), "" if fix.date == item.span else fix.date
+    colour, date = colour_of(item), "" if fix.date == item.span else fix.date
     found = panel.frame.point(fix.position)
     text = ", ".join(part for part in (fix.name, date) if part)
     if found is None or not text:

@@ -137,7 +137,7 @@ class _Division:
 
     def _notes_beside(self) -> Layout | None:
         """The map over its legend and notes on the left, and the small map on the right."""
-        across = min((self.width - 2 * PAD) * 0.34, 230.0)
+        across = min((self.width - 2 * PAD) * 0.30, 230.0)
         room = self.width - 2 * PAD - across - _SIDE_GAP
         legend = make_legend(self.symbols, room)
         notes = _stack(self._note_texts(), room, PAD, 0.0)

@@ -11,9 +11,11 @@ import numpy as np
 import shapely
 
 from mapper.cartography.drawing import Canvas
+from mapper.cartography.figures.compared import years_of
 from mapper.cartography.figures.lettering import Block, Run, Typesetter, wrap
 from mapper.cartography.figures.panel import CHEVRON
-from mapper.cartography.style import LAYERS, SOFT_OPACITY, SYMBOLS
+from mapper.cartography.figures.zones import HATCHES, hatch_sample
+from mapper.cartography.style import LAYERS, SOFT_OPACITY
 
 SAMPLE_PX = 25.0
 _GAP_PX = 6.0
@@ -42,6 +44,14 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("region-theatre", "Patrol, sea known by name only"),
     ("air-theatre", "Air patrol, sea known by name only"),
     ("closure", LAYERS["closures"]),
+    ("eez-agreed", f"{LAYERS['eez-limits']}, agreed"),
+    ("eez-median", f"{LAYERS['eez-limits']}, median line"),
+    ("eez-200nm", f"{LAYERS['eez-limits']}, 200 nm"),
+    ("eez-other", f"{LAYERS['eez-limits']}, basis not stated"),
+    ("hatch-disputed", LAYERS["overlapping-claims"]),
+    ("hatch-joint", "Shared by agreement"),
+    ("territorial", LAYERS["territorial-sea"]),
+    ("contiguous", "Contiguous zone, 24 nm"),
 )
 """Symbol and words, in the order of the legend."""
 
@@ -93,9 +103,12 @@ def make_legend(symbols: Collection[str], width: float, least_column: float = 15
     width : float
         Pixels.
     least_column : float
-        How narrow a column may be.
+        How narrow a column may be whose words would be broken.
     """
-    wanted = [(symbol, words) for symbol, words in WORDS if symbol in symbols]
+    years = [(f"year@{year}", year) for year in years_of(symbols)]
+    wanted = years + [(symbol, words) for symbol, words in WORDS if symbol in symbols]
+    widest = max((Run(words, "legend").width for _, words in wanted), default=0.0)
+    least_column = min(least_column, widest + SAMPLE_PX + _GAP_PX + 1.0)
     fitting = int((width + _COLUMN_GAP_PX) / (least_column + _COLUMN_GAP_PX))
     columns = max(1, min(fitting, len(wanted)))
     column = (width - (columns - 1) * _COLUMN_GAP_PX) / columns
@@ -109,22 +122,25 @@ def _height(row: tuple[str, Block]) -> float:
 
 
 def _sample(drawing: Canvas, symbol: str, x: float, y: float) -> None:
-    if SYMBOLS[symbol].fill:
+    if symbol in HATCHES.values():
+        hatch_sample(drawing, symbol, (x + 1, y - _HIGH_PX + 0.6, x + SAMPLE_PX - 1, y + _HIGH_PX))
+        return
+    if drawing.sheet.symbols[symbol].fill:
         _area_sample(drawing, symbol, x, y)
         return
     line: Any = shapely.multilinestrings([[(x, y), (x + SAMPLE_PX, y)]])
     drawing.path(line, **drawing.strokes(symbol, _SAMPLE_SCALE))
-    if not symbol.startswith("air"):
+    if symbol.startswith(("patrol", "exercise")):
         tip = CHEVRON + np.array([x + SAMPLE_PX / 2, y])
         drawing.path(
             shapely.MultiLineString([tip]), fill="none", stroke_width=1.25,
-            stroke=drawing.sheet.colour(SYMBOLS[symbol].colour), stroke_linecap="round",
-            stroke_linejoin="round",
+            stroke=drawing.sheet.colour(drawing.sheet.symbols[symbol].colour),
+            stroke_linecap="round", stroke_linejoin="round",
         )  # fmt: skip
 
 
 def _area_sample(drawing: Canvas, symbol: str, x: float, y: float) -> None:
-    token, middle = SYMBOLS[symbol], x + SAMPLE_PX / 2
+    token, middle = drawing.sheet.symbols[symbol], x + SAMPLE_PX / 2
     round_one = symbol.endswith(("-reported", "-theatre"))
     strokes = drawing.strokes(symbol, _SAMPLE_SCALE)
     if symbol in SOFT_OPACITY:

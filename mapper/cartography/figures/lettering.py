@@ -47,6 +47,7 @@ STYLES: Mapping[str, Style] = {
     "sea": Style("italic", 11.0, 13.0, spacing_px=0.5, halo_px=2.0),
     "strait": Style("italic", 8.8, 10.6, spacing_px=0.2, halo_px=2.0),
     "state": Style("regular", 8.0, 10.0, spacing_px=1.1, halo_px=2.0),
+    "zone": Style("regular", 8.0, 10.0, spacing_px=0.2, halo_px=2.2),
     "place": Style("regular", 8.0, 10.0, halo_px=2.0),
     "degree": Style("regular", 8.0, 10.0),
     "scale": Style("regular", 8.0, 10.0, halo_px=2.4),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mapper.atlas import Atlas
 from mapper.cartography.style import LAYERS, PALETTES
 from mapper.errors import UsageError
+from mapper.vocabulary import STATES
 
 Bbox = tuple[float, float, float, float]
 
@@ -21,6 +22,7 @@ PRESETS: Mapping[str, tuple[float, float]] = {
 }
 """Width and height in mm: a journal's column and page, a slide of 16:9, 1200 × 630 px at 96."""
 
+COAST = "JPN"
 MAX_MM, MAX_PX = 1000.0, 4096
 LEAST_MM = 60.0
 MAX_TITLE = 200
@@ -29,7 +31,7 @@ PRESET_DPI = {"column": 300, "page": 300, "slide": 144, "social": 96}
 _PRINT_DPI, _SCREEN_DPI = 300, 96
 _MM_PER_INCH = 25.4
 
-NAMES = ("size", "dpi", "theme", "layers", "extent", "names", "title")
+NAMES = ("size", "dpi", "theme", "layers", "extent", "names", "view", "title", "series", "coast")
 """The options by their names in an address and, with two hyphens, on the command line."""
 
 _SIZE = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,4})?)[x×]([0-9]{1,5}(?:\.[0-9]{1,4})?)(mm|px)?")
@@ -78,6 +80,10 @@ class Options:
         Degrees; west exceeds east across the antimeridian.
     names : str
         ``neutral``, a language, or a state whose names for disputed places are used.
+    view : str
+        Whose claims count: ``neutral``, or a state whose disputed areas are then its own.
+    series, coast : str
+        Of a comparison: the only series, or none; the coast that its sentence tells from.
     title : str or None
         ``None`` for the figure's own, empty for none.
     """
@@ -87,6 +93,9 @@ class Options:
     layers: tuple[str, ...] = ()
     extent: Bbox | None = None
     names: str = "neutral"
+    view: str = "neutral"
+    series: str | None = None
+    coast: str = COAST
     title: str | None = None
 
 
@@ -117,6 +126,9 @@ def read_options(given: Mapping[str, str], atlas: Atlas) -> Options:
         layers=_layers(given.get("layers", "")),
         extent=_extent(given["extent"]) if given.get("extent") else None,
         names=_names(given.get("names", "neutral"), atlas),
+        view=_view(given.get("view", "neutral")),
+        series=given.get("series") or None,
+        coast=given.get("coast") or COAST,
         title=title if title is None else title.strip(),
     )
 
@@ -219,6 +231,12 @@ def _extent(text: str) -> Bbox:
         "extent: expected W,S,E,N in degrees as 117,20,150,46, at least 0.2 and at most 300 across,"
         f" got {text[:60]!r}"
     )
+
+
+def _view(text: str) -> str:
+    if text != "neutral" and text not in STATES:
+        raise UsageError(f"view: expected neutral or a state's code as JPN, got {text[:40]!r}")
+    return text
 
 
 def _names(text: str, atlas: Atlas) -> str:

@@ -10,16 +10,17 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mapper import geodesy
 from mapper.atlas import Atlas
 from mapper.basemap import level_for
 from mapper.cartography.drawing import MapDrawing, degree_step
-from mapper.cartography.figures.content import Area, Disc, Fix, Item, Leg
+from mapper.cartography.figures.content import Area, Disc, Fix, Item
 from mapper.cartography.figures.placement import Box, Ground, Ink
 from mapper.cartography.frame import MapFrame
 from mapper.cartography.portrayal import TRACKS
-from mapper.cartography.style import SOFT_OPACITY, SYMBOLS
+from mapper.cartography.style import SOFT_OPACITY, SYMBOLS, base_symbol
 from mapper.cartography.svg import Attribute, Sheet, number
 
 Points = NDArray[np.float64]
@@ -105,10 +106,10 @@ class Panel:
         self.marks.append(Box(x - radius, y - radius, x + radius, y + radius))
 
 
-def draw_panel(
+def draw_ground(
     atlas: Atlas, items: Sequence[Item], frame: MapFrame, sheet: Sheet, look: Look
 ) -> Panel:
-    """Draw a map.
+    """Begin a map: sea, degree lines and land, with the tints that the land ends.
 
     Parameters
     ----------
@@ -122,6 +123,11 @@ def draw_panel(
         Theme and ids.
     look : Look
         How strongly.
+
+    Returns
+    -------
+    Panel
+        Without the items themselves: ``draw_items`` adds them.
     """
     drawing = MapDrawing(frame, sheet)
     size = (frame.width, frame.height)
@@ -133,12 +139,15 @@ def draw_panel(
     _draw_soft_fills(panel, items, look)
     land = drawing.land(_land_of(atlas, frame), coast_px=0.4)
     panel.ground.land.fill(land)
-    panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(land))), _COAST_INK)
-    # Lines and hatches of zones belong here: above the land, below everything that happened.
+    panel.ground.ink.add(along(shapely.boundary(shapely.get_parts(land))), _COAST_INK)
+    return panel
+
+
+def draw_items(panel: Panel, items: Sequence[Item], look: Look) -> None:
+    """Draw what happened over its ground, and over what else was drawn there."""
     _draw_areas(panel, items, look)
     _draw_legs(panel, items, look)
     _draw_marks(panel, items, look)
-    return panel
 
 
 def is_fine(frame: MapFrame) -> bool:
@@ -218,30 +227,32 @@ def _draw_areas(panel: Panel, items: Iterable[Item], look: Look) -> None:
         if there:
             panel.symbols.add(area.symbol)
             weight = _REGION_INK if rank == 0 else 1.0
-            panel.ground.ink.add(_along(shapely.boundary(shapely.get_parts(drawn))), weight)
+            panel.ground.ink.add(along(shapely.boundary(shapely.get_parts(drawn))), weight)
 
 
 def _soft(panel: Panel, area: Area, look: Look) -> dict[str, Attribute]:
     """A reported place: strong in its middle, faint at its rim, dots close enough for a ring."""
     assert area.disc is not None
     radius = radius_px(panel.frame, area.disc.radius_nm)
-    token = SYMBOLS[area.symbol]
-    scale = min(look.lines, 2 * math.pi * radius / (sum(token.dash) * _LEAST_DOTS))
+    token = panel.drawing.sheet.symbols[area.symbol]
+    scale = min(look.lines, 2 * math.pi * radius / (sum(token.dash or (1.0,)) * _LEAST_DOTS))
     return {
         "fill": _tint(panel, area.disc, _circle(area.disc)),
         "fill_opacity": None,
-        "stroke_dasharray": " ".join(number(length * scale, 2) for length in token.dash),
+        "stroke_dasharray": " ".join(number(length * scale, 2) for length in token.dash) or None,
     }
 
 
 def _tint(panel: Panel, disc: Disc, circle: Any) -> str:
     """A fill that is strongest in the middle of a place and fades to its rim."""
-    inner, outer = SOFT_OPACITY[disc.symbol]
+    inner, outer = SOFT_OPACITY[base_symbol(disc.symbol)]
     middle = panel.frame.pixels(np.array([disc.position]))[0]
     rim = panel.frame.pixels(shapely.get_coordinates(circle))
     radius = float(np.hypot(*(rim - middle).T).max())
     x, y = middle.tolist()
-    return panel.drawing.tint(SYMBOLS[disc.symbol].colour, inner, outer, (x, y, radius))
+    return panel.drawing.tint(
+        panel.drawing.sheet.symbols[disc.symbol].colour, inner, outer, (x, y, radius)
+    )
 
 
 def _ring(frame: MapFrame, area: Area, disc: Disc) -> Any | None:
@@ -257,31 +268,42 @@ def _draw_legs(panel: Panel, items: Sequence[Item], look: Look) -> None:
     arrows: list[tuple[str, Points]] = []
     for item in items:
         for leg in item.legs:
-            pieces = _pieces(panel.frame, leg)
+            pieces = lines_of(panel.frame, leg.line)
             drawn.setdefault(leg.symbol, []).extend(pieces)
             points = panel.legs.setdefault(item.key, [])
             # The way itself is named before its approach.
             at = 0 if "approach" not in leg.symbol else len(points)
-            points[at:at] = _points_along(pieces)
+            points[at:at] = points_along(pieces)
             if leg.arrow and look.arrows:
-                arrows += [(leg.symbol, chevron) for chevron in _chevrons(pieces)]
-    for symbol in (one for one in TRACKS if drawn.get(one)):
-        shape, drawing = shapely.geometrycollections(drawn[symbol]), panel.drawing
+                arrows += [(leg.symbol, chevron) for chevron in chevrons(pieces)]
+    drawing, tokens = panel.drawing, panel.drawing.sheet.symbols
+    for symbol in sorted(filter(drawn.get, drawn), key=_track_order):
+        shape = shapely.geometrycollections(drawn[symbol])
         drawing.path(
             shape, fill="none", stroke=drawing.sheet.colour("casing"), stroke_linejoin="round",
-            stroke_width=SYMBOLS[symbol].casing_px * look.lines, stroke_opacity=".85",
+            stroke_width=tokens[symbol].casing_px * look.lines, stroke_opacity=".85",
         )  # fmt: skip
         drawing.path(shape, **drawing.strokes(symbol, look.lines), stroke_linejoin="round")
         panel.symbols.add(symbol)
-        panel.ground.ink.add(_along(shape))
+        panel.ground.ink.add(along(shape))
     for symbol, tip in arrows:
-        panel.drawing.path(
-            shapely.MultiLineString([tip]), fill="none", stroke_width=1.25,
-            stroke=panel.drawing.sheet.colour(SYMBOLS[symbol].colour),
-            stroke_linecap="round", stroke_linejoin="round",
-        )  # fmt: skip
-        x, y = tip.mean(axis=0).tolist()
-        panel.mark(x, y, 2.5)
+        draw_chevron(panel, tip, tokens[symbol].colour)
+
+
+def draw_chevron(panel: Panel, tip: Points, colour: str) -> None:
+    """Draw an arrowhead in a colour of the theme, and keep labels off it."""
+    panel.drawing.path(
+        shapely.MultiLineString([tip]), fill="none", stroke_width=1.25,
+        stroke=panel.drawing.sheet.colour(colour), stroke_linecap="round",
+        stroke_linejoin="round",
+    )  # fmt: skip
+    x, y = tip.mean(axis=0).tolist()
+    panel.mark(x, y, 2.5)
+
+
+def _track_order(symbol: str) -> tuple[str, int]:
+    """Of compared years the newest lies on top; approaches lie below the ways themselves."""
+    return symbol.partition("@")[2], TRACKS.index(base_symbol(symbol))
 
 
 def _draw_marks(panel: Panel, items: Iterable[Item], look: Look) -> None:
@@ -293,9 +315,10 @@ def _draw_marks(panel: Panel, items: Iterable[Item], look: Look) -> None:
     dotted = [item for item in items if item.anchor is not None and _wants_dot(panel, item, look)]
     for item in sorted(dotted, key=lambda one: one.layer != "counterparts"):
         allied = item.layer == "counterparts"
-        colour = "counterpart" if allied else "exercise"
+        role = "counterpart" if allied else "exercise"
+        colour = item.colour or role
         if item.anchor is not None and _mark(panel, item.anchor, colour, look.dot_px, allied):
-            panel.symbols.add("counterpart-reported" if allied else "exercise-reported")
+            panel.symbols.add(f"{role}-reported{item.mark}")
 
 
 def _wants_dot(panel: Panel, item: Item, look: Look) -> bool:
@@ -324,9 +347,9 @@ def _mark(
     return True
 
 
-def _pieces(frame: MapFrame, leg: Leg) -> list[Any]:
-    """The lines of a leg within a frame, in pixels; parts that meet at 180° are joined."""
-    drawn = shapely.get_parts(frame.draw(leg.line))
+def lines_of(frame: MapFrame, way: BaseGeometry) -> list[Any]:
+    """The parts of a way within a frame, in pixels; those that meet at 180° are joined."""
+    drawn = shapely.get_parts(frame.draw(way))
     lines = [part for part in drawn if part.geom_type == "LineString" and part.length > 0.2]
     joined: list[Any] = []
     for line in lines:
@@ -338,7 +361,8 @@ def _pieces(frame: MapFrame, leg: Leg) -> list[Any]:
     return [shapely.simplify(line, 0.1) for line in joined]
 
 
-def _points_along(pieces: Iterable[Any]) -> Iterator[tuple[float, float, float]]:
+def points_along(pieces: Iterable[Any]) -> Iterator[tuple[float, float, float]]:
+    """Points (x, y, angle) along lines where a name may stand, the longest line's first."""
     for line in sorted(pieces, key=lambda one: -one.length):
         if line.length > 12:
             for share in (0.5, 0.3, 0.7, 0.15, 0.85):
@@ -354,7 +378,8 @@ def _point_at(line: Any, share: float) -> tuple[float, float, float]:
     return x, y, math.atan2(after[1] - before[1], after[0] - before[0])
 
 
-def _chevrons(pieces: Iterable[Any]) -> Iterator[Points]:
+def chevrons(pieces: Iterable[Any]) -> Iterator[Points]:
+    """The arrowheads of lines that are long enough for one, as corners in pixels."""
     for line in pieces:
         if line.length >= _CHEVRON_LEAST_PX:
             x, y, angle = _point_at(line, 0.5)
@@ -363,7 +388,7 @@ def _chevrons(pieces: Iterable[Any]) -> Iterator[Points]:
             yield turned + np.array([x, y])
 
 
-def _along(lines: Any) -> Points:
-    """Points along lines, close enough to fill the cells of the ink."""
+def along(lines: Any) -> Points:
+    """Points along lines in pixels, close enough to fill the cells of the ink."""
     found: Points = shapely.get_coordinates(shapely.segmentize(lines, _INK_STEP_PX))
     return found

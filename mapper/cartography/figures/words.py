@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from mapper.atlas import Atlas
 from mapper.cartography.figures.content import Item
 from mapper.cartography.frame import MapFrame
+from mapper.cartography.style import base_symbol
 from mapper.dates import event_span
 from mapper.forces import doubted
 from mapper.geojson import Feature
@@ -15,15 +17,13 @@ from mapper.model import THEATRE_NM, Event
 from mapper.vocabulary import state_name
 from mapper.wording import listed, plural
 
+if TYPE_CHECKING:
+    from mapper.analysis import Comparisons
+
 AUTHOR = "Maritime Exercise Atlas"
 WARNING = "Not for navigation."
 NEUTRAL = "Limits shown imply no position on any claim."
 _NAMED_PUBLISHERS = 5
-
-
-def year_title(year: int) -> str:
-    """The title of a year's figure."""
-    return f"Maritime exercises and patrols in {year}"
 
 
 def event_title(event: Feature) -> str:
@@ -31,6 +31,47 @@ def event_title(event: Feature) -> str:
     record: Event = event.record
     span = event_span(record)
     return f"{record.name}, {span}" if span else record.name
+
+
+def compared_title(found: Comparisons) -> str:
+    """The title of compared events: the series, or both names, with the years."""
+    editions = found.editions
+    years = sorted({one.year for one in editions})
+    span = f"{years[0]} and {years[-1]}" if len(years) == 2 else f"{years[0]}–{years[-1]}"
+    series = {one.series_name for one in editions if one.series}
+    if len(series) == 1 and len(years) > 1:
+        return f"{series.pop()}, {span}"
+    if len(editions) == 2:
+        return f"{editions[0].name} and {editions[1].name}"
+    return f"Maritime exercises and patrols, {span}"
+
+
+def compared_caption(found: Comparisons, symbols: Collection[str]) -> str:
+    """What differs, in the comparison's own sentence; of a whole series, where it recurs."""
+    told = [found.comparisons[0].sentence] if found.two else list(_course(found))
+    others = {one.second.series_name for one in found.comparisons[1:]} if found.two else set()
+    others -= {found.comparisons[0].second.series_name}
+    if others:
+        told.append(f"Also held in both years: {listed(sorted(others))}.")
+    doubts = _certainty({base_symbol(one) for one in symbols})
+    text = " ".join([*told, *([_sentence(listed(doubts), [])] if doubts else [])])
+    return text.replace("± ", "±\u00a0").replace(" nm", "\u00a0nm")
+
+
+def _course(found: Comparisons) -> Iterator[str]:
+    """How often a series was held, in which years it was not, and where it came again."""
+    known = sorted({one.year for one in found.editions})
+    series = len({one.series for one in found.editions})
+    of = "" if series == 1 else f" of {plural(series, 'series', 'series')}"
+    yield f"{plural(len(found.editions), 'edition').capitalize()}{of}, {known[0]} to {known[-1]}."
+    for status, words in (("no-edition", "No edition was held in"),
+                          ("not-found", "No edition was found for")):  # fmt: skip
+        absent = sorted({one.year for one in found.absent if one.status == status} - {*known})
+        if absent:
+            yield f"{words} {listed(map(str, absent))}."
+    again = [f"{one.place} in {listed(map(str, one.years))}" for one in found.again]
+    if again:
+        yield f"The same place, as far as the reports tell: {'; '.join(again)}."
 
 
 def year_caption(atlas: Atlas, year: int, symbols: Collection[str]) -> str:
@@ -71,7 +112,11 @@ def event_caption(event: Feature, symbols: Collection[str]) -> str:
 
 def year_sources(atlas: Atlas, year: int) -> str:
     """The sources of a year in brief."""
-    events = [event for event in atlas.events(year) if event.record.status == "held"]
+    return sources_of([one for one in atlas.events(year) if one.record.status == "held"])
+
+
+def sources_of(events: Sequence[Feature]) -> str:
+    """The sources of some events in brief."""
     pages = {(one.url or one.title, one.publisher) for event in events
              for one in event.record.sources}  # fmt: skip
     publishers = {publisher for _, publisher in pages}
@@ -92,14 +137,15 @@ def event_sources(event: Feature) -> str:
     return f"Sources: {plural(len(pages), 'page')} of {listed(shown)}; the atlas lists each."
 
 
-def attribution(atlas: Atlas, frame: MapFrame) -> str:
-    """Land, projection, datum, data edition and licence, as burnt in."""
+def attribution(atlas: Atlas, frame: MapFrame, zones: str) -> str:
+    """Land, zones, projection, datum, data edition and licence, as burnt in."""
     place = frame.projection
     lat = f"{abs(round(place.lat))}°\u00a0{'N' if place.lat >= 0 else 'S'}"
     lon = f"{abs(round(place.lon))}°\u00a0{'E' if place.lon >= 0 else 'W'}"
     where = f" centred on {lat} {lon}" if place.kind != "eqearth" else f" centred on {lon}"
+    credit = f"{zones.rstrip('. ')}. " if zones else ""
     return (
-        f"Land: Natural Earth. {place.name} projection{where}, WGS\u00a084. "
+        f"Land: Natural Earth. {credit}{place.name} projection{where}, WGS\u00a084. "
         f"{AUTHOR}, CC BY 4.0, data edition {atlas.fingerprint}."
     )
 

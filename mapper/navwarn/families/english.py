@@ -16,13 +16,17 @@ SHAPE: dict[str, str] = {
     rf"|{_COAST}\s+TO\b",
     "coastopen": rf"(?:BETWEEN|BOUND(?:ED)?\s+BY)\s+(?:THE\s+)?{_COAST}\s+AND\b"
     rf"|\b{_COAST}\s+AND(?:\s+(?:THE|A|LINES?|JOINING|POINTS|POSITIONS))*(?=\s*:?\s*\ue000)",
-    "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?{_COAST}",
-    "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF|WITH\s+THE\s+EXCEPTION\s+OF|LESS)(?:\s+(?:FOR|THE|AN?|THAT))*"
+    "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?(?:[A-Z]{{4,12}}\s+)?{_COAST}",
+    "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF|WITH\s+THE\s+EXCEPTION\s+OF"
+    r"|LESS)(?:\s+(?:FOR|THE|AN?|THAT))*"
     r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
     r"|SECTOR)\b",
-    "odd": r"\bANNUL[A-Z]+|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)|\b(?:INNER|OUTER)\s+(?:RADIUS|RADII|CIRCLE"
+    "odd": r"\bANNUL[A-Z]+|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)|\b(?:INNER|OUTER)\s+(?:RADIUS|RADII"
+    r"|CIRCLE"
     r"|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
     r"|\bTANGENT[A-Z]*|\bFAN\s?-?\s?SHAPED?"
+    r"|\bBETWEEN\s+\d+\s+(?:MILES\s+|NM\s+)?AND\s+\d+\s+(?:NAUTICAL\s+)?(?:MILES|NM)\s+(?:FROM|OFF)\s+"
+    r"(?:THE\s+)?(?:COAST|SHORE|LAND|BASELINE)[A-Z]*"
     rf"|{_WIND}\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
     r"|MERIDIANS?|LATITUDES?|LONGITUDES?|CIRCLE)\b"
     rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)",
@@ -38,7 +42,8 @@ SHAPE: dict[str, str] = {
     "line": r"(?:\bALONG\s+(?:THE\s+)?)?\bTRACK\s?LINES?(?:\s+(?:JOINING|THE|FOLLOWING|POINTS"
     r"|POSITIONS)\b)*"
     r"|\b(?:LINES?|ROUTE|TRACK|AXIS|CENT(?:ER|RE)\s?LINE)"
-    r"\s*(?:COORDINATES|JOINING|CONNECTING|BETWEEN|FROM|:)|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:CABLE\s+)?(?:LINE|ROUTE|TRACK)S?(?:\s+(?:(?:JOINING|"
+    r"\s*(?:COORDINATES|JOINING|CONNECTING|BETWEEN|FROM|:)"
+    r"|\bALONG\s+(?:THE\s+)?(?:A\s+)?(?:CABLE\s+)?(?:LINE|ROUTE|TRACK)S?(?:\s+(?:(?:JOINING|"
     r"CONNECTING|BETWEEN|DEFINED\s+BY|THE|FOLLOWING|POINTS|POSITIONS|COORDINATES)\b))*"
     r"|\bLINE(?=\s*[\ue000(:])|\bBETWEEN(?=(?:\s+POSITIONS?)?\s*\ue000)|\bCORRIDOR\s+(?:JOINING"
     r"|BETWEEN)",
@@ -105,7 +110,7 @@ NUMBERS = {
 UNITS: dict[str, float] = {
     r"(?:NAUTICAL|SEA)[\s-]*MILES?|NAUT\.?\s?MILES?|MILES?\b|NMS?\b|N\.\s?M\.|NMI\b|NML\b": 1852.0,
     r"KILOMET(?:ER|RE)S?|KMS?\b|K\.M\.": 1000.0,
-    r"MET(?:ER|RE)S?\b|MTRS?\b|MTS\b": 1.0,
+    r"MET(?:ER|RE)S?\b|MTRS?\b|MTS\b|ᴍ": 1.0,
     r"CABLES?\b": 185.2,
     r"YARDS?\b|YDS?\b": 0.9144,
     r"FEET\b|FT\b": 0.3048,

@@ -1,0 +1,109 @@
+"""What a map fetches on a page, as one JSON island for a file that fetches nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mapper.atlas import Atlas
+from mapper.cartography.layers import Scene, event_closures
+from mapper.geojson import Feature, feature_member
+
+_DIGITS = 4
+"""Decimals of a degree of the events: 10 m, finer than any source."""
+_GROUND_DIGITS = 3
+"""Decimals of land and zones, which are drawn from 1:50m data."""
+_LEVEL = "50m"
+"""The finer level of detail that a file carries round its view, beside the whole world's."""
+
+
+def island_data(atlas: Atlas, scene: Scene, room_bytes: int) -> dict[str, Any]:
+    """Give every collection that a scene would have fetched.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    scene : Scene
+        What the map shows.
+    room_bytes : int
+        How much it may take as JSON. Events come first, then the land round the view, then its
+        zones, each left out where it does not fit; the whole world from far is always there.
+
+    Returns
+    -------
+    dict
+        Kinds to collections; ``basemap`` and ``zones`` to levels to cells to collections.
+    """
+    data: dict[str, Any] = {
+        kind: _collection(features) for kind, features in scene_features(atlas, scene).items()
+    }
+    data["basemap"] = {"110m": {"world": _rounded(atlas.basemap.cell("110m", "world"))}}
+    data["zones"] = {"110m": {"world": _zones(atlas, "110m", "world")}}
+    room_bytes -= _size(data)
+    for kind, cells in (("basemap", _near_land(atlas, scene)), ("zones", _near(atlas, scene))):
+        room_bytes -= _size(cells)
+        if room_bytes < 0:
+            break
+        data[kind][_LEVEL] = cells
+    return data
+
+
+def scene_features(atlas: Atlas, scene: Scene) -> dict[str, tuple[Feature, ...]]:
+    """The features of a scene by their kinds."""
+    if scene.event is None:
+        kinds = ("exercises", "patrols", "regions", "closures")
+        found = {kind: atlas.features(kind, scene.year) for kind in kinds}
+        return found | {"places": atlas.places}
+    event = atlas.event(scene.event)
+    kind = "exercises" if event.record.kind == "exercise" else "patrols"
+    return {
+        kind: (event, *atlas.parts(scene.event)),
+        "regions": tuple(
+            region for region in atlas.regions(scene.year) if region.record.event == scene.event
+        ),
+        "closures": event_closures(atlas, scene.event),
+        "places": atlas.places,
+    }
+
+
+def _collection(features: tuple[Feature, ...]) -> dict[str, Any]:
+    return {
+        "type": "FeatureCollection",
+        "features": [feature_member(feature, _DIGITS) for feature in features],
+    }
+
+
+def _near_land(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    return {name: _rounded(atlas.basemap.cell(_LEVEL, name)) for name in _cells(scene)}
+
+
+def _near(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    return {name: _zones(atlas, _LEVEL, name) for name in _cells(scene)}
+
+
+def _cells(scene: Scene) -> list[str]:
+    from mapper.basemap import cells_for
+
+    west, south, east, north = scene.bbox
+    east += 360.0 if east < west else 0.0
+    room = (east - west) * 0.2
+    wider = (west - room, max(south - room, -80.0), east + room, min(north + room, 84.0))
+    return list(cells_for(_LEVEL, wider))
+
+
+def _zones(atlas: Atlas, level: str, name: str) -> Any:
+    return _rounded(json.loads(atlas.zone_cells.cell_bytes(level, name)))
+
+
+def _rounded(value: Any) -> Any:
+    """A collection with the decimals that its drawing needs."""
+    if isinstance(value, float):
+        return round(value, _GROUND_DIGITS)
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    return [_rounded(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _size(value: Any) -> int:
+    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

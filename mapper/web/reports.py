@@ -1,0 +1,78 @@
+"""Embed in a report: a page with everything to copy, and the dialogue's content for map pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from mapper.errors import UsageError
+from mapper.web import pages, queries
+from mapper.web.addresses import absolute, address
+from mapper.web.bodies import Body, send
+from mapper.web.first_scripts import THEME_HASH
+from mapper.web.headers import allow_scripts
+from mapper.web.serving import served, serving
+from mapper.web.snippets import WIDTH_PX, WIDTHS_PX, height_px, snippets
+from mapper.web.titles import Titled, titled_of
+
+blueprint = Blueprint("reports", __name__)
+
+_WIDTH = re.compile(r"[0-9]{1,5}")
+
+
+@blueprint.get("/report/years/<year>")
+def year_report(year: str) -> Response:
+    """How to bring the map of a year into a report."""
+    return _report("years", year)
+
+
+@blueprint.get("/report/events/<event_id>")
+def event_report(event_id: str) -> Response:
+    """How to bring the map of one event into a report."""
+    return _report("events", event_id)
+
+
+def _report(kind: str, name: str) -> Response:
+    now = served()
+    titled = titled_of(now.told, kind, name)
+    query = queries.map_query(request.args, serving().settings.view)
+    width = _width()
+    pin = "pin" in request.args or not request.args.get("width")
+    edition = now.atlas.fingerprint
+    addresses = {"pinned": _addresses(titled, edition), "now": _addresses(titled, "")}
+    values = _values(addresses["pinned" if pin else "now"], query, width)
+    content = render_template(
+        "report.html", titled=titled, query=query, width=width, widths=WIDTHS_PX, pin=pin,
+        height=height_px(width), snippets=snippets(titled.title, titled.key, edition),
+        values=values, addresses=addresses,
+        preview=address(titled.embed) + queries.query_text(query),
+        **pages.frame(),
+    )  # fmt: skip
+    allow_scripts(THEME_HASH)
+    return send(Body(content.encode(), pages.HTML))
+
+
+def _width() -> int:
+    text = request.args.get("width", str(WIDTH_PX))
+    low, high = WIDTHS_PX
+    if not _WIDTH.fullmatch(text) or not low <= int(text) <= high:
+        raise UsageError(f"width: expected {low} to {high} pixels, got {text[:20]!r}")
+    return int(text)
+
+
+def _addresses(titled: Titled, edition: str) -> dict[str, str]:
+    """The whole addresses of a map in an edition, or in the newest at any time."""
+    paths = {"embed": titled.embed, "page": titled.path, "png": f"{titled.figure}.png",
+             "pdf": f"{titled.figure}.pdf"}  # fmt: skip
+    return {name: absolute(path, edition=edition) for name, path in paths.items()}
+
+
+def _values(addresses: dict[str, str], query: dict[str, str], width: int) -> dict[str, Any]:
+    """What fills the slots of the snippets."""
+    figure = {"theme": query.get("theme", "auto"), "layers": query.get("layers", "")}
+    figure = {name: text for name, text in figure.items() if text not in ("", "auto")}
+    asked = {"embed": query, "page": query, "png": figure, "pdf": figure}
+    filled = {name: addresses[name] + queries.query_text(asked[name]) for name in addresses}
+    return filled | {"width": str(width), "height": str(height_px(width))}
