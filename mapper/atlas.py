@@ -236,10 +236,16 @@ class Atlas:
         return ZoneCells(self._layer_of, self.basemap)
 
     def _layer_of(self, level: str) -> ZoneLayer:
-        # Computed zones have one level: they are read once for maps and measures.
-        if level == "full" or not (self.folder / "zones" / "official.json").is_file():
-            return self.zone_layer
-        return self.zones_at(level)
+        # Computed zones have one level. Whole, they are read for measures; a map needs less.
+        if (self.folder / "zones" / "official.json").is_file():
+            return self.zone_layer if level == "full" else self.zones_at(level)
+        return self.__dict__.get("zone_layer") or self._drawn_layer
+
+    @cached_property
+    def _drawn_layer(self) -> ZoneLayer:
+        from mapper.zones.layer import read_drawn
+
+        return read_drawn(self._computed_zones)
 
 
 @lru_cache(maxsize=4)

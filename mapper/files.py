@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import stat
@@ -119,6 +118,8 @@ def exchange(new: Path, old: Path) -> None:
 
 def _exchanged(first: Path, second: Path) -> bool:
     """Whether the system has let two folders change places."""
+    import ctypes
+
     try:
         call = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):

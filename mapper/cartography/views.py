@@ -92,6 +92,20 @@ def event_bbox(atlas: Atlas, event_id: str) -> Bbox:
     return _around(spots, _SMALLEST_EVENT_DEG) if spots else NORTH_WEST_PACIFIC
 
 
+def spots_bbox(spots: Sequence[Spot], *, whole: bool) -> Bbox:
+    """The view that holds all spots, or the most of them; never narrower than a strait.
+
+    Parameters
+    ----------
+    spots : sequence of Spot
+        Where something is.
+    whole : bool
+        Hold all of them, be it the whole world.
+    """
+    held = list(spots) if whole else _fullest(spots)
+    return _around(held, _SMALLEST_EVENT_DEG) if held else NORTH_WEST_PACIFIC
+
+
 def _spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:
     record = event.record
     if record.kind == "closure":

@@ -10,22 +10,23 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mapper.atlas import Atlas, open_atlas
-from mapper.errors import GoneError, MapperError, NotFoundError, StorageError, UsageError
+from mapper.errors import MapperError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
-from mapper.web import downloads, embeds, figures, oembed, pages, reports, single_files
+from mapper.web import (
+    compare,
+    downloads,
+    embeds,
+    figures,
+    oembed,
+    pages,
+    reports,
+    single_files,
+)
 from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
-
-STATUS: dict[type[MapperError], int] = {
-    NotFoundError: 404,
-    GoneError: 410,
-    UsageError: 400,
-    StorageError: 503,
-    MapperError: 500,
-}
-"""The status of an error: that of its nearest class here."""
+from mapper.web.statuses import status_of
 
 TITLES = {
     400: "This address asks for something that cannot be",
@@ -36,7 +37,9 @@ TITLES = {
     503: "The data cannot be read at the moment",
 }
 
-_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/")
+_MACHINE = (
+    "/data/", "/compare.", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/",
+)  # fmt: skip
 
 
 class OwnRequest(Request):
@@ -96,22 +99,12 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(figures.blueprint)
+    app.register_blueprint(compare.blueprint)
     app.register_blueprint(embeds.blueprint)
     app.register_blueprint(single_files.blueprint)
     app.register_blueprint(oembed.blueprint)
     app.register_blueprint(reports.blueprint)
     return app
-
-
-def status_of(error: MapperError) -> int:
-    """The HTTP status of an error.
-
-    Examples
-    --------
-    >>> status_of(NotFoundError("there is no year 1066"))
-    404
-    """
-    return next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
 
 
 def _mapper_error(error: MapperError) -> Response:

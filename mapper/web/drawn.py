@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -13,10 +14,15 @@ from mapper.settings import Settings
 from mapper.web.addresses import address
 
 if TYPE_CHECKING:
+    from mapper.analysis import Comparisons
+    from mapper.cartography.compare_scene import Layout
     from mapper.cartography.maps import AtlasMap
 
 # branca numbers its elements in one global counter, and folium is slow to import: one at a time.
 _drawing = threading.Lock()
+
+_COMPARISONS_WAIT_S = 15.0
+_BREATH_S = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,26 @@ def year_map(atlas: Atlas, year: int, settings: Settings, *, small: bool = False
 def event_map(atlas: Atlas, event_id: str, settings: Settings, *, small: bool = False) -> DrawnMap:
     """The map of one event; small for an embed."""
     return _map_of(atlas, event_id, settings, small=small)
+
+
+def compare_map(
+    atlas: Atlas, found: Comparisons, how: tuple[Layout, Mapping[str, str]], settings: Settings
+) -> DrawnMap:
+    """The map of a comparison; how: its layout, and the query that asks for its data.
+
+    It is not kept: there are as many as there are questions.
+    """
+    layout, query = how
+    with _drawing:
+        from mapper.cartography import maps
+        from mapper.cartography.compare_scene import compare_scene
+        from mapper.cartography.compared import compared_rows, compared_still
+
+        scene = compare_scene(found, atlas.fingerprint, layout, address, query)
+        scene = replace(scene, names=settings.names, tiles=_tiles(settings))
+        made = maps.CompareMap(scene, atlas, found)
+        still = compared_still(atlas, found, compared_rows(found))
+        return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, (), still)
 
 
 def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -> DrawnMap:
@@ -91,9 +117,12 @@ def prewarm(atlas: Atlas) -> None:
     """
     with _drawing:
         import mapper.cartography.maps  # noqa: F401
-    from mapper.analysis import nearest_coast
+    from mapper.analysis import comparer, nearest_coast
 
     nearest_coast(atlas, (135.0, 40.0))
+    # Comparisons are asked for seldom: the first pages of the others have the processor first.
+    time.sleep(_COMPARISONS_WAIT_S)
+    comparer(atlas).warm(_BREATH_S)
 
 
 def _parts(atlas: Atlas, made: AtlasMap, *, small: bool) -> DrawnMap:

@@ -65,6 +65,24 @@ def read_layer(folder: Path) -> ZoneLayer:
     return layer
 
 
+def read_drawn(folder: Path) -> ZoneLayer:
+    """The layer as far as a map draws it: areas of one claimant come without their shapes.
+
+    Those are most of what there is to read, and the lines say all that is drawn of them. A folder
+    of your own is read and checked whole.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file.
+    """
+    shipped = folder == resource_folder("geodata") / "zones"
+    layer, problems = _read(folder, shipped=shipped, only_drawn=True)
+    if problems:
+        raise DataError(problems)
+    return layer
+
+
 def with_official(layer: ZoneLayer, folder: Path, level: str = "full") -> ZoneLayer:
     """The layer with the zones that were imported into a folder in the place of computed ones.
 
@@ -123,7 +141,9 @@ def layer_problems(folder: Path) -> tuple[Problem, ...]:
     return tuple(_read(folder)[1])
 
 
-def _read(folder: Path, shipped: bool = False) -> tuple[ZoneLayer, list[Problem]]:
+def _read(
+    folder: Path, shipped: bool = False, only_drawn: bool = False
+) -> tuple[ZoneLayer, list[Problem]]:
     found: dict[str, list[Feature]] = {"zones": [], "boundaries": []}
     problems: list[Problem] = []
     digest = hashlib.sha256()
@@ -131,7 +151,7 @@ def _read(folder: Path, shipped: bool = False) -> tuple[ZoneLayer, list[Problem]
         where = f"{folder.parent.name}/{folder.name}/{path.name}"
         try:
             content = read_regular(path)
-            quick = _checked_before(content, kind) if shipped else None
+            quick = _checked_before(content, kind, only_drawn) if shipped else None
             found[kind] += quick or read_collection(content, where, kind)
         except GeoJSONError as error:
             problems.extend(error.problems)
@@ -147,10 +167,11 @@ def _read(folder: Path, shipped: bool = False) -> tuple[ZoneLayer, list[Problem]
     return ZoneLayer(zones, lines, digest.hexdigest()[:FINGERPRINT_DIGITS]), problems
 
 
-def _checked_before(content: bytes, kind: str) -> list[Feature] | None:
+def _checked_before(content: bytes, kind: str, only_drawn: bool) -> list[Feature] | None:
     """The features of a file that was checked when it was shipped: GEOS reads its shapes.
 
-    That takes a fifth of the time. ``None`` where the file is not laid out as the build writes it.
+    That takes a fifth of the time, and less where only shapes that are drawn are read. ``None``
+    where the file is not laid out as the build writes it.
     """
     text = content.decode("utf-8", "replace")
     lines = [line.rstrip(",") for line in text.splitlines() if line.startswith(_FEATURE)]
@@ -162,7 +183,11 @@ def _checked_before(content: bytes, kind: str) -> list[Feature] | None:
         records = [
             model.model_validate(json.loads(f"{head}}}")["properties"]) for head, _, _ in halves
         ]
-        shapes = shapely.from_geojson([shape[:-1] for _, _, shape in halves])
+        wanted = [not only_drawn or isinstance(record, ZoneBoundary) or record.disputed
+                  or record.joint for record in records]  # fmt: skip
+        texts = [shape[:-1] if read else None
+                 for (_, _, shape), read in zip(halves, wanted, strict=True)]  # fmt: skip
+        shapes = shapely.from_geojson(texts)
     except (ValueError, KeyError, TypeError, shapely.GEOSException):
         return None
     return [Feature(record, shape) for record, shape in zip(records, shapes, strict=True)]

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { liftPopups } from "./popup-pane.js";
+import { comparedPopup, shiftPopup } from "./compare-popup.js";
 import { closurePopup, eventPopup } from "./popups.js";
 import { positionPopup } from "./position-popup.js";
 import { fold, zoneAreaPopup, zoneLinePopup } from "./zone-popups.js";
@@ -37,6 +38,13 @@ function wideFix(group, latlng) {
   return wide.sort((a, b) => away(a) - away(b))[0];
 }
 
+function cardOf(group, main, fix, config) {
+  if (group.layer === "shift") return shiftPopup(group);
+  if (group.compared) return comparedPopup(group, config);
+  if (group.closure) return closurePopup(group);
+  return eventPopup(group.part ? group : main, fix?.waypoint, config);
+}
+
 /** Listens to clicks and hovers, on zones() too; gives the actions that keys and buttons share. */
 export function addInteraction(map, state, config, scene, { measure, zones }) {
   liftPopups(map);
@@ -50,9 +58,7 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     const fix = group.theatre
       ? wideFix(main, latlng)
       : group.fixes.find((one) => one.waypoint.order === order);
-    const card = group.closure
-      ? closurePopup(group)
-      : eventPopup(group.part ? group : main, fix?.waypoint, config);
+    const card = cardOf(group, main, fix, config);
     openPlace(latlng, [card, otherEvents(latlng, group, others), ...limitsAt(latlng).map(fold)], !group.theatre);
     if (group.closure) return;
     // What the reader points at is in view already: the map stays where it is.

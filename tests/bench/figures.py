@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from mapper.atlas import open_atlas
 from mapper.cartography.figures import make_figure
@@ -22,12 +24,23 @@ YEAR = 2025
 SIZE = (1600, 1000)
 RUNS = 5
 ROUNDS = 3
-"""Each way is run in turn, so that all of them meet the same load; the shortest time counts."""
+"""Each way is run in turn, so that all of them meet the same load; the shortest time counts.
+
+Of those that work all the time, the processor's time is compared: others may be at work here.
+"""
 
 COLD_LIMITS = {"geopandas with matplotlib": 0.4, "folium's own screenshot": 0.15}
+WAITS = {"folium's own screenshot": "wall"}
 CARTOPY_LIMIT = 0.5
 FILE_LIMIT = 2.0
 """A kept figure against a static file of the same server."""
+
+
+class Took(NamedTuple):
+    """Seconds from start to end, and of the processor."""
+
+    wall: float
+    processor: float
 
 
 def measure() -> Iterator[Row]:
@@ -49,21 +62,23 @@ def _cold(folder: Path) -> Iterator[Row]:
     target = folder / "ours.png"
     ours = [sys.executable, "-m", "mapper", "figure", str(YEAR), "-o", str(target), "--size", size]
     peers, missing = _peers(folder)
-    times: dict[str, list[float]] = {name: [] for name in ("ours", *peers)}
+    times: dict[str, list[Took]] = {name: [] for name in ("ours", *peers)}
     for number in range(ROUNDS):
         times["ours"].append(_timed(ours))
         for name, command in peers.items():
             # matplotlib's first run on a machine lists the fonts; a container does so each time.
             home = {"MPLCONFIGDIR": str(folder / f"matplotlib-{number}")}
             times[name].append(_timed(command, home))
-    own = min(times["ours"])
-    told = f"PNG of {SIZE[0]} × {SIZE[1]} in {own:.2f} s, the process and its imports included"
+    told = f"PNG of {SIZE[0]} × {SIZE[1]}, the process and its imports included; ours"
     for name in peers:
-        theirs = min(times[name])
+        # folium waits for its browser: there the clock on the wall counts.
+        clock = WAITS.get(name, "processor")
+        own, theirs = (min(getattr(one, clock) for one in times[key]) for key in ("ours", name))
         yield Row(f"figure {YEAR}, cold, by {name}", own / theirs, COLD_LIMITS[name],
-                  detail=f"{told}; theirs {theirs:.2f} s")  # fmt: skip
+                  detail=f"{told} {own:.2f} s, theirs {theirs:.2f} s ({clock})")  # fmt: skip
     for name, lacks in missing.items():
-        yield Row(f"figure {YEAR}, cold", own, None, "s", f"{told}; {name} needs {lacks}")
+        yield Row(f"figure {YEAR}, cold", min(one.processor for one in times["ours"]), None, "s",
+                  f"{name} needs {lacks}")  # fmt: skip
 
 
 def _peers(folder: Path) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -92,9 +107,11 @@ def _against_cartopy(folder: Path, warm: tuple[float, int]) -> Iterator[Row]:
     command = [sys.executable, "-c", CARTOPY, str(resource_folder("geodata")), str(YEAR),
                str(folder / "cartopy.png")]  # fmt: skip
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
-    theirs = float(ran.stdout)
-    yield Row(name, warm[0] / theirs, CARTOPY_LIMIT,
-              detail=f"ours {warm[0]:.2f} s, theirs {theirs:.2f} s")  # fmt: skip
+    new, again = map(float, ran.stdout.split())
+    detail = f"ours {warm[0]:.2f} s, theirs {new:.2f} s for other shapes"
+    yield Row(name, warm[0] / new, CARTOPY_LIMIT, detail=detail)
+    yield Row(f"{name}'s second", warm[0] / again, None,
+              detail=f"the same shapes again, which it keeps projected: {again:.2f} s")  # fmt: skip
 
 
 def _warm(form: str) -> tuple[float, int]:
@@ -123,14 +140,16 @@ def _kept() -> Iterator[Row]:
 def _shortest(make: Callable[[], object], runs: int = RUNS) -> float:
     times = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         make()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
-def _timed(command: list[str], more: dict[str, str] | None = None) -> float:
-    """A fresh process from start to end, in seconds."""
-    start = time.perf_counter()
+def _timed(command: list[str], more: dict[str, str] | None = None) -> Took:
+    """What a fresh process takes from start to end."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **(more or {})})
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Took(time.perf_counter() - start, used)

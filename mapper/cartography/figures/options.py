@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mapper.atlas import Atlas
 from mapper.cartography.style import LAYERS, PALETTES
@@ -146,6 +147,7 @@ def check_format(form: str) -> str:
     return form
 
 
+@lru_cache(maxsize=4)
 def name_choices(atlas: Atlas) -> tuple[str, ...]:
     """The languages and name sets in which an atlas has names, ``neutral`` first."""
     found = {

@@ -1,6 +1,8 @@
-"""Official zones: Marine Regions' files, in any form that users have them, into an atlas folder."""
+"""Official zones: Marine Regions' files, in any form that users have them, into an atlas folder.
 
-from mapper.zones.official.importing import World, import_into, import_zones
+``importing`` is loaded by those who import: whoever draws zones needs only what is in store.
+"""
+
 from mapper.zones.official.store import LEVELS, Product, products, read_level
 
-__all__ = ["LEVELS", "Product", "World", "import_into", "import_zones", "products", "read_level"]
+__all__ = ["LEVELS", "Product", "products", "read_level"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapper.zones.official import World, import_zones
+from mapper.zones.official.importing import World, import_zones
 from tests.coverages import columns_of, coverage, write_file
 
 ATLANTIC = (-40.0, 20.0, -20.0, 40.0)
