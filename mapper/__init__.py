@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from mapper.cartography.figures import Figure
     from mapper.cartography.maps import AtlasMap
     from mapper.errors import MapperError
-    from mapper.notebook import compare, event_map, figure, year_map
+    from mapper.notebook import compare, compare_map, event_map, figure, year_map
 
 __version__ = "0.1.0"
 __all__ = [
-    "Atlas", "AtlasMap", "Figure", "MapperError", "compare", "event_map", "figure", "measure",
-    "open_atlas", "year_map",
+    "Atlas", "AtlasMap", "Figure", "MapperError", "compare", "compare_map", "event_map", "figure",
+    "measure", "open_atlas", "year_map",
 ]  # fmt: skip
 
 _HOMES = {
@@ -29,6 +29,7 @@ _HOMES = {
     "Figure": "mapper.cartography.figures",
     "MapperError": "mapper.errors",
     "compare": "mapper.notebook",
+    "compare_map": "mapper.notebook",
     "event_map": "mapper.notebook",
     "figure": "mapper.notebook",
     "measure": "mapper.analysis",

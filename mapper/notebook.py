@@ -46,6 +46,31 @@ def year_map(year: int | str, atlas: Atlas | None = None, **options: Any) -> Atl
     return maps.year_map(atlas, year, **options)
 
 
+def compare_map(*what: int | str, atlas: Atlas | None = None, **options: Any) -> AtlasMap:
+    """Give the map of a comparison of years, events or a whole series.
+
+    Parameters
+    ----------
+    *what : int or str
+        Two years or more, ids of events or closures, or one series.
+    atlas : Atlas, optional
+        The atlas; the bundled one by default.
+    **options
+        ``layout`` (``overlay``, ``swipe`` or ``side``), ``sides``, ``series``, ``coast``,
+        ``view``, ``theme``; passed on to ``mapper.cartography.maps.compare_map``.
+
+    Raises
+    ------
+    NotFoundError
+        No such year, event or series, or nothing to compare; names the nearest.
+    UsageError
+        One year only, the same twice, or years and ids together.
+    """
+    from mapper.cartography import maps
+
+    return maps.compare_map(atlas or open_atlas(), *what, **options)
+
+
 def event_map(event_id: str, atlas: Atlas | None = None, **options: Any) -> AtlasMap:
     """Give the map of one event by its id, as ``joint-sea-2025``.
 

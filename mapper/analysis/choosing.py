@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from mapper.analysis.compared import Edition
 from mapper.analysis.edition import edition
+from mapper.analysis.filtering import Filter
 from mapper.atlas import Atlas
 from mapper.errors import NotFoundError, UsageError
 from mapper.geojson import Feature
@@ -39,7 +40,9 @@ class Chosen:
     two: bool
 
 
-def choose(what: Sequence[str | int], atlas: Atlas, series: str | None = None) -> Chosen:
+def choose(
+    what: Sequence[str | int], atlas: Atlas, series: str | None = None, only: Filter | None = None
+) -> Chosen:
     """Find what to compare.
 
     Two years give a pair for each two editions of a series that both have; more years, or a
@@ -54,6 +57,8 @@ def choose(what: Sequence[str | int], atlas: Atlas, series: str | None = None) -
         Where they are.
     series : str, optional
         With years: only this series.
+    only : Filter, optional
+        With years or a series: only events as asked.
 
     Raises
     ------
@@ -63,11 +68,13 @@ def choose(what: Sequence[str | int], atlas: Atlas, series: str | None = None) -
         One year only, the same twice, or years and ids together.
     """
     words = [str(one).strip() for one in what]
-    known = _series(atlas)
-    if len(words) == 1 and words[0] in known and series in (None, words[0]):
+    only = only or Filter()
+    every = series_of(atlas)
+    known = series_of(atlas, only)
+    if len(words) == 1 and words[0] in every and series in (None, words[0]):
         return _whole(words[0], atlas, known)
-    if series is not None and series not in known:
-        near = difflib.get_close_matches(series[:80], known, n=3, cutoff=0.4)
+    if series is not None and series not in every:
+        near = difflib.get_close_matches(series[:80], every, n=3, cutoff=0.4)
         raise NotFoundError(f"there is no series {series[:80]!r}", near)
     if not words:
         if series is None:
@@ -77,31 +84,40 @@ def choose(what: Sequence[str | int], atlas: Atlas, series: str | None = None) -
     if not any(years):
         if series is not None:
             raise UsageError("series: goes with years, not with ids")
+        only.refuse()
         return _by_id(words, atlas, known)
     if not all(years):
         raise UsageError(
             f"compare: expected years or ids, got both ({', '.join(words[:4])}); "
             f"give the id of each event"
         )
-    return _by_year([int(word) for word in words], atlas, known, series)
+    try:
+        return _by_year([int(word) for word in words], atlas, known, series)
+    except NotFoundError as error:
+        if not only.asks:
+            raise
+        said = ", ".join(f"{name} {value}" for name, value in asdict(only).items() if value)
+        raise NotFoundError(f"{error}; asked for {said} only", error.nearest) from None
 
 
-def _series(atlas: Atlas) -> dict[str, list[Feature]]:
-    """Every series with its events and unheld years, by year and start."""
+def series_of(atlas: Atlas, only: Filter | None = None) -> dict[str, list[Feature]]:
+    """Every series with its events and unheld years, by year and start; those as asked."""
     found: dict[str, list[Feature]] = {}
     for year in atlas.all_years:
         for feature in atlas.events(year):
+            if only is not None and only.asks and not only.keeps(feature, atlas):
+                continue
             found.setdefault(feature.record.series, []).append(feature)
     return found
 
 
 def _whole(series: str, atlas: Atlas, known: dict[str, list[Feature]]) -> Chosen:
-    events = known[series]
+    events = known.get(series, [])
     held = _held(events)
     if len(held) < 2:
         raise NotFoundError(
-            f"{series}: the atlas knows one edition only "
-            f"({', '.join(one.id for one in held) or 'none held'}), so there is nothing to compare"
+            f"{series}: expected two editions or more, as asked, got "
+            f"{', '.join(one.id for one in held) or 'none'}, so there is nothing to compare"
         )
     first, last = held[0].record.year, held[-1].record.year
     told = [one.record.year for one in events if one.record.status != "held"]
@@ -146,7 +162,7 @@ def _by_year(
 ) -> Chosen:
     for year in years:
         atlas.require_year(year)
-    wanted = known if series is None else {series: known[series]}
+    wanted = known if series is None else {series: known.get(series, [])}
     _refuse_one(years, atlas, wanted)
     _refuse_twice([str(year) for year in years])
     _refuse_empty(years, wanted, series)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -113,6 +114,20 @@ class Comparer:
         key = ("coast", chosen.id)
         distance = _own(measure).get(key) or self._far(feature, subject, key)
         return Side(feature, subject, measure, edition(feature, subject, measure, distance))
+
+    def warm(self, breath_s: float = 0.0) -> None:
+        """Measure every event, and from the usual coast: later questions find it all there.
+
+        Parameters
+        ----------
+        breath_s : float
+            How long to wait between two events, so that a server answers meanwhile.
+        """
+        for year in self.atlas.all_years:
+            for feature in self.atlas.events(year):
+                if feature.record.status == "held":
+                    self.side(feature)
+                    time.sleep(breath_s)
 
     def compare(self, first: Feature, second: Feature, coast: str = COAST) -> Comparison:
         """Everything that differs from one event to another.

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -18,11 +18,13 @@ from mapper.analysis.choosing import choose
 from mapper.analysis.claims import NEUTRAL
 from mapper.analysis.compared import Comparison, Edition
 from mapper.analysis.comparing import COAST, comparer
+from mapper.analysis.filtering import Filter
 from mapper.analysis.recurrence import Recurrence, recurrences
 from mapper.analysis.shifts import common
 from mapper.analysis.subjects import Subject
 from mapper.analysis.tables import rounded
 from mapper.atlas import Atlas, open_atlas
+from mapper.errors import UsageError
 from mapper.geojson import Feature, dumps, geometry_member
 from mapper.spreadsheet import safe_cell
 
@@ -151,7 +153,7 @@ class Comparisons:
 
 def compare(
     *what: str | int, atlas: Atlas | None = None, series: str | None = None,
-    coast: str = COAST, view: str = NEUTRAL,
+    coast: str = COAST, view: str = NEUTRAL, **only: str | None,
 ) -> Comparisons:  # fmt: skip
     """Compare years, events or a whole series: every difference, with its range.
 
@@ -167,6 +169,9 @@ def compare(
         The coast that series are told from: a state's code, or an island's id or name.
     view : str
         ``neutral``, or the code of a state whose claims are taken as its own.
+    **only : str, optional
+        With years or a series: ``kind``, ``participant``, ``activity``, ``region``; see
+        ``filtering.Filter``.
 
     Returns
     -------
@@ -187,7 +192,11 @@ def compare(
     ('same', 120.0)
     """
     atlas = atlas or open_atlas()
-    chosen = choose(what, atlas, series)
+    unknown = sorted(set(only) - {field.name for field in fields(Filter)})
+    if unknown:
+        raise UsageError(f"compare: there is no option {unknown[0]!r}")
+    asked = Filter(**{name: value for name, value in only.items() if value})
+    chosen = choose(what, atlas, series, asked)
     found = comparer(atlas, view)
     sides = [found.side(feature, coast) for feature in chosen.editions]
     shapes = {side.edition.id: _drawn(side.subject) for side in sides}

@@ -17,7 +17,9 @@ _LEVEL = "50m"
 """The finer level of detail that a file carries round its view, beside the whole world's."""
 
 
-def island_data(atlas: Atlas, scene: Scene, room_bytes: int) -> dict[str, Any]:
+def island_data(
+    atlas: Atlas, scene: Scene, room_bytes: int, own: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Give every collection that a scene would have fetched.
 
     Parameters
@@ -29,15 +31,17 @@ def island_data(atlas: Atlas, scene: Scene, room_bytes: int) -> dict[str, Any]:
     room_bytes : int
         How much it may take as JSON. Events come first, then the land round the view, then its
         zones, each left out where it does not fit; the whole world from far is always there.
+    own : dict, optional
+        Collections by kind in the place of the scene's events, as a comparison has them.
 
     Returns
     -------
     dict
         Kinds to collections; ``basemap`` and ``zones`` to levels to cells to collections.
     """
-    data: dict[str, Any] = {
-        kind: _collection(features) for kind, features in scene_features(atlas, scene).items()
-    }
+    events = {"places": atlas.places} if own else scene_features(atlas, scene)
+    data: dict[str, Any] = {kind: _collection(features) for kind, features in events.items()}
+    data |= own or {}
     data["basemap"] = {"110m": {"world": _rounded(atlas.basemap.cell("110m", "world"))}}
     data["zones"] = {"110m": {"world": _zones(atlas, "110m", "world")}}
     room_bytes -= _size(data)

@@ -48,9 +48,9 @@ class Scene:
     Attributes
     ----------
     kind : str
-        ``year`` or ``event``.
+        ``year``, ``event``, ``compare`` or ``warnings``.
     year : int
-        The year shown.
+        The year shown; of a comparison the last, of warnings none (0).
     event : str or None
         The id of the one event shown.
     bbox : (west, south, east, north)
@@ -71,9 +71,11 @@ class Scene:
         The name set of disputed places: ``neutral`` or a state's code.
     tiles : mapping
         ``url`` and ``attribution`` of an online tile layer; empty for none.
+    compared : mapping
+        Of a comparison: its layout, the style of each year, and the ids on either side.
     """
 
-    kind: Literal["year", "event"]
+    kind: Literal["year", "event", "compare", "warnings"]
     year: int
     event: str | None
     bbox: views.Bbox
@@ -85,6 +87,7 @@ class Scene:
     view: str = "neutral"
     names: str = "neutral"
     tiles: Mapping[str, str] = field(default_factory=dict)
+    compared: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -93,6 +96,8 @@ class Scene:
     @property
     def element_id(self) -> str:
         """The id of the map's element, which is its JavaScript name too; stable from run to run."""
+        if self.kind in ("compare", "warnings"):
+            return self.kind
         name = f"year_{self.year}" if self.event is None else f"event_{self.event}"
         return re.sub(r"\W", "_", name)
 
@@ -119,6 +124,7 @@ class Scene:
             "claims": self.view,
             "style": _script_style(),
             "states": STATES,
+            "compared": dict(self.compared),
         }
         require_constants(values)
         return values
@@ -148,8 +154,8 @@ def year_scene(atlas: Atlas, year: int, link: Link = plain, theme: str = "auto")
         kind: link(f"/data/{kind}/{year}.geojson") for kind in YEARLY if atlas.features(kind, year)
     }
     return Scene(
-        "year", year, None, views.year_bbox(atlas, year), sources | _common(link),
-        atlas.fingerprint, theme, _services(link),
+        "year", year, None, views.year_bbox(atlas, year), sources | ground_sources(link),
+        atlas.fingerprint, theme, services_at(link),
     )  # fmt: skip
 
 
@@ -170,8 +176,16 @@ def event_scene(atlas: Atlas, event_id: str, link: Link = plain, theme: str = "a
         sources["closures"] = [link(f"/data/closures/{found}.geojson") for found in closure_years]
     hidden = ("closures",) if closure_years and closure_years != [year] else ()
     return Scene(
-        "event", year, event_id, views.event_bbox(atlas, event_id), sources | _common(link),
-        atlas.fingerprint, theme, _services(link), hidden,
+        "event", year, event_id, views.event_bbox(atlas, event_id), sources | ground_sources(link),
+        atlas.fingerprint, theme, services_at(link), hidden,
+    )  # fmt: skip
+
+
+def warnings_scene(atlas: Atlas, link: Link = plain) -> Scene:
+    """The scene of the page that reads warnings: the ground alone, until a text is read."""
+    return Scene(
+        "warnings", 0, None, views.NORTH_WEST_PACIFIC, ground_sources(link), atlas.fingerprint,
+        "auto", services_at(link),
     )  # fmt: skip
 
 
@@ -244,7 +258,8 @@ def _script_style() -> dict[str, Any]:
     }
 
 
-def _common(link: Link) -> dict[str, str]:
+def ground_sources(link: Link) -> dict[str, str]:
+    """Addresses of what lies under the events of every map."""
     return {
         "places": link("/data/places.geojson"),
         "basemap": link("/data/basemap/{level}/{cell}.geojson"),
@@ -252,5 +267,6 @@ def _common(link: Link) -> dict[str, str]:
     }
 
 
-def _services(link: Link) -> dict[str, str]:
+def services_at(link: Link) -> dict[str, str]:
+    """Addresses that a map asks when it is clicked."""
     return {"position": link("/position"), "events": link("/events/{id}")}

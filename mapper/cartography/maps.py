@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +21,13 @@ import folium
 from branca.element import Figure
 from folium.template import Template
 
+from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
+from mapper.cartography.compare_scene import Layout, compare_scene
+from mapper.cartography.compared import compared_rows
 from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
+from mapper.wording import listed
 
 
 class AtlasMap(folium.Map):
@@ -99,6 +105,15 @@ class AtlasMap(folium.Map):
         self._figure.render()
         return self._figure.html.render().strip(), self._figure.script.render().strip()
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the events shown, where the scene does not say them."""
+        return ()
+
+    def own(self) -> dict[str, Any] | None:
+        """Its data by kind, where it is not the atlas's own layers."""
+        return None
+
     def alone(self) -> AtlasMap:
         """The same map with its data in an island of its page: nothing is fetched."""
         scene = replace(self.scene, sources={"island": ISLAND_ID}, services={})
@@ -109,7 +124,7 @@ class AtlasMap(folium.Map):
         """What the map is called."""
         if self.atlas is not None and self.scene.event is not None:
             return str(self.atlas.event(self.scene.event).record.name)
-        return f"Maritime Exercise Atlas {self.scene.year}"
+        return f"Maritime Exercise Atlas {self.scene.year or ''}".strip()
 
     def _repr_html_(self, **_: Any) -> str:
         """The map in a notebook: one sandboxed frame with everything inside."""
@@ -218,3 +233,74 @@ def standalone_map(
         scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
     made = AtlasMap(replace(scene, names=names), atlas)
     return standalone_html(made, home=site and site.rstrip("/") + path).encode()
+
+
+class CompareMap(AtlasMap):
+    """The map of a comparison: its data is what was compared, not a year's layers.
+
+    Parameters
+    ----------
+    scene : Scene
+        As ``compare_scene`` makes it.
+    atlas : Atlas
+        The atlas.
+    found : Comparisons
+        What was compared.
+    """
+
+    def __init__(self, scene: Scene, atlas: Atlas, found: Comparisons) -> None:
+        super().__init__(scene, atlas)
+        self.atlas: Atlas = atlas
+        self.found = found
+
+    def alone(self) -> CompareMap:
+        """The same map with its data in an island of its page: nothing is fetched."""
+        scene = replace(self.scene, sources={"island": ISLAND_ID}, services={})
+        return CompareMap(scene, self.atlas, self.found)
+
+    @property
+    def title(self) -> str:
+        """What it compares."""
+        return f"Compared: {listed(row.label for row in compared_rows(self.found))}"
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the events compared; closures have no entry of their own."""
+        return tuple(one.id for one in self.found.editions if one.series)
+
+    def own(self) -> dict[str, Any] | None:
+        """What was compared, as the page fetches it."""
+        return {"comparison": json.loads(self.found.as_geojson())}
+
+
+def compare_map(
+    atlas: Atlas, *what: int | str, layout: str = "overlay", sides: Sequence[str | int] = (),
+    theme: str = "auto", **options: Any,
+) -> CompareMap:  # fmt: skip
+    """Give the map of a comparison.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    *what : int or str
+        Two years or more, ids of events or closures, or one series.
+    layout : str
+        ``overlay``, ``swipe`` or ``side``.
+    sides : sequence of str or int
+        Which years stand left and right; the last two by default.
+    theme : str
+        ``auto``, ``light`` or ``dark``.
+    **options
+        ``series``, ``coast``, ``view`` and filters, passed on to ``mapper.analysis.compare``.
+
+    Raises
+    ------
+    NotFoundError
+        No such year, event or series, or nothing to compare; names the nearest.
+    UsageError
+        One year only, the same twice, years and ids together, or no such layout.
+    """
+    found = compare(*what, atlas=atlas, **options)
+    scene = compare_scene(found, atlas.fingerprint, Layout(layout, tuple(map(str, sides))))
+    return CompareMap(replace(scene, theme=theme), atlas, found)

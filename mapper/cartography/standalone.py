@@ -14,7 +14,7 @@ from mapper.cartography import assets
 from mapper.cartography.evidence import evidence_html
 from mapper.cartography.figures.fonts import FACES, font_css
 from mapper.cartography.island import island_data
-from mapper.cartography.layers import ISLAND_ID, Scene
+from mapper.cartography.layers import ISLAND_ID
 from mapper.geojson import Feature
 from mapper.telling import year_title
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 990_000
 """How large a file may be."""
 
+_SHEETS = ("map.css", "map-compare.css", "map-floats.css", "map-zones.css")
 _FACES = ("regular", "bold", "italic", "arabic")
 _LETTERS = "".join(map(chr, range(32, 127))) + "°′″±–—−·…“”‘’←→↑↓×≈"
 """What the map itself writes, beside the letters of the data."""
@@ -73,10 +74,12 @@ def standalone_html(atlas_map: AtlasMap, *, whole: bool = True, home: str = "") 
     """
     alone = atlas_map.alone()
     title = html.escape(alone.title)
-    told = _told(alone.atlas, alone.scene, home) if whole and alone.atlas else ("", "")
+    told = _told(alone.atlas, alone, home) if whole and alone.atlas else ("", "")
     scripts = [_text("leaflet.js"), alone.inline_script(), assets.bundle_js(entries=("main.js",))]
     scripts = [_script_safe(script) for script in scripts]
-    sheets = assets.bundle_css(names=("map.css", "map-floats.css", "map-zones.css"))
+    sheets = assets.bundle_css(
+        names=("map.css", "map-compare.css", "map-floats.css", "map-zones.css")
+    )
     style = _text("leaflet.css") + sheets + _frame_sheet(whole=bool(told[0]))
     fixed = sum(len(text.encode()) for text in (*scripts, style, *told)) + 4_000
     island, fonts = _island(alone, fixed, "".join(told))
@@ -112,10 +115,10 @@ def _island(alone: AtlasMap, fixed: int, told: str) -> tuple[str, str]:
     """The data, and the fonts cut down to the letters of it and of the page."""
     if alone.atlas is None:
         return json_island({}), ""
-    data = island_data(alone.atlas, alone.scene, 0)
+    data = island_data(alone.atlas, alone.scene, 0, alone.own())
     fonts = _fonts(json_island(data) + html.unescape(told) + _LETTERS)
     room = MOST_BYTES - fixed - len(fonts)
-    return json_island(island_data(alone.atlas, alone.scene, room)), fonts
+    return json_island(island_data(alone.atlas, alone.scene, room, alone.own())), fonts
 
 
 def _fonts(text: str) -> str:
@@ -127,15 +130,19 @@ def _fonts(text: str) -> str:
     return font_css({name: found for name, found in used.items() if found})
 
 
-def _told(atlas: Atlas, scene: Scene, home: str) -> tuple[str, str]:
+def _told(atlas: Atlas, alone: AtlasMap, home: str) -> tuple[str, str]:
     """What stands above and below the map."""
     from mapper.naming import named_atlas
 
+    scene = alone.scene
     named = named_atlas(atlas, scene.names)
     events: tuple[Feature, ...] = (
         (named.event(scene.event),) if scene.event else named.events(scene.year)
     )
-    title = html.escape(events[0].record.name if scene.event else year_title(scene.year))
+    title = events[0].record.name if scene.event else year_title(scene.year)
+    if alone.shown:
+        events, title = tuple(map(named.event, alone.shown)), alone.title
+    title = html.escape(title)
     link = f' · <a href="{html.escape(home)}">This map in the atlas</a>' if home else ""
     head = f"<header><h1>{title}</h1><p>Maritime Exercise Atlas</p></header>\n"
     foot = (

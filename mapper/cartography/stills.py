@@ -59,21 +59,65 @@ def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
     str
         One ``<svg class="atlas-still">`` element; its box is the scene's box.
     """
-    frame, box = _frame(scene.bbox, _SMALL_ROOM if small else _ROOM)
-    tolerance_px = _SMALL_TOLERANCE_PX if small else _TOLERANCE_PX
     name = atlas.event(scene.event).record.name if scene.event else str(scene.year)
-    sheet = Sheet("still", f"Map of {name}", theme="auto", tolerance_px=tolerance_px)
-    drawing = MapDrawing(frame, sheet)
+    drawing, box = still_sheet(scene.bbox, f"Map of {name}", small=small)
     held = [atlas.event(scene.event)] if scene.event else list(atlas.events(scene.year))
     with drawing.group(class_="still-events"):
         _tints(drawing, atlas, held)
-    level = next(level for least, level in _LEVELS if frame.m_per_px >= least)
-    drawing.land(atlas.basemap.land(level).parts)
+    still_land(drawing, atlas)
     with drawing.group(class_="still-events"):
         for symbol, geometry, event in _shapes(atlas, scene, held):
             _shape(drawing, symbol, geometry, event)
         _dots(drawing, atlas, held)
     return drawing.inline("atlas-still", box)
+
+
+def still_of_shapes(
+    atlas: Atlas, shapes: Sequence[tuple[str, Any]], bbox: Sequence[float], title: str
+) -> str:
+    """Draw shapes that are none of the atlas, as those of a warning that was read.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Its land.
+    shapes : sequence of (symbol, geometry)
+        From below; (lon, lat) degrees.
+    bbox : (west, south, east, north)
+        The view; west exceeds east where it crosses the antimeridian.
+    title : str
+        The alternative text.
+
+    Returns
+    -------
+    str
+        One ``<svg class="atlas-still">`` element.
+    """
+    drawing, box = still_sheet(bbox, title)
+    still_land(drawing, atlas)
+    with drawing.group(class_="still-events"):
+        for symbol, geometry in shapes:
+            drawing.path(drawing.frame.draw(geometry), class_=f"atlas-sym-{symbol}")
+            if geometry.geom_type == "Point":
+                drawing.dot(geometry.coords[0], "exercise")
+    return drawing.inline("atlas-still", box)
+
+
+def still_sheet(
+    bbox: Sequence[float], title: str, *, small: bool = False
+) -> tuple[MapDrawing, str]:
+    """An empty still drawing round a box, and the box as its ``viewBox``."""
+    frame, box = _frame(bbox, _SMALL_ROOM if small else _ROOM)
+    tolerance_px = _SMALL_TOLERANCE_PX if small else _TOLERANCE_PX
+    sheet = Sheet("still", title, theme="auto", tolerance_px=tolerance_px)
+    return MapDrawing(frame, sheet), box
+
+
+def still_land(drawing: MapDrawing, atlas: Atlas) -> None:
+    """Draw the land, as finely as the drawing shows it."""
+    m_per_px = drawing.frame.m_per_px
+    level = next(level for least, level in _LEVELS if m_per_px >= least)
+    drawing.land(atlas.basemap.land(level).parts)
 
 
 def _frame(bbox: Sequence[float], room: float) -> tuple[MapFrame, str]:

@@ -75,6 +75,18 @@ class YearStyle:
         """Strokes and gaps in px; empty for a solid line."""
         return DASHES[self.dash_index]
 
+    def paint(self, theme: str) -> str:
+        """The colour of its lines as an attribute of SVG takes it, of a theme or ``auto``.
+
+        Examples
+        --------
+        >>> year_styles([2025])[0].paint("auto")
+        'var(--atlas-hue-1,#c35500)'
+        """
+        if theme == "auto":
+            return f"var(--atlas-{self.name},{self.colours['light']})"
+        return self.colours[theme]
+
 
 def year_styles(years: Iterable[int]) -> tuple[YearStyle, ...]:
     """Give each of the compared years its style.

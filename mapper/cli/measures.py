@@ -34,6 +34,10 @@ def measure(what: str, radius_nm: float | None, view: str, form: str, data: str 
               help="The coast that distances are told from.")  # fmt: skip
 @click.option("--view", default="neutral", show_default=True, metavar="neutral|STATE",
               help="Whose claims are taken as its own, by code (JPN).")  # fmt: skip
+@click.option("--kind", metavar="KIND", help="exercise, counterpart, patrol or air-patrol only.")
+@click.option("--participant", metavar="STATE", help="Only where this state took part.")
+@click.option("--activity", metavar="TERM", help="Only where this was practised.")
+@click.option("--region", metavar="STATE", help="Only what lay in its claimed EEZ, or may have.")
 @click.option("--format", "form", default="table",
               type=click.Choice(["table", "csv", "json", "geojson", "markdown"]))  # fmt: skip
 @DATA

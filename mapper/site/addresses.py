@@ -8,7 +8,8 @@ import re
 from mapper.web.addresses import Addresses
 
 _PINNED = re.compile(r"^/v/[0-9a-f]{12,64}")
-_SERVED = ("/position", "/search", "/healthz", "/oembed", "/editions")
+_SERVED = ("/position", "/search", "/healthz", "/oembed", "/editions", "/compare",
+           "/warnings")  # fmt: skip
 """Answers to a question: no file can hold them, so no page of a static site asks."""
 
 _FILE = re.compile(r"\.(geojson|csv|json|svg|png|pdf|js|css|ico|html|xml|txt|LICENSE)$")
@@ -72,8 +73,6 @@ def file_of(path: str) -> str:
     below = name[pinned.end() :] if pinned else name
     if below.startswith(_SERVED):
         return ""
-    if below == "/compare" and mark == "?":
-        name, mark, tail = _compared(name, tail)
     if below.startswith(_VARIANTS):
         name, mark, tail = _variant(name, tail if mark == "?" else ""), "", ""
     if name.endswith("/"):
@@ -98,15 +97,3 @@ def _variant(name: str, query: str) -> str:
     words = [re.sub(r"[^\w,-]+", "-", one) for one in options]
     stem, suffix = posixpath.splitext(name)
     return ".".join([stem, *words]) + suffix
-
-
-def _compared(name: str, query: str) -> tuple[str, str, str]:
-    """The page of a comparison: what is compared is in its name, the rest is left to scripts."""
-    query, mark, fragment = query.partition("#")
-    options = query.replace("&amp;", "&").split("&")
-    what = [one.split("=", 1)[1].replace("%2C", ",") for key in ("years", "series", "ids")
-            for one in options if one.startswith(f"{key}=")]  # fmt: skip
-    rest = "&".join(one for one in options
-                    if one and not one.startswith(("years=", "series=", "ids=")))  # fmt: skip
-    name = "/".join([name, *what])
-    return (name, "?", rest + mark + fragment) if rest else (name, mark, fragment)

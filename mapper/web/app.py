@@ -10,33 +10,40 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mapper.atlas import Atlas, open_atlas
-from mapper.errors import GoneError, MapperError, NotFoundError, StorageError, UsageError
+from mapper.errors import BusyError, MapperError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
-from mapper.web import downloads, embeds, figures, oembed, pages, reports, single_files
+from mapper.web import (
+    compare,
+    downloads,
+    embeds,
+    figures,
+    oembed,
+    pages,
+    reports,
+    single_files,
+)
 from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
-
-STATUS: dict[type[MapperError], int] = {
-    NotFoundError: 404,
-    GoneError: 410,
-    UsageError: 400,
-    StorageError: 503,
-    MapperError: 500,
-}
-"""The status of an error: that of its nearest class here."""
+from mapper.web.statuses import status_of
+from mapper.web.warnings import pages as warnings
 
 TITLES = {
     400: "This address asks for something that cannot be",
     404: "Not in the atlas",
     410: "This edition is not kept here",
     405: "This address only gives, it takes nothing",
+    413: "This is more than is read at once",
+    429: "Too much is asked at once",
     500: "The atlas made a mistake",
     503: "The data cannot be read at the moment",
 }
 
-_MACHINE = ("/data/", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/")
+_MACHINE = (
+    "/data/", "/compare.", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/",
+    "/warnings/read",
+)  # fmt: skip
 
 
 class OwnRequest(Request):
@@ -96,6 +103,8 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(figures.blueprint)
+    app.register_blueprint(compare.blueprint)
+    app.register_blueprint(warnings.blueprint)
     app.register_blueprint(embeds.blueprint)
     app.register_blueprint(single_files.blueprint)
     app.register_blueprint(oembed.blueprint)
@@ -103,23 +112,15 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     return app
 
 
-def status_of(error: MapperError) -> int:
-    """The HTTP status of an error.
-
-    Examples
-    --------
-    >>> status_of(NotFoundError("there is no year 1066"))
-    404
-    """
-    return next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
-
-
 def _mapper_error(error: MapperError) -> Response:
     status = status_of(error)
     if status >= 500:
         _log(error)
         return _answer(status, TITLES[status])
-    return _answer(status, str(error), getattr(error, "nearest", ()))
+    response = _answer(status, str(error), getattr(error, "nearest", ()))
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = "3"
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:

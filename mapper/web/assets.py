@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from mapper.errors import NotFoundError
 from mapper.settings import resource_folder
 from mapper.web.bodies import Body
 
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -60,11 +62,16 @@ class Assets:
         Raises
         ------
         NotFoundError
-            There is no such file, or the fingerprint is of other files.
+            There is no such file, or the fingerprint is none.
+
+        Notes
+        -----
+        A browser may keep a pinned page for good, longer than a release lasts: the address of a
+        file of another release gives the file of this one.
         """
         self._load()
         found = self._bodies.get(name)
-        if found is None or fingerprint != self._fingerprint:
+        if found is None or not _FINGERPRINT.fullmatch(fingerprint):
             raise NotFoundError(f"there is no static file {name[:80]!r} in {fingerprint[:16]!r}")
         return found
 

@@ -197,7 +197,9 @@ def thumbnail(year: str, theme: str) -> Response:
 @blueprint.get("/static/<fingerprint>/<path:name>")
 def static(fingerprint: str, name: str) -> Response:
     """A static file; its address changes when its content does."""
-    return send(serving().assets.body(fingerprint, name), IMMUTABLE)
+    assets = serving().assets
+    own = fingerprint == assets.fingerprint
+    return send(assets.body(fingerprint, name), IMMUTABLE if own else REVALIDATE)
 
 
 @blueprint.get("/favicon.ico")

@@ -17,6 +17,7 @@ from mapper.web import cards, drawn, evidence, kinds, queries, titles, waters
 from mapper.web.addresses import absolute, address
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
+from mapper.web.compare_query import of_event, year_before
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.pins import pinned
@@ -37,9 +38,9 @@ def home() -> Response:
     query = queries.search_text(request.args)
     if query:
         found = served().index.find(query)
-        return _page("home.html", {**_home(), "query": query, "count": len(found),
+        return made_page("home.html", {**_home(), "query": query, "count": len(found),
                                    "found": found[:MAX_RESULTS]})  # fmt: skip
-    return _kept("home.html", "home", _home)
+    return kept_page("home.html", "home", _home)
 
 
 @blueprint.get("/years/<year>")
@@ -49,7 +50,9 @@ def year_page(year: str) -> Response:
     queries.check_view(request.args)
     served().atlas.require_year(number)
     view = _view()
-    return _kept("year.html", ("year", number, view), lambda: _year(served().told, number, view))
+    return kept_page(
+        "year.html", ("year", number, view), lambda: _year(served().told, number, view)
+    )
 
 
 @blueprint.get("/events/<event_id>")
@@ -58,7 +61,7 @@ def event_page(event_id: str) -> Response:
     queries.check_view(request.args)
     served().atlas.event(event_id)
     view = _view()
-    return _kept(
+    return kept_page(
         "event.html", ("event", event_id, view), lambda: _event(served().told, event_id, view)
     )
 
@@ -66,7 +69,7 @@ def event_page(event_id: str) -> Response:
 @blueprint.get("/about")
 def about() -> Response:
     """Method, vocabulary, limits, licences, keys."""
-    return _kept("about.html", "about", lambda: _about(served().atlas))
+    return kept_page("about.html", "about", lambda: _about(served().atlas))
 
 
 def frame() -> dict[str, Any]:
@@ -102,7 +105,7 @@ def asset_address(name: str) -> str:
     return address(serving().assets.path(name))
 
 
-def _kept(template: str, key: Hashable, values: Callable[[], Values]) -> Response:
+def kept_page(template: str, key: Hashable, values: Callable[[], Values]) -> Response:
     """A page made once for an edition, theme and address."""
     theme, now, place = queries.theme(request.args), served(), (key, absolute("/"))
     made = now.bodies.get(
@@ -112,11 +115,17 @@ def _kept(template: str, key: Hashable, values: Callable[[], Values]) -> Respons
     return send(made)
 
 
-def _page(template: str, values: Values) -> Response:
-    queries.theme(request.args)
+def made_page(template: str, values: Values, status: int = 200) -> Response:
+    """A page made for one request, as a search or a call that is wrong."""
+    if status < 400:
+        queries.theme(request.args)
     made = _body(template, values)
     allow_scripts(*made.script_hashes)
-    return send(made)
+    response = send(made)
+    if status >= 400:
+        response.status_code = status
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _body(template: str, values: Values) -> Body:
@@ -159,6 +168,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
+        "compared": year_before(atlas, year),
         "titled": titles.year_titled(atlas, year),
         "map": drawn.year_map(served().atlas, year, serving().settings),
         "claims": view,
@@ -189,6 +199,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "levels": kinds.VERIFICATION,
         "notices": evidence.notices(atlas, record),
         "references": evidence.references(record.sources),
+        "comparisons": of_event(atlas, record),
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record.name, record.id, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",

@@ -17,9 +17,9 @@ export function claimViews(zones, states, current) {
   return [["neutral", "neutral"], ...named];
 }
 
-/** The address of the page in another view. */
-export function addressInView(view, location) {
+/** The address of the page in another view; key: the name of the view in its query. */
+export function addressInView(view, location, key = "view") {
   const query = new URLSearchParams(location.search);
-  query.set("view", view);
+  query.set(key, view);
   return `${location.pathname}?${query.toString().replace(/%2C/g, ",")}${location.hash}`;
 }

@@ -112,7 +112,7 @@ function chip(entry, map, state) {
   const words = chipWords(entry);
   const button = element(
     "button",
-    { type: "button", class: `atlas-edge atlas-edge-${group.layer}`, "data-event": event },
+    { type: "button", class: `atlas-edge atlas-edge-${group.layer} ${group.hue ?? ""}`.trim(), "data-event": event },
     element("span", { class: "atlas-edge-arrow", "aria-hidden": "true" }, arrow),
     element("span", { class: "atlas-edge-name" }, words),
   );
@@ -136,7 +136,7 @@ export function addEdgeMarkers(map, state, groups) {
   L.DomEvent.disableClickPropagation(box);
 
   function controls(frame) {
-    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+    return [...map.getContainer().querySelectorAll(".leaflet-control, .insets")].map((node) => {
       const { left, top, right, bottom } = node.getBoundingClientRect();
       return [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top];
     });

@@ -38,14 +38,9 @@ function startEmbed() {
   leadBack();
   startPinNotes();
   if (window.parent === window) return;
-  let told = 0;
-  const tell = () => {
-    if (window.innerWidth === told) return;
-    told = window.innerWidth;
-    tellHeight();
-  };
-  window.addEventListener("resize", tell);
-  document.fonts.ready.then(tellHeight);
+  // Their height follows from the width and from what they say, never from the frame's height.
+  const follow = new ResizeObserver(tellHeight);
+  for (const edge of document.querySelectorAll(".embed-head, .embed-foot")) follow.observe(edge);
 }
 
 if (document.documentElement.classList.contains("is-embed")) startEmbed();

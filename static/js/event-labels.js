@@ -4,7 +4,7 @@ import { spanText } from "./dates.js";
 import { labelVariant, oneLine, twoLines } from "./label-text.js";
 import { shortLabel } from "./naming.js";
 import { pixelLine, pointAlong, visiblePieces } from "./paths.js";
-import { placesAbout, placesAway, placesBeside, placesRound } from "./placement.js";
+import { placesAbout, placesAway, placesBeside, placesOn, placesRound } from "./placement.js";
 import { shortName } from "./records.js";
 
 // A fix with a longer label than this is written on two lines.
@@ -50,6 +50,11 @@ function eventVariants(group) {
   return all.filter(Boolean);
 }
 
+// The class that gives a label the colour of its group.
+function labelClass(group) {
+  return `atlas-label-event atlas-label-${group.layer} ${group.hue ?? ""}`.trim();
+}
+
 function discRadius(group, view) {
   const soft = group.shapes.find((shape) => shape.soft)?.soft;
   const wide = Math.max(0, ...group.shapes.map((shape) => shape.box[2] - shape.box[0]));
@@ -81,13 +86,15 @@ function areaLabel(group, view) {
   const outside = placesRound(x, y, radius);
   const inside = placesRound(x, y, 5);
   const places = (variant) => [
+    ...(group.onLine ? placesOn(x, y, radius)(variant) : []),
     ...outside(variant),
     ...(radius > 45 ? inside(variant).map(([a, b, cost]) => [a, b, cost + 2]) : []),
     ...placesAway(x, y, radius)(variant),
   ];
   return {
-    rank: (group.layer === "counterparts" ? 2 : 0) + (group.part ? 1.5 : 0),
-    className: `atlas-label-event atlas-label-${group.layer}`,
+    rank: (group.layer === "counterparts" ? 2 : 0) + (group.part ? 1.5 : 0) + (group.rank ?? 0),
+    className: labelClass(group),
+    side: group.side,
     event: group.event,
     names: group.event,
     variants: eventVariants(group),
@@ -95,7 +102,7 @@ function areaLabel(group, view) {
     outline: group.theatre ? null : [[x, y], ...shapePoints(group, view)],
     places: group.theatre ? placesAbout(x, y, Math.min(radius * 0.6, 90)) : places,
     align: group.theatre ? "middle" : "start",
-    inkWeight: 0.6,
+    inkWeight: group.onLine ? 0.1 : 0.6,
     costLimit: 60,
   };
 }
@@ -117,7 +124,8 @@ function trackLabel(group, view) {
   const away = placesAway(start[0], start[1], 6, 64);
   return {
     rank: 4,
-    className: `atlas-label-event atlas-label-${group.layer}`,
+    className: labelClass(group),
+    side: group.side,
     event: group.event,
     names: group.event,
     variants: eventVariants(group),
@@ -203,6 +211,7 @@ function groupLabels(group, view) {
   if (!group.near || group.off) return [];
   if (group.closure) return [closureLabel(group, view)];
   if (group.layer === "regions") return [];
+  if (group.line) return [trackLabel(group, view)].filter(Boolean);
   if (!group.fixes.length) return [areaLabel(group, view)].filter(Boolean);
   return [...fixLabels(group, view), trackLabel(group, view)].filter(Boolean);
 }

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { liftPopups } from "./popup-pane.js";
+import { comparedPopup, shiftPopup } from "./compare-popup.js";
 import { closurePopup, eventPopup } from "./popups.js";
 import { positionPopup } from "./position-popup.js";
 import { fold, zoneAreaPopup, zoneLinePopup } from "./zone-popups.js";
@@ -37,6 +38,28 @@ function wideFix(group, latlng) {
   return wide.sort((a, b) => away(a) - away(b))[0];
 }
 
+// Of a warning the panel tells all that was read: a click brings it into sight, again and again.
+function showCard(state, scene, event) {
+  scene.pointed = true;
+  state.set({ selected: null });
+  state.set({ selected: event });
+  scene.pointed = false;
+}
+
+function followHover(map, state) {
+  const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
+  const pane = map.getPane("mapPane");
+  pane.addEventListener("pointerover", (event) => state.set({ hovered: hover(event) }));
+  pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
+}
+
+function cardOf(group, main, fix, config) {
+  if (group.layer === "shift") return shiftPopup(group);
+  if (group.compared) return comparedPopup(group, config);
+  if (group.closure) return closurePopup(group);
+  return eventPopup(group.part ? group : main, fix?.waypoint, config);
+}
+
 /** Listens to clicks and hovers, on zones() too; gives the actions that keys and buttons share. */
 export function addInteraction(map, state, config, scene, { measure, zones }) {
   liftPopups(map);
@@ -44,15 +67,17 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
   function openEvent(latlng, node, others) {
     const group = findGroup(scene, node);
     if (!group) return;
+    if (group.warning) {
+      showCard(state, scene, group.event);
+      return;
+    }
     // A region speaks for the patrol that it belongs to.
     const main = scene.shapes.groups.find((other) => other.id === group.event) ?? group;
     const order = Number(node.dataset.order);
     const fix = group.theatre
       ? wideFix(main, latlng)
       : group.fixes.find((one) => one.waypoint.order === order);
-    const card = group.closure
-      ? closurePopup(group)
-      : eventPopup(group.part ? group : main, fix?.waypoint, config);
+    const card = cardOf(group, main, fix, config);
     openPlace(latlng, [card, otherEvents(latlng, group, others), ...limitsAt(latlng).map(fold)], !group.theatre);
     if (group.closure) return;
     // What the reader points at is in view already: the map stays where it is.
@@ -119,11 +144,7 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     } else openGround(event.latlng);
   });
 
-  const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
-  const pane = map.getPane("mapPane");
-  pane.addEventListener("pointerover", (event) => state.set({ hovered: hover(event) }));
-  pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
-
+  followHover(map, state);
   return {
     measure: () => measure.setActive(!measure.isActive()),
     position: () => (measure.isActive() ? measure.add(map.getCenter()) : openGround(map.getCenter())),

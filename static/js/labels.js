@@ -36,6 +36,12 @@ function fixBoxes(groups, view) {
       const y = point.y * view.scale - view.origin.y;
       boxes.push([x - 4, y - 4, x + 4, y + 4]);
     }
+    // The number of a corner stands at its upper right.
+    for (const corner of group.corners ?? []) {
+      const x = (corner.x + group.turn) * view.scale - view.origin.x;
+      const y = corner.y * view.scale - view.origin.y;
+      boxes.push([x - 4, y - 18, x + 17, y + 4]);
+    }
   }
   return boxes;
 }
@@ -55,7 +61,7 @@ function tieLine({ label, tie }) {
 // What floats over the map, in the pixels of the layer.
 function controlBoxes(map, corner) {
   const frame = map.getContainer().getBoundingClientRect();
-  const found = map.getContainer().querySelectorAll(".leaflet-control, .atlas-edge");
+  const found = map.getContainer().querySelectorAll(".leaflet-control, .atlas-edge, .insets");
   return [...found].map((node) => {
     const box = node.getBoundingClientRect();
     const [x, y] = [corner.x - frame.left, corner.y - frame.top];
@@ -67,13 +73,21 @@ function controlBoxes(map, corner) {
  * Adds the label layer.
  *
  * groups() gives the groups drawn, places() the places, zones() the zones drawn, states the names
- * of states by code, shows(key) whether a layer is on.
+ * of states by code, shows(key) whether a layer is on. Labels of a group with a side stand in a pane
+ * of their own, which sides names.
  */
-export function addLabels(map, { groups, places, zones, states, shows, fonts }) {
+export function addLabels(map, { groups, places, zones, states, shows, fonts, sides = [] }) {
   setLabelFonts(fonts);
-  mapPane(map, "atlas-labels", 620);
-  const svg = svgElement("svg", { class: "atlas-labels", "aria-hidden": "true" });
+  const sheets = new Map();
   let asked = 0;
+
+  function addSheet(side, draw) {
+    const pane = side ? `atlas-labels-${side}` : "atlas-labels";
+    mapPane(map, pane, 620);
+    const svg = svgElement("svg", { class: "atlas-labels", "aria-hidden": "true" });
+    sheets.set(side, svg);
+    return addFrameLayer(map, { pane, padding: 0, make: () => svg, draw });
+  }
 
   function collect(view, frame) {
     const labels = eventLabels(groups(), view);
@@ -96,14 +110,16 @@ export function addLabels(map, { groups, places, zones, states, shows, fonts }) 
     const labels = collect(view, frame);
     obstacles.push(...labels.map((label) => label.dotBox).filter(Boolean));
     const placed = placeLabels(labels, frame, obstacles, inkOf(drawn, view));
-    const nodes = placed.map(tieLine).filter(Boolean);
+    const nodes = new Map([...sheets.keys()].map((side) => [side, []]));
+    const sheetOf = ({ label }) => nodes.get(label.side) ?? nodes.get("");
+    for (const item of placed) sheetOf(item).push(tieLine(item));
     for (const item of placed) {
       const dot = item.label.dot;
       const mark = dot && { class: "atlas-place-dot", cx: dot[0], cy: dot[1], r: 1.8 };
-      if (mark) nodes.push(svgElement("circle", mark));
-      nodes.push(drawLabel(item));
+      if (mark) sheetOf(item).push(svgElement("circle", mark));
+      sheetOf(item).push(drawLabel(item));
     }
-    svg.replaceChildren(...nodes);
+    for (const [side, svg] of sheets) svg.replaceChildren(...nodes.get(side).filter(Boolean));
   }
 
   function draw(view) {
@@ -112,13 +128,16 @@ export function addLabels(map, { groups, places, zones, states, shows, fonts }) 
     view.shown = L.bounds(corner, corner.add(map.getSize()));
     asked = requestAnimationFrame(() => {
       const { min } = view.bounds;
-      svg.setAttribute("width", view.size.x);
-      svg.setAttribute("height", view.size.y);
-      svg.setAttribute("viewBox", `${min.x} ${min.y} ${view.size.x} ${view.size.y}`);
+      for (const svg of sheets.values()) {
+        svg.setAttribute("width", view.size.x);
+        svg.setAttribute("height", view.size.y);
+        svg.setAttribute("viewBox", `${min.x} ${min.y} ${view.size.x} ${view.size.y}`);
+      }
       paint(view);
     });
   }
 
-  const layer = addFrameLayer(map, { pane: "atlas-labels", padding: 0, make: () => svg, draw });
+  for (const side of sides) addSheet(side, () => {});
+  const layer = addSheet("", draw);
   return { redraw: () => layer.redraw() };
 }

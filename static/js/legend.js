@@ -3,7 +3,8 @@
 import { element, svgElement } from "./dom.js";
 import { WIDE_MAP_PX } from "./flying.js";
 
-function sample(...nodes) {
+/** The small drawing beside the words of a row. */
+export function sample(...nodes) {
   return svgElement(
     "svg",
     { class: "atlas-sample", width: 30, height: 18, viewBox: "0 0 30 18", "aria-hidden": "true" },
@@ -103,6 +104,7 @@ const LEGEND_KINDS = {
 
 const LEGEND_SAMPLES = {
   closures: () => areaSample("closure"),
+  warnings: () => areaSample("warning-1"),
   places: () => textSample("Aa", "atlas-sample-sea"),
   graticule: gridSample,
 };
@@ -120,8 +122,9 @@ function legendLines(layer, name, symbols) {
   ]);
 }
 
-function legendRow(layer, name, symbols, toggle) {
-  const lines = legendLines(layer, name, symbols).map(([picture, words], index) => {
+function legendRow([layer, name, sampleOf], symbols, toggle) {
+  const rows = sampleOf ? [[sampleOf(), name]] : legendLines(layer, name, symbols);
+  const lines = rows.map(([picture, words], index) => {
     const note = index ? " atlas-legend-note" : "";
     const className = `atlas-legend-line${note}`;
     return element("span", { class: className }, picture, element("span", {}, words));
@@ -136,7 +139,7 @@ function legendRow(layer, name, symbols, toggle) {
 /**
  * Adds the legend to a map.
  *
- * names: [layer key, words] in order; update(layers, symbols) tells which layers the map has, and
+ * names: [layer key, words] in order, with a function that draws the sample of a layer of its own; update(layers, symbols) tells which layers the map has, and
  * which symbols, each after its layer and a blank. It stands open on a wide map, until the reader
  * folds or opens it; offerViews(views, current, onChange) adds the choice of whose claims count, as
  * [code, words].
@@ -189,7 +192,7 @@ export function addLegend(map, state, names, onFold) {
   function update(layers, symbols) {
     const rows = names
       .filter(([key]) => layers.has(key))
-      .map(([key, name]) => legendRow(key, name, symbols, toggle));
+      .map((row) => legendRow(row, symbols, toggle));
     list.replaceChildren(...rows);
     press();
   }

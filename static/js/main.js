@@ -1,6 +1,9 @@
 // The entry: takes every map that a page has announced, and draws the atlas on it.
 
 import { addBasemap } from "./basemap.js";
+import { comparedGroups, comparedNames } from "./compare-records.js";
+import { startPair } from "./compare-side.js";
+import { addSwipe } from "./compare-swipe.js";
 import { element } from "./dom.js";
 import { addEdgeMarkers } from "./edge-markers.js";
 import { flyToGroups, isShown, showBox } from "./flying.js";
@@ -20,6 +23,7 @@ import { isEmbedded, pageState } from "./state.js";
 import { isDark, startMapTheme } from "./theme.js";
 import { addTools } from "./tools.js";
 import { applyFocus, applyVisibility } from "./visibility.js";
+import { startWarningMap } from "./warning-map.js";
 
 const ATTRIBUTION_SHORT = "Land: Natural Earth · Limits shown imply no position on any claim";
 const ATTRIBUTION =
@@ -53,10 +57,11 @@ function addAttribution(map, { edition, tiles }) {
   };
 }
 
-function readGroups(kind, collections, scene) {
+function readGroups(kind, collections, scene, config) {
   const features = collections
     .flatMap((collection) => collection.features)
     .map((feature) => ({ ...feature, properties: renamed(feature.properties) }));
+  if (kind === "comparison") return comparedGroups(features, config.compared, config.side);
   if (kind === "patrols") return features.map(patrolGroup);
   if (kind === "closures") return features.map(closureGroup);
   if (kind === "regions") {
@@ -117,15 +122,33 @@ function followView(map, state, config, scene) {
   return { home, touch, frame: () => framed && !touched && show() };
 }
 
+const SWIPE_SIDES = ["left", "right"];
+
+// The shapes of a map; of a swipe, in a pane for each side.
+function addSides(map, { compared }) {
+  if (compared?.layout !== "swipe") return addShapes(map);
+  const layers = SWIPE_SIDES.map((side) => addShapes(map, `atlas-shapes-${side}`));
+  const groups = [];
+  function add(more) {
+    groups.push(...more);
+    SWIPE_SIDES.forEach((side, index) => layers[index].add(more.filter((group) => group.side === side)));
+  }
+  return { svgs: layers.flatMap(({ svgs }) => svgs), groups, add };
+}
+
+function focusShapes(shapes, now) {
+  for (const svg of shapes.svgs) applyFocus(svg, now);
+}
+
 function startDrawing(map, state, config, source) {
-  const shapes = addShapes(map);
+  const shapes = addSides(map, config);
   const scene = { shapes, places: [], layers: new Set(["graticule"]), symbols: new Set() };
 
   function add(kind, collections) {
-    const groups = readGroups(kind, collections, scene).filter((group) => ofScene(config, group));
+    const groups = readGroups(kind, collections, scene, config).filter((group) => ofScene(config, group));
     shapes.add(groups);
     applyVisibility(groups, state.get());
-    applyFocus(shapes.svg, state.get());
+    focusShapes(shapes, state.get());
     for (const group of groups) {
       scene.layers.add(group.layer);
       for (const shape of group.shapes) scene.symbols.add(`${group.layer} ${shape.symbol}`);
@@ -140,7 +163,7 @@ function startDrawing(map, state, config, source) {
     return undefined;
   }
   const loads = new Map();
-  for (const kind of ["places", "exercises", "patrols", "regions", "closures"]) {
+  for (const kind of ["places", "exercises", "patrols", "regions", "closures", "comparison"]) {
     // A region takes its places from the patrol that it belongs to; a name set is of the gazetteer.
     const named = config.names === "neutral" ? null : loads.get("places");
     const before = kind === "regions" ? loads.get("patrols") : named;
@@ -173,12 +196,14 @@ function startFurniture(map, state, config, scene, { view, land, zones }) {
     states: config.states,
     shows,
     fonts: config.style.fonts,
+    sides: config.compared?.layout === "swipe" ? SWIPE_SIDES : [],
   });
   const arrange = () => {
     edges.update();
     labels.redraw();
   };
-  const legend = addLegend(map, state, config.style.layers, arrange);
+  const own = config.kind === "compare" ? comparedNames(config.compared) : [];
+  const legend = addLegend(map, state, [...own, ...config.style.layers], arrange);
   let tools = null;
   const snap = (latlng) =>
     snapTo(map, latlng, [
@@ -218,7 +243,7 @@ function followState(map, state, scene, { land, zones, furniture, view }) {
     }
     if (changed.has("hidden") || changed.has("theme")) land.redraw();
     if (changed.has("hidden")) zones().redraw();
-    if (changed.has("hovered") || changed.has("selected")) applyFocus(scene.shapes.svg, now);
+    if (changed.has("hovered") || changed.has("selected")) focusShapes(scene.shapes, now);
     if (changed.has("selected") && now.selected) flyToSelected(map, scene, now.selected, view);
   });
   window
@@ -226,11 +251,14 @@ function followState(map, state, scene, { land, zones, furniture, view }) {
     .addEventListener("change", () => land.redraw());
 }
 
-async function startMap({ element, options, config }) {
-  const map = L.map(element, options);
-  window[element] = map;
+async function startMap({ element: id, options, config }, shared = null) {
+  const map = L.map(id, options);
+  window[id] = map;
   const state = pageState({ theme: config.theme, hidden: new Set(config.hidden) });
-  const source = openSource(config.sources);
+  const source = shared ?? openSource(config.sources);
+  // Insets stand on the map, where labels keep clear of them.
+  const insets = config.side ? null : map.getContainer().parentElement.querySelector("[data-insets]");
+  if (insets) map.getContainer().append(insets);
   setFirstView(map, state, config);
   // Fonts that travel with the page: labels are measured in them.
   await Promise.allSettled([...document.fonts].map((face) => face.load()));
@@ -243,14 +271,23 @@ async function startMap({ element, options, config }) {
   let zones = noZones(config);
   const ground = { land, zones: () => zones, view };
   const furniture = startFurniture(map, state, config, scene, ground);
+  // One legend stands for both maps of a pair.
+  for (const { key } of config.compared?.rows ?? []) scene.layers.add(`year-${key}`);
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
   followState(map, state, scene, { ...ground, furniture });
+  if (config.kind === "warnings") startWarningMap(map, state, scene, furniture, view);
   map.getContainer().dataset.ready = "true";
+  if (config.compared?.layout === "swipe") addSwipe(map, config.compared);
   if (source.zoneLevels.length) {
     zones = startZones(map, state, config, source, scene, () => furniture);
   }
+  return { map, view };
 }
 
-for (const entry of window.atlasMaps ?? []) startMap(entry);
-window.atlasMaps = { push: startMap };
+function startEntry(entry) {
+  return entry.config.compared?.layout === "side" ? startPair(entry, startMap) : startMap(entry);
+}
+
+for (const entry of window.atlasMaps ?? []) startEntry(entry);
+window.atlasMaps = { push: startEntry };

@@ -16,7 +16,9 @@ export function startZones(map, state, config, source, scene, furniture) {
   function choose(view) {
     if (config.services?.position) {
       // What the reader has just done is written into the address a moment later.
-      setTimeout(() => window.location.assign(addressInView(view, window.location)), 250);
+      // On a page of comparison the query's view is its layout.
+      const key = config.kind === "compare" ? "claims" : "view";
+      setTimeout(() => window.location.assign(addressInView(view, window.location, key)), 250);
       return;
     }
     claims = view;

@@ -16,8 +16,8 @@ function actAtOnce(act) {
 }
 
 // The legend goes under the map, with the rows of what the map shows.
-function paperLegend(map) {
-  const rows = map.getContainer().querySelectorAll('.atlas-legend-row[aria-pressed="true"]');
+function paperLegend(area) {
+  const rows = area.querySelectorAll('.atlas-legend-row[aria-pressed="true"]');
   const copies = [...rows].map((row) =>
     element("div", {}, ...[...row.children].map((line) => line.cloneNode(true))),
   );
@@ -25,31 +25,36 @@ function paperLegend(map) {
 }
 
 export function startPrinting(state) {
-  const frame = document.querySelector(".map-area .atlas-map");
-  // The map's own script keeps it under the id of its element.
-  const map = frame && window[frame.id];
-  if (!map) return;
+  const area = document.querySelector(".map-area");
+  // The script of a map keeps it under the id of its element; a pair stands in one area.
+  const mapsNow = () => [...(area?.querySelectorAll(".atlas-map") ?? [])].map(({ id }) => window[id]).filter(Boolean);
+  if (!area) return;
   const root = document.documentElement;
   let before = null;
   window.addEventListener("beforeprint", () => {
+    const maps = mapsNow();
+    if (!maps.length) return;
     const { theme, c, z } = state.get();
-    const legend = paperLegend(map);
-    before = { state: { theme, c, z }, bounds: map.getBounds(), view: [map.getCenter(), map.getZoom()], legend };
+    const legend = paperLegend(maps[maps.length - 1].getContainer());
+    const views = maps.map((map) => ({ map, bounds: map.getBounds(), view: [map.getCenter(), map.getZoom()] }));
+    before = { state: { theme, c, z }, views, legend };
     root.classList.add("is-printing");
-    frame.parentElement.after(legend);
+    area.after(legend);
     actAtOnce(() => {
       state.set({ theme: "light" });
-      map.invalidateSize({ animate: false, pan: false });
+      for (const { map } of views) map.invalidateSize({ animate: false, pan: false });
       // A view that the reader has not chosen fits its box into the new frame by itself.
-      if (c) map.fitBounds(before.bounds, { animate: false });
+      if (c) for (const { map, bounds } of views) map.fitBounds(bounds, { animate: false });
     });
   });
   window.addEventListener("afterprint", () => {
     if (!before) return;
     root.classList.remove("is-printing");
     before.legend.remove();
-    map.invalidateSize({ animate: false, pan: false });
-    map.setView(before.view[0], before.view[1], { animate: false });
+    for (const { map, view } of before.views) {
+      map.invalidateSize({ animate: false, pan: false });
+      map.setView(...view, { animate: false });
+    }
     state.set(before.state);
     before = null;
   });

@@ -1,6 +1,7 @@
 // The page round the map: starts whatever parts the page has. The HTML is whole without it.
 
 import { pageState } from "./state.js";
+import { startChoosing } from "./compare-choose.js";
 import { startCopying } from "./panel-copy.js";
 import { startHighlights } from "./panel-events.js";
 import { startPrinting } from "./panel-print.js";
@@ -35,8 +36,9 @@ function startPanel() {
   startTables();
   startSearch();
   if (document.querySelector("[data-tabs]")) startTabs();
-  if (document.querySelector(".page-year, .page-event")) startHighlights(state);
+  if (document.querySelector(".page-year:not(.page-warnings), .page-event")) startHighlights(state);
   if (document.getElementById("timeline")) startTimeline(state);
+  startChoosing();
   startPrinting(state);
   startReports(state);
   startPinNotes();

@@ -135,6 +135,16 @@ export function placesRound(x, y, radius) {
   };
 }
 
+/** Places on a ring itself, the top first: the label stands in a gap of the line. */
+export function placesOn(x, y, radius) {
+  return ({ width, height }) =>
+    Array.from({ length: 16 }, (_, index) => {
+      const turn = ((index % 2 ? 1 : -1) * Math.ceil(index / 2) * Math.PI) / 8 - Math.PI / 2;
+      const [dx, dy] = [Math.cos(turn) * radius, Math.sin(turn) * radius];
+      return [x + dx - width / 2, y + dy - height / 2, -2 + index * 0.05];
+    });
+}
+
 /** Places further off, for a label that must not be lost: it is tied to its point by a line. */
 export function placesAway(x, y, radius, furthest = 124) {
   return ({ width, height }) => {

@@ -50,7 +50,8 @@ function boxArea([left, top, right, bottom]) {
   return (right - left) * (bottom - top);
 }
 
-function finishGroup(group) {
+/** A group with its box, its anchor and its order; nothing where it has no place. */
+export function finishGroup(group) {
   const boxes = group.shapes.map((shape) => worldBox(shape.lines));
   group.shapes.forEach((shape, index) => {
     shape.box = boxes[index];

@@ -30,8 +30,12 @@ let gradientCount = 0;
 
 function softFill(shape) {
   gradientCount += 1;
-  const stop = (offset, end) =>
-    svgElement("stop", { offset, class: `atlas-stop-${shape.symbol}-${end}` });
+  const stop = (offset, end) => {
+    const node = svgElement("stop", { offset, class: `atlas-stop-${shape.symbol}-${end}` });
+    // A gradient stands outside of its group, whose colour it would take.
+    if (shape.soft.colour) node.style.stopColor = `var(--atlas-${shape.soft.colour})`;
+    return node;
+  };
   const full = shape.symbol.endsWith("theatre") ? "35%" : "0%";
   return svgElement(
     "radialGradient",
@@ -87,7 +91,7 @@ function buildGroup(group, roots, defs) {
     group.dotNode.classList.add(`atlas-dot-${group.layer}`);
   }
   const level = levelOf(group);
-  const root = svgElement("g");
+  const root = svgElement("g", { class: group.looks });
   // Casings of all legs lie under all lines, so that no leg cuts another.
   const nodes = group.shapes.map((shape) => shape.nodes);
   const depth = Math.max(0, ...nodes.map((list) => list.length));
@@ -97,7 +101,7 @@ function buildGroup(group, roots, defs) {
   root.dataset.order = String(group.order);
   roots[level].insertBefore(root, nextSmaller(roots[level], group));
   group.root = root;
-  group.marks = svgElement("g", {}, ...group.fixes.map((fix) => fix.node), group.dotNode);
+  group.marks = svgElement("g", { class: group.looks }, ...group.fixes.map((fix) => fix.node), group.dotNode);
   roots.fixes.append(group.marks);
 }
 
@@ -168,9 +172,9 @@ function drawGroup(group, view, seen, middleX) {
   if (group.dotNode) place(group.dotNode, group.anchor, view, turn);
 }
 
-/** Adds the layer of all shapes to a map; add(groups) draws more of them at once. */
-export function addShapes(map) {
-  mapPane(map, "atlas-shapes", 420);
+/** Adds a layer of shapes to a map, in a pane of its own; add(groups) draws more of them at once, clear() none. */
+export function addShapes(map, pane = "atlas-shapes") {
+  mapPane(map, pane, 420);
   const defs = svgElement("defs");
   const roots = Object.fromEntries(
     SHAPE_LEVELS.map((name) => [name, svgElement("g", { class: `atlas-level-${name}` })]),
@@ -195,11 +199,18 @@ export function addShapes(map) {
     for (const group of groups) drawGroup(group, view, seen, middleX);
   }
 
-  const layer = addFrameLayer(map, { pane: "atlas-shapes", make: () => svg, draw });
+  const layer = addFrameLayer(map, { pane, make: () => svg, draw });
   function add(more) {
     for (const group of more) buildGroup(group, roots, defs);
     groups.push(...more);
     layer.redraw();
   }
-  return { svg, groups, add, redraw: () => layer.redraw() };
+  function clear() {
+    for (const group of groups) {
+      group.root.remove();
+      group.marks.remove();
+    }
+    groups.length = 0;
+  }
+  return { svgs: [svg], groups, add, clear, redraw: () => layer.redraw() };
 }

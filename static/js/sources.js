@@ -27,7 +27,7 @@ function islandSource(id) {
   const zones = data.zones ?? {};
   return {
     levels: SOURCE_LEVELS.filter((level) => land[level]),
-    kinds: ["exercises", "patrols", "regions", "closures", "places"].filter((kind) => data[kind]),
+    kinds: ["exercises", "patrols", "regions", "closures", "comparison", "places"].filter((kind) => data[kind]),
     collection: async (kind) => [data[kind] ?? emptyCollection()],
     cell: async (level, name) => land[level]?.[name] ?? emptyCollection(),
     zoneLevels: SOURCE_LEVELS.filter((level) => zones[level]),
@@ -35,10 +35,17 @@ function islandSource(id) {
   };
 }
 
+// A comparison is asked for by a query; its commas stay, so that a preload has the same address.
+function wholeAddress(one) {
+  if (typeof one === "string") return one;
+  const query = new URLSearchParams(one.query).toString().replace(/%2C/g, ",");
+  return query ? `${one.path}?${query}` : one.path;
+}
+
 /** A source of collections by kind, and of cells of land and zones, from a scene's configuration. */
 export function openSource(sources) {
   if (sources.island) return islandSource(sources.island);
-  const addresses = (kind) => [sources[kind] ?? []].flat();
+  const addresses = (kind) => [sources[kind] ?? []].flat().map(wholeAddress);
   return {
     levels: sources.basemap ? SOURCE_LEVELS : [],
     zoneLevels: sources.zones ? SOURCE_LEVELS : [],

@@ -20,9 +20,9 @@ YEAR = 2025
 RUNS = 9
 BOUNDS = [[20, 115], [52, 160]]
 
-_STILL = """() => new Set([...document.querySelectorAll(".atlas-still [data-event]")]
+STILL = """() => new Set([...document.querySelectorAll(".atlas-still [data-event]")]
   .map((node) => node.dataset.event)).size >= %d"""
-_MAP = """() => new Set([...document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]")]
+MAP = """() => new Set([...document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]")]
   .map((node) => node.dataset.event)).size >= %d"""
 _PEER = """() => document.querySelectorAll("path.leaflet-interactive").length >= %d"""
 
@@ -70,9 +70,9 @@ def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
     with peer_server(html, libraries) as peer:
         for run in range(RUNS + 1):
             found = (
-                drawn_at(browser, url, _STILL % len(names)),
+                drawn_at(browser, url, STILL % len(names)),
                 drawn_at(browser, peer, _PEER % len(drawn)),
-                drawn_at(browser, url, _MAP % len(names)),
+                drawn_at(browser, url, MAP % len(names)),
             )
             if run:
                 for times, time_ms in zip((stills, peers, maps), found, strict=True):

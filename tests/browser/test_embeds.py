@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_access import findings
+
 READY = ".atlas-map[data-ready]"
 STRICT = 'sandbox="allow-scripts"'
 ON_TOP = """selector => {
@@ -69,6 +71,9 @@ def test_embed_in_a_sandboxed_frame_of_another_origin_draws_and_sizes_itself(
     frame.wait_for_selector(READY, state="attached")
     assert frame.evaluate("self.origin") == "null"
     assert frame.locator(".atlas-shape[data-event]").count() > 0
+    # Nothing lies over the title and the line of sources.
+    for link in (frame.locator("h1 a"), frame.locator(".embed-foot > p a").last):
+        link.click(trial=True)
     page.wait_for_function("document.getElementById('f').height > 300")
     first = int(page.get_attribute("#f", "height"))
     assert frame.evaluate("document.documentElement.scrollHeight") <= first
@@ -150,3 +155,10 @@ def test_dialogue_carries_the_view_into_its_snippets(watched, context):
     assert page.evaluate("document.activeElement.dataset.action") == "report"
     assert watched.complaints == []
     assert watched.strangers == []
+
+
+def test_axe_finds_nothing_serious_in_the_open_dialogue(watched):
+    watched.open("/events/joint-sea-2025", drawn=True)
+    watched.page.locator("a[data-action=report]").click()
+    watched.page.get_by_role("dialog").locator("#snippet-html").wait_for()
+    assert findings(watched.page) == []

@@ -109,3 +109,26 @@ def test_map_labels_show_places_verbatim(opened, hostile):
     assert any(label.startswith("names.en ") for label in labels)
     opened.open("/?q=names.en")
     assert written[0]["exercises"]["names.en"] in body_text(opened)
+
+
+@pytest.mark.parametrize("number", range(0, len(STRINGS), 4))
+def test_embed_and_report_show_a_name_verbatim(opened, hostile, number):
+    _, written = hostile
+    name = f"exercises-{number:02d}"
+    title = written[number]["exercises"]["names.en"]
+    opened.open(f"/embed/events/{name}", drawn=True)
+    assert title in opened.page.locator("h1").text_content()
+    opened.open(f"/report/events/{name}")
+    assert title in opened.page.locator("#snippet-citation").text_content()
+
+
+def test_single_file_of_hostile_names_runs_nothing(page, hostile, tmp_path):
+    address, written = hostile
+    path = tmp_path / "hostile.html"
+    path.write_bytes(page.request.get(f"{address}/downloads/years/2025.html").body())
+    watched = Watched(page, "file://")
+    page.goto(path.as_uri())
+    page.wait_for_selector(".atlas-map[data-ready]", state="attached")
+    assert page.evaluate("window.ran") is None
+    assert watched.complaints == []
+    assert written[0]["exercises"]["names.en"] in page.locator("table").text_content()

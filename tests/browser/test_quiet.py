@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 PAGES = ("/", "/years/2025", "/years/2021", "/years/2018", "/events/joint-sea-2025", "/about",
-         "/?q=Vladivostok")  # fmt: skip
+         "/embed/years/2025", "/report/years/2025", "/?q=Vladivostok")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 PAGES = ("/", "/years/2025", "/years/2021", "/years/2018", "/events/joint-sea-2025", "/about",
-         "/events/nothing-of-that-name")  # fmt: skip
+         "/report/years/2025", "/events/nothing-of-that-name")  # fmt: skip
 
 
 def overflowing(page):

@@ -171,7 +171,7 @@ def test_no_two_paths_share_a_file(app):
         ("/figures/years/2025.svg?size=slide", "/embed/years/2025",
          "../../figures/years/2025.size-slide.svg"),
         ("/thumbnails/2025-dark.svg?edition=0123456789ab", "/", "thumbnails/2025-dark.svg"),
-        ("/compare?years=2024%2C2025&view=JPN", "/", "compare/2024,2025.html?view=JPN"),
+        ("/compare?years=2024%2C2025&view=swipe", "/", ""),
         ("/position", "/years/2025", ""),
         ("/search", "/", ""),
     ],

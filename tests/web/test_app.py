@@ -8,9 +8,10 @@ import pytest
 
 from mapper import errors
 from mapper.settings import Settings
-from mapper.web.app import STATUS, create_app, status_of
+from mapper.web.app import create_app
 from mapper.web.first_scripts import THEME_HASH, THEME_SCRIPT, script_hash
 from mapper.web.headers import NOTHING, SVG_POLICY, page_policy
+from mapper.web.statuses import STATUS, status_of
 from tests.web.conftest import SMALL
 
 PAGES = ("/", "/years/2025", "/years/2023", "/years/2024", "/events/joint-sea-2025", "/about")

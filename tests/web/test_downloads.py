@@ -159,6 +159,14 @@ def test_static_files_are_kept_for_ever_under_their_fingerprint(client):
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
+def test_static_file_of_another_release_is_the_one_of_this_and_not_kept(client):
+    response = client.get("/static/0123456789ab/atlas.js")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-cache"
+    for path in ("/static/x/atlas.js", "/static/0123456789ab/none.js"):
+        assert client.get(path).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["atlas.js", "site.js", "leaflet.js", "leaflet.css",
                                   "leaflet.LICENSE", "favicon.svg"])  # fmt: skip
 def test_the_static_files_that_pages_name_are_there(client, app, name):
