@@ -16,6 +16,7 @@ from mapper.navwarn.timewords import UNKNOWN_ZONE
 
 MAX_WINDOWS = 1500
 MAX_DAYS = 800
+_DAY_MIN = 1440
 
 
 @dataclass
@@ -185,6 +186,9 @@ class _Expander:
         zone = next((m.zone for m in (b, a) if m.zone is not None), self.setting.zone_hours)
         if isinstance(clock, tuple):
             return self.sun(day, clock)
+        if clock > _DAY_MIN:
+            self.out.unread = "a clock beyond 24 hours"
+            return None
         if zone == UNKNOWN_ZONE:
             self.out.unread = "local time of a place that is not named"
             return None
