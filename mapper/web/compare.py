@@ -93,10 +93,12 @@ def _refused(error: MapperError) -> Response:
         asked = _asked()
     except UsageError:
         asked = Asked()
-    near = [(asked.path(years=tuple(dict.fromkeys((*asked.years[:1], name))), view="overlay"), name)
-            for name in getattr(error, "nearest", ())
-            if name.isdecimal() and asked.years and name not in asked.years[:1]]  # fmt: skip
     text = str(error)
+    # What is near stands in for the year that the message is about.
+    sound = [year for year in asked.years if year not in text] or list(asked.years[:1])
+    near = [(asked.path(years=tuple(sorted({*sound, name}))), name)
+            for name in getattr(error, "nearest", ())
+            if name.isdecimal() and sound and name not in sound]  # fmt: skip
     values = {**choosing(asked, atlas), "problem": text[:1].upper() + text[1:],
               "near": near, "title": "Compare", "map": None}  # fmt: skip
     # An atlas without two editions of anything: nobody has asked for something wrong.
