@@ -6,7 +6,8 @@ import pytest
 
 PAGES = ("/", "/years/2025", "/years/2021", "/years/2018", "/events/joint-sea-2025", "/about",
          "/report/years/2025", "/events/nothing-of-that-name",
-         "/compare?series=joint-sea", "/compare?series=joint-sea&view=grid", "/compare?years=2025")  # fmt: skip
+         "/compare?series=joint-sea", "/compare?series=joint-sea&view=grid",
+         "/compare?years=2025")  # fmt: skip
 
 
 def overflowing(page):
