@@ -120,7 +120,7 @@ def _ignored(name: str) -> bool:
 
 
 def _chosen(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Content:
-    names = {one.filename: one for one in members}
+    names = {one.filename.replace("\\", "/"): one for one in members}
     documents = [name for name in names if name.lower().endswith(".kml")]
     shapes = [name for name in names if name.lower().endswith(".shp")]
     others = [name for name in names if name.lower().endswith(_MAPS)]

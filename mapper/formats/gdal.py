@@ -131,7 +131,8 @@ def _read(content: bytes, layer: str, left: int, encoding: str | None = None) ->
         if "Unable to read geometry" in str(error):
             raise Refused("shape-type", "a shape that is damaged or of a kind that is not drawn; "
                           "convert it to points, lines or areas", layer[:60]) from None  # fmt: skip
-        raise Refused("driver", f"GDAL cannot read it: {str(error)[:120]}", layer[:60]) from None
+        code = "crs" if "Parsing error" in str(error) else "driver"
+        raise Refused(code, f"GDAL cannot read it: {str(error)[:120]}", layer[:60]) from None
 
 
 def _features(layer: str, rows: Any, shaper: Shaper) -> Iterator[MapFeature]:

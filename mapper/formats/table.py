@@ -54,7 +54,7 @@ def read(content: bytes, shaper: Shaper) -> list[MapFeature]:
     Refused
         Not such a table, or no column of positions.
     """
-    rows = _rows(_decoded(content))
+    rows = _even_rows(_decoded(content))
     head = [name.strip() for name in rows[0]]
     columns = _columns(head)
     found = []
@@ -115,11 +115,24 @@ def _split(line: str) -> list[str]:
     return next(csv.reader([line], delimiter=_delimiter(line)), [])
 
 
-def _rows(text: str) -> list[list[str]]:
+def _even_rows(text: str) -> list[list[str]]:
+    """The rows as they are; where they do not fit the head, with quotes after spaces as quotes."""
+    try:
+        rows = _rows(text)
+        if all(len(row) == len(rows[0]) or not "".join(row).strip() for row in rows):
+            return rows
+    except Refused:
+        rows = []
+    spaced = _rows(text, skipinitialspace=True)
+    return spaced if not rows or {len(row) for row in spaced} == {len(spaced[0])} else rows
+
+
+def _rows(text: str, skipinitialspace: bool = False) -> list[list[str]]:
     csv.field_size_limit(MAX_CELL * 20)
     head = text.split("\n", 1)[0]
     rows = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(head), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(head), strict=True,
+                        skipinitialspace=skipinitialspace)  # fmt: skip
     try:
         for row in reader:
             rows.append(row)

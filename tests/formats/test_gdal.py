@@ -167,6 +167,12 @@ def test_reference_system_that_cannot_be_read_is_refused(reader, tmp_path):
     assert codes(reader.read(tmp_path / "a.shp")) == ["crs"]
 
 
+def test_archive_with_the_paths_of_windows_is_read(judged, tmp_path):
+    written(tmp_path / "a.shp", [BOX])
+    content = packed(tmp_path, "a").replace(b"data/a.", b"data\\a.")
+    assert judged("a.zip", content).features[0].properties["name"] == "area 0"
+
+
 def test_names_in_capitals_are_found(judged, tmp_path):
     written(tmp_path / "a.shp", [BOX])
     stream = io.BytesIO()

@@ -27,6 +27,7 @@ from tests.formats.conftest import codes
     "lat,lon\n42° 30',132° 0' 0\"",
     "lat,lon\n42 30 00,132-00E",
     "wkt\nPOINT (132 42.5)",
+    'wkt, name\n"POINT (132 42.5)", "A, B"',
     "wkt\nSRID=4326;POINT (132 42.5)",
     'geometry\n"{""type"":""Point"",""coordinates"":[132,42.5]}"',
     "\ufefflon,lat\r\n132,42.5\r\n\r\n",
