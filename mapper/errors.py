@@ -15,7 +15,8 @@
     │   └── SettingsError        a setting has a value it cannot have
     ├── NotFoundError            no such year, event, layer   (web: 404; command line: exit 2)
     │   └── GoneError            an edition that is not kept  (web: 410)
-    └── StorageError             a file or folder cannot be read or written (exit 2)
+    ├── StorageError             a file or folder cannot be read or written (exit 2)
+    └── BusyError                more is asked at once than is done at once (web: 429)
 
 A message says where, what, expected and got, and the remedy, in one line.
 """
@@ -133,3 +134,7 @@ class GoneError(NotFoundError):
 
 class StorageError(MapperError):
     """A file or folder cannot be read or written."""
+
+
+class BusyError(MapperError):
+    """More is asked at once than is done at once; the same call may be tried again."""

@@ -48,9 +48,9 @@ class Scene:
     Attributes
     ----------
     kind : str
-        ``year``, ``event`` or ``compare``.
+        ``year``, ``event``, ``compare`` or ``warnings``.
     year : int
-        The year shown; of a comparison the last.
+        The year shown; of a comparison the last, of warnings none (0).
     event : str or None
         The id of the one event shown.
     bbox : (west, south, east, north)
@@ -75,7 +75,7 @@ class Scene:
         Of a comparison: its layout, the style of each year, and the ids on either side.
     """
 
-    kind: Literal["year", "event", "compare"]
+    kind: Literal["year", "event", "compare", "warnings"]
     year: int
     event: str | None
     bbox: views.Bbox
@@ -96,8 +96,8 @@ class Scene:
     @property
     def element_id(self) -> str:
         """The id of the map's element, which is its JavaScript name too; stable from run to run."""
-        if self.kind == "compare":
-            return "compare"
+        if self.kind in ("compare", "warnings"):
+            return self.kind
         name = f"year_{self.year}" if self.event is None else f"event_{self.event}"
         return re.sub(r"\W", "_", name)
 
@@ -178,6 +178,14 @@ def event_scene(atlas: Atlas, event_id: str, link: Link = plain, theme: str = "a
     return Scene(
         "event", year, event_id, views.event_bbox(atlas, event_id), sources | ground_sources(link),
         atlas.fingerprint, theme, services_at(link), hidden,
+    )  # fmt: skip
+
+
+def warnings_scene(atlas: Atlas, link: Link = plain) -> Scene:
+    """The scene of the page that reads warnings: the ground alone, until a text is read."""
+    return Scene(
+        "warnings", 0, None, views.NORTH_WEST_PACIFIC, ground_sources(link), atlas.fingerprint,
+        "auto", services_at(link),
     )  # fmt: skip
 
 

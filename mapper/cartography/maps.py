@@ -124,7 +124,7 @@ class AtlasMap(folium.Map):
         """What the map is called."""
         if self.atlas is not None and self.scene.event is not None:
             return str(self.atlas.event(self.scene.event).record.name)
-        return f"Maritime Exercise Atlas {self.scene.year}"
+        return f"Maritime Exercise Atlas {self.scene.year or ''}".strip()
 
     def _repr_html_(self, **_: Any) -> str:
         """The map in a notebook: one sandboxed frame with everything inside."""

@@ -72,6 +72,37 @@ def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
     return drawing.inline("atlas-still", box)
 
 
+def still_of_shapes(
+    atlas: Atlas, shapes: Sequence[tuple[str, Any]], bbox: Sequence[float], title: str
+) -> str:
+    """Draw shapes that are none of the atlas, as those of a warning that was read.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Its land.
+    shapes : sequence of (symbol, geometry)
+        From below; (lon, lat) degrees.
+    bbox : (west, south, east, north)
+        The view; west exceeds east where it crosses the antimeridian.
+    title : str
+        The alternative text.
+
+    Returns
+    -------
+    str
+        One ``<svg class="atlas-still">`` element.
+    """
+    drawing, box = still_sheet(bbox, title)
+    still_land(drawing, atlas)
+    with drawing.group(class_="still-events"):
+        for symbol, geometry in shapes:
+            drawing.path(drawing.frame.draw(geometry), class_=f"atlas-sym-{symbol}")
+            if geometry.geom_type == "Point":
+                drawing.dot(geometry.coords[0], "exercise")
+    return drawing.inline("atlas-still", box)
+
+
 def still_sheet(
     bbox: Sequence[float], title: str, *, small: bool = False
 ) -> tuple[MapDrawing, str]:

@@ -191,6 +191,11 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType({
     "air-corridor": Symbol("air-region", 1.0, (4, 4), fill=0.08),
     "air-theatre": Symbol("air-patrol", 0, fill=0.10),
     "closure": Symbol("exercise", 1.0, (6, 3), fill=0.04),
+    "warning-1": Symbol("exercise", 1.8, (10, 4), fill=0.20),
+    "warning-2": Symbol("counterpart", 1.8, (10, 4), fill=0.18),
+    "warning-3": Symbol("air-patrol", 1.8, (10, 4), fill=0.18),
+    "warning-4": Symbol("patrol", 1.8, (10, 4), fill=0.18),
+    "warning-5": Symbol("measure", 1.8, (10, 4), fill=0.12),
     "eez": Symbol("eez", 1.0, (8, 3, 2, 3)),
     "eez-agreed": Symbol("eez", 1.1),
     "eez-median": Symbol("eez", 1.0, (8, 3, 2, 3)),
@@ -217,6 +222,7 @@ FONTS: Mapping[str, str] = MappingProxyType({
 reader has."""
 
 LAYERS: Mapping[str, str] = MappingProxyType({
+    "warnings": "Area of a warning",
     "exercises-reported": "Exercise, place as reported",
     "exercises-announced": "Exercise, announced limits",
     "counterparts": "Allied exercise",

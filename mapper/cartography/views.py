@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from mapper.atlas import Atlas
 from mapper.geojson import Feature
@@ -104,6 +105,14 @@ def spots_bbox(spots: Sequence[Spot], *, whole: bool) -> Bbox:
     """
     held = list(spots) if whole else _fullest(spots)
     return _around(held, _SMALLEST_EVENT_DEG) if held else NORTH_WEST_PACIFIC
+
+
+def shapes_bbox(shapes: Iterable[BaseGeometry]) -> Bbox:
+    """The view that holds all of some shapes in (lon, lat) degrees, with the coasts round them."""
+    positions = [shapely.get_coordinates(shape) for shape in shapes]
+    spots = [Spot(float(lon), float(lat), 0.0, 1.0)
+             for found in positions for lon, lat in found[:: max(1, len(found) // 60)]]  # fmt: skip
+    return spots_bbox(spots, whole=True)
 
 
 def _spots(atlas: Atlas, event: Feature) -> Iterable[Spot]:

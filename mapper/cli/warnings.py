@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from mapper.cli.taking import DRY_RUN, REPLACE, take_in
 from mapper.cli.talking import DATA, counted, open_folder, own_folder, say, settings_with, steps
 
 if TYPE_CHECKING:
-    from mapper.navwarn import NavWarning
+    from mapper.navwarn import NavWarning, Shape
 
 LANG = click.option("--lang", help="ISO 639-1: en, fr, es, pt, ru, zh, ja, vi, ko; the text tells.")
 ISSUED = click.option(
@@ -33,7 +33,10 @@ def warning() -> None:
 @LANG
 @ISSUED
 @click.option("--explain", "explained", is_flag=True, help="The text with every vertex numbered.")
-def read_warning(file: str, lang: str | None, issued: datetime | None, explained: bool) -> None:
+@DATA
+def read_warning(
+    file: str, lang: str | None, issued: datetime | None, explained: bool, data: str | None
+) -> None:
     """Print the shapes of one message or many as GeoJSON, with what is doubtful in them."""
     from mapper import navwarn
 
@@ -41,12 +44,31 @@ def read_warning(file: str, lang: str | None, issued: datetime | None, explained
     count: Counter[str] = Counter()
     found = _followed(navwarn.read_each(text, lang, issued), len(text), count)
     if explained:
-        for number, block in enumerate(navwarn.explain(text, found)):
+        for number, block in enumerate(navwarn.explain(text, found, _seen_before(data))):
             click.echo(f"\n{block}" if number else block)
     else:
         for piece in navwarn.geojson_lines(found):
             click.echo(piece, nl=False)
     say(", ".join(counted(count[name], name) for name in ("message", "shape", "doubt")))
+
+
+def _seen_before(data: str | None) -> Callable[[NavWarning, Shape], Iterator[str]]:
+    """Tells in which years the atlas has the outline of a shape."""
+    from mapper.analysis import recurring, recurs_words
+    from mapper.navwarn import draw
+
+    atlas = open_folder(settings_with(data=data))
+
+    def lines(message: NavWarning, shape: Shape) -> Iterator[str]:
+        drawn = draw(shape.form)
+        if drawn is None or not drawn.geom_type.endswith("Polygon"):
+            return
+        found = recurring(drawn, atlas)
+        words = recurs_words(found, message.year or datetime.now().year)
+        for one in found:
+            yield f"{words or 'in the atlas'}: {one.name}, {one.year}"
+
+    return lines
 
 
 def _text_of(file: str) -> str:

@@ -19,8 +19,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapper.errors import UsageError
-from mapper.geojson import Feature, collection_bytes, dumps
-from mapper.geojson.writing import DIGITS
+from mapper.geojson import collection_bytes, dumps
+from mapper.geojson.writing import DIGITS, Writable
 from mapper.model import KINDS
 from mapper.spreadsheet import safe_cell
 
@@ -31,13 +31,14 @@ GPX = "http://www.topografix.com/GPX/1/1"
 OURS = "urn:maritime-exercise-atlas"
 
 
-def export(features: Sequence[Feature], form: str, name: str) -> bytes:
+def export(features: Sequence[Writable], form: str, name: str) -> bytes:
     """Write features in a format.
 
     Parameters
     ----------
-    features : sequence of Feature
-        In the order in which they are written.
+    features : sequence of features
+        In the order in which they are written: of the atlas, or with plain properties (``name``,
+        ``headline``, ``start`` and ``end`` are known), which a GeoPackage does not take.
     form : str
         One of ``FORMS``.
     name : str
@@ -53,7 +54,7 @@ def export(features: Sequence[Feature], form: str, name: str) -> bytes:
     return FORMS[form](features, name)
 
 
-def cells(feature: Feature) -> dict[str, str]:
+def cells(feature: Writable) -> dict[str, str]:
     """The properties of a feature as flat text; structures as JSON."""
     return {
         name: value if isinstance(value, str) else dumps(value)
@@ -72,11 +73,11 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith("'") else safe_cell(text)
 
 
-def _geojson(features: Sequence[Feature], name: str) -> bytes:
+def _geojson(features: Sequence[Writable], name: str) -> bytes:
     return collection_bytes(features, name, licence=_LICENCE)
 
 
-def _csv(features: Sequence[Feature], _name: str) -> bytes:
+def _csv(features: Sequence[Writable], _name: str) -> bytes:
     rows = [cells(feature) for feature in features]
     columns = list(dict.fromkeys(name for row in rows for name in row))
     stream = io.StringIO()
@@ -89,7 +90,7 @@ def _csv(features: Sequence[Feature], _name: str) -> bytes:
     return stream.getvalue().encode()
 
 
-def _gpkg(features: Sequence[Feature], _name: str) -> bytes:
+def _gpkg(features: Sequence[Writable], _name: str) -> bytes:
     import numpy as np
     from pyogrio import raw
 
@@ -111,21 +112,27 @@ def _gpkg(features: Sequence[Feature], _name: str) -> bytes:
         return path.read_bytes() if path.exists() else b""
 
 
-def _layer(feature: Feature) -> str:
+def _layer(feature: Any) -> str:
     """The folder of the atlas that a feature comes from."""
     return next(name for name, records in KINDS.items() if type(feature.record) in records)
 
 
-def _kml(features: Sequence[Feature], name: str) -> bytes:
+def _said(feature: Writable, name: str) -> str:
+    """A text of a feature: of its record, or of its plain properties where it has no record."""
+    record = getattr(feature, "record", None)
+    found = feature.properties.get(name) if record is None else getattr(record, name, None)
+    return str(found or "")
+
+
+def _kml(features: Sequence[Writable], name: str) -> bytes:
     root = Element("kml", xmlns=KML)
     document = SubElement(root, "Document")
     _text(document, "name", name)
     for feature in features:
         place = SubElement(document, "Placemark", id=feature.id)
-        record = feature.record
-        _text(place, "name", record.name)
-        _text(place, "description", getattr(record, "headline", ""))
-        start, end = getattr(record, "start", None), getattr(record, "end", None)
+        _text(place, "name", _said(feature, "name"))
+        _text(place, "description", _said(feature, "headline"))
+        start, end = _said(feature, "start"), _said(feature, "end")
         if start or end:
             span = SubElement(place, "TimeSpan")
             _text(span, "begin", start)
@@ -157,7 +164,7 @@ def _kml_shape(parent: Element, shape: BaseGeometry) -> None:
         _text(element, "coordinates", _tuples(shape))
 
 
-def _gpx(features: Sequence[Feature], name: str) -> bytes:
+def _gpx(features: Sequence[Writable], name: str) -> bytes:
     root = Element("gpx", {"xmlns": GPX, "xmlns:atlas": OURS, "version": "1.1",
                            "creator": "Maritime Exercise Atlas"})  # fmt: skip
     _text(SubElement(root, "metadata"), "name", name)
@@ -178,9 +185,9 @@ def _gpx(features: Sequence[Feature], name: str) -> bytes:
     return _xml(root)
 
 
-def _described(element: Element, feature: Feature) -> None:
-    _text(element, "name", feature.record.name)
-    _text(element, "desc", getattr(feature.record, "headline", ""))
+def _described(element: Element, feature: Writable) -> None:
+    _text(element, "name", _said(feature, "name"))
+    _text(element, "desc", _said(feature, "headline"))
     extensions = SubElement(element, "extensions")
     for key, value in cells(feature).items():
         _text(extensions, f"atlas:{key}", value)
@@ -216,7 +223,7 @@ def _xml(root: Element) -> bytes:
     return content + b"\n"
 
 
-FORMS: dict[str, Callable[[Sequence[Feature], str], bytes]] = {
+FORMS: dict[str, Callable[[Sequence[Writable], str], bytes]] = {
     "geojson": _geojson,
     "kml": _kml,
     "csv": _csv,

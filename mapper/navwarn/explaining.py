@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mapper.coordinates import format_ddm
 from mapper.navwarn.records import NavWarning, Shape, Span, Window
@@ -10,7 +10,13 @@ from mapper.navwarn.records import NavWarning, Shape, Span, Window
 _MOST_WINDOWS = 8
 
 
-def explain(text: str, warnings: Iterable[NavWarning]) -> Iterator[str]:
+Further = Callable[[NavWarning, Shape], Iterable[str]]
+"""What else is to be told of a shape, a line each."""
+
+
+def explain(
+    text: str, warnings: Iterable[NavWarning], further: Further = lambda _warning, _shape: ()
+) -> Iterator[str]:
     """Each message with ``[shape.vertex]`` before each position and ``{n}`` before each doubt.
 
     Below it stand its shapes, times and doubts by these numbers.
@@ -21,15 +27,24 @@ def explain(text: str, warnings: Iterable[NavWarning]) -> Iterator[str]:
         What the warnings were read from; their spans are offsets in it.
     warnings : iterable of NavWarning
         As ``read_each`` gives them; numbers run on through all of them.
+    further : callable
+        Gives lines that stand below a shape.
     """
     shapes = doubts = 0
     for warning in warnings:
-        yield _explained(text, warning, shapes, doubts)
+        lines = [
+            line for number, shape in enumerate(warning.shapes, shapes + 1)
+            for line in (*_shape_lines(number, shape),
+                         *(f"   {one}" for one in further(warning, shape)))
+        ]  # fmt: skip
+        yield _explained(text, warning, lines, (shapes, doubts))
         shapes += len(warning.shapes)
         doubts += len(warning.all_doubts)
 
 
-def _explained(text: str, warning: NavWarning, shapes: int, doubts: int) -> str:
+def _explained(text: str, warning: NavWarning, told: Sequence[str], before: tuple[int, int]) -> str:
+    """One message; told: the lines of its shapes; before: how many shapes and doubts there were."""
+    shapes, doubts = before
     identity = warning.identity
     marks: list[tuple[int, str]] = []
     lines = [f"== {identity.name or 'message'} ({warning.lang}, {identity.hazard})"]
@@ -38,7 +53,7 @@ def _explained(text: str, warning: NavWarning, shapes: int, doubts: int) -> str:
     for number, shape in enumerate(warning.shapes, shapes + 1):
         marks += [(vertex.span[0], f"[{number}.{place}]")
                   for place, vertex in enumerate(shape.vertices, 1)]  # fmt: skip
-        lines += _shape_lines(number, shape)
+    lines += told
     if not warning.shapes:
         lines += ["no shape is read", *_windows(warning.times)]
     if warning.expires:

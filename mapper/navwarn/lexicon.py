@@ -77,7 +77,9 @@ _LABEL = (
 
 _TO = r"\s*(?:AND|TO|ET|Y|AU|AL|THRU|THROUGH|-|~|至|到|から|ДО|И)\s*"
 _DEGREES = r"(?:°|度|DEG\w*\.?|ГРАД\w*)"
+_WIND = r"正?[东東南西北](?:偏[东東南西北]\d{1,2}[°度])?"
 _BEARINGS = (
+    rf"(?P<w1>{_WIND})(?:方向)?[至到](?P<w2>{_WIND})(?![纬緯经經海部])(?:方向)?|"
     r"(?:BEARINGS?|BRGS?|AZIMUTHS?|AZM?|RADIALS?|SECTOR|АЗИМУТ[А-Я]{0,3}|ПЕЛЕНГ[А-Я]{0,3}"
     r"|СЕКТОР[А-Я]{0,2}|[真方]方?位角?)\s*:?\s*(?:FROM|BETWEEN|OF|ОТ|从|自)?\s*"
     rf"(?P<b3>\d{{2,3}})\s?{_DEGREES}?\s?T?{_TO}(?P<b4>\d{{2,3}})(?!\d){_DEGREES}?"

@@ -204,6 +204,12 @@ class NavWarning:
         return any(window.holds(at) for window in self.times)
 
     @property
+    def year(self) -> int | None:
+        """The year in which it first is in force, else that of its number, where one is known."""
+        starts = [window.start for window in self.times if window.start]
+        return min(starts).year if starts else self.identity.year
+
+    @property
     def all_doubts(self) -> tuple[Doubt, ...]:
         """The doubts of the message and of its shapes, in the order of the text."""
         own = [*self.doubts, *(doubt for shape in self.shapes for doubt in shape.doubts)]

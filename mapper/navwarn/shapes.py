@@ -12,7 +12,7 @@ A form is a dict with ``type`` and, by type:
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import shapely
@@ -20,6 +20,7 @@ import shapely
 from mapper import geodesy
 from mapper.navwarn.datums import wgs84_column
 from mapper.navwarn.drafts import Draft, Refusal, faults, members_of
+from mapper.navwarn.fans import fan
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
 from mapper.navwarn.labels import places
 from mapper.navwarn.positions import Position
@@ -48,11 +49,19 @@ def make_shapes(
     """
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
-    for group in groups:
+    used: Group | None = None
+    for group, after in zip_longest(groups, groups[1:]):
+        if group is used or group is None:
+            continue
         faulty = [index for item in group.items for index in members_of(item)
                   if positions[index].fault]  # fmt: skip
         maker = _Maker(group, positions, drill, drafts, refusals)
         maker.lead_text = plain[slice(*group.lead)]
+        sector = fan(group, after, positions, plain)
+        if sector:
+            maker.fan(sector, [group, after])
+            used = after
+            continue
         if faulty:
             alone = maker.mode() in ("circle", "point")
             refusals += faults(group, positions, faulty, alone)
@@ -104,6 +113,16 @@ class _Maker:
                 self.line(item)
             else:
                 self.area(item)
+
+    def fan(self, form: dict[str, Any], groups: list[Group | None]) -> None:
+        """A sector given by its apex and the ends of its arc."""
+        whole = [group for group in groups if group is not None]
+        members = [index for group in whole for item in group.items for index in item.positions]
+        draft = self.add(form, members, None)
+        if not any(group.context.bearings for group in whole):
+            draft.doubts.append(("missing-vertex", "the way round from end to end of the arc is "
+                                 "not stated; the smaller sector is drawn",
+                                 draft.start, draft.end))  # fmt: skip
 
     def unread_arc(self, mode: str) -> bool:
         """An arc is spoken of, but no centre, radius and bearings of it were found."""

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_DTG = r"(?:\d{6}Z\s+[A-Z]{3}\s+\d{2,4}\s+)?"
+# What is taken is not given back (``++``): runs of blanks without end are passed over once.
+_INDENT = r"^[^\S\n]*+"
+_DTG = r"(?:\d{6}Z\s++[A-Z]{3}\s++\d{2,4}\s++)?"
+_SERIES = (
+    r"(?:NAVAREA\s++[IVX]++(?:\s++WARNING)?[\s-]*+|HYDRO(?:PAC|LANT|ARC)|(?:ПРИП|PRIP)\s++[А-ЯA-Z]++"
+    r"|[A-Z]{5,14}\s++(?:NAV\s++WARN|N/W))"
+)
 _HEAD = re.compile(
     r"(?P<remark>^# id:)|(?P<zczc>^ZCZC\b)"
-    rf"|(?P<name>^\s*{_DTG}(?:NAVAREA\s+[IVX]+(?:\s+WARNING)?[\s-]*|HYDRO(?:PAC|LANT|ARC)|(?:ПРИП|PRIP)\s+[А-ЯA-Z]+|[A-Z]{{5,14}}\s+(?:NAV\s+WARN|N/W))"
-    r"\s*:?\s*(?:NAV\s+WARN\s+)?\d{1,4}(?:/\d{2})?)"
-    r"|(?P<notam>^\s*\(?[A-Z]\d{1,4}/\d{2}\s+NOTAM[NRC]\b)|(?P<notice>^[★☆]?(?:\d{1,2}|元)年\d{1,4}項\s)"
-    r"|(?P<china>^\s*[一-龥]航[警通]\s*[\[(]?\d{1,4})",
+    rf"|(?P<name>{_INDENT}{_DTG}{_SERIES}\s*+:?\s*+(?:NAV\s++WARN\s++)?\d{{1,4}}(?:/\d{{2}})?)"
+    rf"|(?P<notam>{_INDENT}\(?[A-Z]\d{{1,4}}/\d{{2}}\s++NOTAM[NRC]\b)"
+    r"|(?P<notice>^[★☆]?(?:\d{1,2}|元)年\d{1,4}項\s)"
+    rf"|(?P<china>{_INDENT}[一-龥]航[警通]\s*+[\[(]?\d{{1,4}})",
     re.MULTILINE,
 )
 _CANCEL = re.compile(r"(?:CANCEL\w*|ОТМ\w*|,|AND|REF\w*:?|IN\s+FORCE:?)\s*$")

@@ -9,6 +9,13 @@ from dataclasses import dataclass
 MAX_LENGTH = 40_000
 """The longest message that is read, in characters; longer ones are cut and said to be."""
 
+_LONGEST_BLANK = 12
+_MOST_LINES = 4
+"""Blanks and empty lines beyond these are left out of the plain form: no grammar counts them, and
+a search that tries every length of a run would take time that grows with its square."""
+
+_LONG_RUN = re.compile(r"\s{13}|(?:\n[^\S\n]*+){5}")
+
 METRE = "ᴍ"
 """What a small m after a number becomes: metres. A capital M may be sea miles."""
 _METRES = re.compile(r"(?<=\d)m(?![A-Za-z])|(?<=\d )m(?![A-Za-z])")
@@ -69,14 +76,24 @@ def plain_text(raw: str) -> Text:
     '38-51.7N'
     """
     raw = raw[:MAX_LENGTH]
-    if raw.isascii() and not any(char in raw for char in "\r\t\v\f`"):
+    plain_already = raw.isascii() and not any(char in raw for char in "\r\t\v\f`")
+    if plain_already and not _LONG_RUN.search(raw):
         return Text(raw, _METRES.sub(METRE, raw).upper(), None)
     out: list[str] = []
     origin: list[int] = []
+    blanks = lines = 0
     for start, end in _clusters(raw):
         for char in _plain(raw[start:end]):
-            out.append(METRE if char == "M" and _is_metre(raw, start, end, out) else char)
-            origin.append(start)
+            if char == "\n":
+                blanks, lines = 0, lines + 1
+            elif char.isspace():
+                blanks += 1
+            else:
+                blanks = lines = 0
+            if blanks <= _LONGEST_BLANK and lines <= _MOST_LINES:
+                metre = char == "M" and _is_metre(raw, start, end, out)
+                out.append(METRE if metre else char)
+                origin.append(start)
     return Text(raw, "".join(out), tuple(origin))
 
 

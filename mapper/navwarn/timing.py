@@ -90,7 +90,7 @@ class Timing:
         top = next((style for style in styles if style in _TOP), None)
         self.tops = [s for s, style in zip(starts, styles, strict=True) if style == top]
         self._seen: dict[Stretch, list[Block]] = {}
-        self._leads: dict[Stretch, list[Stretch]] = {}
+        self._owned: dict[Stretch, dict[Stretch, Stretch]] = {}
 
     def _with_year(self, anchors: Anchors) -> Anchors:
         """A year that the text states somewhere serves where the head states none."""
@@ -131,21 +131,26 @@ class Timing:
 
     def _own(self, drafts: list[Draft], number: int, paragraph: Stretch) -> Stretch | None:
         """A shape's own words, when each shape of the paragraph has times of its own."""
-        if paragraph not in self._leads:
-            inside = {d.lead for d in drafts if paragraph[0] <= d.start < paragraph[1]}
-            self._leads[paragraph] = sorted(inside)
-        leads = self._leads[paragraph]
+        if paragraph not in self._owned:
+            self._owned[paragraph] = self._by_lead(drafts, paragraph)
+        return self._owned[paragraph].get(drafts[number].lead)
+
+    def _by_lead(self, drafts: list[Draft], paragraph: Stretch) -> dict[Stretch, Stretch]:
+        """The own words of the shapes of a paragraph, by what leads to them; or none."""
+        leads = sorted({d.lead for d in drafts if paragraph[0] <= d.start < paragraph[1]})
         if len(leads) < 2:
-            return None
-        ends = [max(d.end for d in drafts if d.lead == lead) for lead in leads]
+            return {}
+        ends: dict[Stretch, int] = {}
+        for draft in drafts:
+            ends[draft.lead] = max(draft.end, ends.get(draft.lead, 0))
         heads = [(max(lead[0], paragraph[0]), lead[1]) for lead in leads]
-        tails = list(zip(ends, [*(lead[1] for lead in leads[1:]), paragraph[1]], strict=True))
-        place = leads.index(drafts[number].lead)
+        nexts = [*(lead[1] for lead in leads[1:]), paragraph[1]]
+        tails = [(ends[lead], after) for lead, after in zip(leads, nexts, strict=True)]
         if all(self.blocks(head) for head in heads):
-            return heads[place]
+            return dict(zip(leads, heads, strict=True))
         if not self.blocks(heads[0]) and all(self.blocks(tail) for tail in tails):
-            return tails[place]
-        return None
+            return dict(zip(leads, tails, strict=True))
+        return {}
 
     def of_shape(self, drafts: list[Draft], number: int, place: Lonlat) -> Timed:
         """The windows of one shape."""

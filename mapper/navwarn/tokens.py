@@ -58,10 +58,7 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
         elif kind == "dist":
             value = _distance(match, words)
         elif kind == "bearings":
-            value = tuple(
-                float(next(filter(None, (match[name] for name in names))))
-                for names in _BEARING_GROUPS
-            )
+            value = _bearings(match)
         elif kind == "count":
             value = count_value(match[0])
         elif kind == "label":
@@ -71,6 +68,7 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
 
 
 _BEARING_GROUPS = (("b1", "b3", "b5", "b7"), ("b2", "b4", "b6", "b8"))
+_WINDS = {"北": 0.0, "东": 90.0, "東": 90.0, "南": 180.0, "西": 270.0}
 _PARTS = frozenset(
     (
         "amount",
@@ -82,6 +80,8 @@ _PARTS = frozenset(
         "b5",
         "b6",
         "b7",
+        "w1",
+        "w2",
         "b8",
         "lp",
         "ln",
@@ -100,6 +100,31 @@ def _kind(match: re.Match[str]) -> str:
     if kind in _PARTS:  # pragma: no cover - lastgroup names the outermost group that closed last
         return "dist" if kind in ("amount", "unit") else "label"
     return kind
+
+
+def _bearings(match: re.Match[str]) -> tuple[float, float]:
+    if match["w1"]:
+        return _wind(match["w1"]), _wind(match["w2"])
+    start, end = (
+        float(next(filter(None, (match[name] for name in names)))) for names in _BEARING_GROUPS
+    )
+    return start, end
+
+
+def _wind(words: str) -> float:
+    """The bearing of a direction in Chinese: 正南偏西6° is 186°.
+
+    Examples
+    --------
+    >>> _wind("正东"), _wind("南偏西6°"), _wind("北偏西30°")
+    (90.0, 186.0, 330.0)
+    """
+    winds = [_WINDS[char] for char in words if char in _WINDS]
+    turn = re.search(r"\d+", words)
+    if not turn or len(winds) < 2:
+        return winds[0]
+    sign = 1 if (winds[1] - winds[0]) % 360 == 90 else -1
+    return (winds[0] + sign * float(turn[0])) % 360
 
 
 def _distance(match: re.Match[str], words: Lexicon) -> float | None:

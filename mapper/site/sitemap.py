@@ -22,8 +22,9 @@ from mapper.web.serving import serving_of
 Values = Iterator[Mapping[str, str]]
 
 NEED_A_SERVER = frozenset({
-    "compare.data", "compare.page", "embeds.compare_embed", "downloads.edition_changes",
-    "downloads.healthz", "downloads.position", "downloads.search", "oembed.oembed",
+    "compare.data", "compare.page", "downloads.edition_changes", "downloads.healthz",
+    "downloads.position", "downloads.search", "embeds.compare_embed", "oembed.oembed",
+    "warnings.form",
 })  # fmt: skip
 """Endpoints that answer a question."""
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mapper.atlas import Atlas, open_atlas
-from mapper.errors import MapperError
+from mapper.errors import BusyError, MapperError
 from mapper.geojson import dumps
 from mapper.settings import Settings, load_settings, resource_folder
 from mapper.web import (
@@ -27,18 +27,22 @@ from mapper.web.addresses import EditionRoots, absolute, address, install_addres
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
 from mapper.web.statuses import status_of
+from mapper.web.warnings import pages as warnings
 
 TITLES = {
     400: "This address asks for something that cannot be",
     404: "Not in the atlas",
     410: "This edition is not kept here",
     405: "This address only gives, it takes nothing",
+    413: "This is more than is read at once",
+    429: "Too much is asked at once",
     500: "The atlas made a mistake",
     503: "The data cannot be read at the moment",
 }
 
 _MACHINE = (
     "/data/", "/compare.", "/figures/", "/search", "/position", "/healthz", "/oembed", "/editions/",
+    "/warnings/read",
 )  # fmt: skip
 
 
@@ -100,6 +104,7 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app.register_blueprint(downloads.blueprint)
     app.register_blueprint(figures.blueprint)
     app.register_blueprint(compare.blueprint)
+    app.register_blueprint(warnings.blueprint)
     app.register_blueprint(embeds.blueprint)
     app.register_blueprint(single_files.blueprint)
     app.register_blueprint(oembed.blueprint)
@@ -112,7 +117,10 @@ def _mapper_error(error: MapperError) -> Response:
     if status >= 500:
         _log(error)
         return _answer(status, TITLES[status])
-    return _answer(status, str(error), getattr(error, "nearest", ()))
+    response = _answer(status, str(error), getattr(error, "nearest", ()))
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = "3"
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:

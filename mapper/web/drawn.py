@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -16,6 +16,7 @@ from mapper.web.addresses import address
 if TYPE_CHECKING:
     from mapper.analysis import Comparisons
     from mapper.cartography.compare_scene import Layout
+    from mapper.cartography.layers import Scene
     from mapper.cartography.maps import AtlasMap
 
 # branca numbers its elements in one global counter, and folium is slow to import: one at a time.
@@ -72,6 +73,20 @@ def compare_map(
         return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, (), still)
 
 
+def warnings_map(atlas: Atlas, settings: Settings) -> DrawnMap:
+    """The map of the page that reads warnings: sea, land and zones."""
+    return _map_of(atlas, "/warnings", settings, small=False)
+
+
+def warnings_still(atlas: Atlas, shapes: Sequence[tuple[str, Any]], title: str) -> str:
+    """The shapes of warnings with the coasts round them, as a still drawing."""
+    from mapper.cartography.stills import still_of_shapes
+    from mapper.cartography.views import shapes_bbox
+
+    bbox = shapes_bbox([geometry for _, geometry in shapes])
+    return still_of_shapes(atlas, shapes, bbox, title)
+
+
 def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -> DrawnMap:
     with _drawing:
         kept = _kept.setdefault(atlas, {})
@@ -80,13 +95,22 @@ def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -
         key = (what, address("/"), address("/data/basemap/"), settings, small)
         if key not in kept:
             from mapper.cartography import maps
-            from mapper.cartography.layers import event_scene, year_scene
 
-            make: Any = year_scene if isinstance(what, int) else event_scene
-            scene = make(atlas, what, address)
+            scene = _scene(atlas, what)
             scene = replace(scene, names=settings.names, tiles=_tiles(settings))
             kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas), small=small)
         return kept[key]
+
+
+def _scene(atlas: Atlas, what: int | str) -> Scene:
+    """The scene of a year, of an event by its id, or of a page by its path."""
+    from mapper.cartography.layers import event_scene, warnings_scene, year_scene
+
+    if isinstance(what, int):
+        return year_scene(atlas, what, address)
+    return (
+        warnings_scene(atlas, address) if what == "/warnings" else event_scene(atlas, what, address)
+    )
 
 
 def _tiles(settings: Settings) -> dict[str, str]:
@@ -113,24 +137,33 @@ def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
 def prewarm(atlas: Atlas) -> None:
     """Make what the first map and the first click need, so that no reader waits for it.
 
-    The index of the coast takes seconds; it is looked up once, as a click on the sea does.
+    The indexes of coasts and zones take seconds; they are looked up once, as a click on the sea or
+    a warning that is read does.
     """
     with _drawing:
         import mapper.cartography.maps  # noqa: F401
     from mapper.analysis import comparer, nearest_coast
+    from mapper.naming import NEUTRAL
+    from mapper.web.warnings.measures import warm
 
     nearest_coast(atlas, (135.0, 40.0))
     # Comparisons are asked for seldom: the first pages of the others have the processor first.
     time.sleep(_COMPARISONS_WAIT_S)
     comparer(atlas).warm(_BREATH_S)
+    warm(atlas, NEUTRAL)
 
 
 def _parts(atlas: Atlas, made: AtlasMap, *, small: bool) -> DrawnMap:
-    from mapper.cartography.stills import still
+    from mapper.cartography.stills import still, still_of_shapes
 
+    scene = made.scene
+    if scene.kind == "warnings":
+        drawn = still_of_shapes(atlas, (), scene.bbox, "Map of the Northwest Pacific")
+    else:
+        drawn = still(atlas, scene, small=small)
     return DrawnMap(
         made.body_html(), made.inline_script(), made.script_hash, tuple(_fetched(made)),
-        still(atlas, made.scene, small=small),
+        drawn,
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from mapper.atlas import Atlas
 
 THREADS = 6
-_MAX_BODY_BYTES = 64 * 1024
+_MAX_BODY_BYTES = 1024 * 1024
+"""What is read of a request before the application sees it; its routes take less."""
 
 
 def run(

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from mapper.errors import GoneError, MapperError, NotFoundError, StorageError, UsageError
+from mapper.errors import (
+    BusyError,
+    GoneError,
+    MapperError,
+    NotFoundError,
+    StorageError,
+    UsageError,
+)
 
 STATUS: dict[type[MapperError], int] = {
     NotFoundError: 404,
     GoneError: 410,
     UsageError: 400,
+    BusyError: 429,
     StorageError: 503,
     MapperError: 500,
 }

@@ -52,11 +52,11 @@ function groupBounds(map, groups) {
   return bounds.isValid() ? bounds.pad(0.35) : null;
 }
 
-/** Flies to groups; animate: false goes there at once. */
-export function flyToGroups(map, groups, { animate = true } = {}) {
+/** Flies to groups; animate: false goes there at once; closest: the nearest zoom, else by the view. */
+export function flyToGroups(map, groups, { animate = true, closest = null } = {}) {
   const bounds = groupBounds(map, groups);
   if (!bounds) return;
-  const options = { ...fitOptions(map), maxZoom: Math.max(7, Math.min(map.getZoom(), 8)) };
+  const options = { ...fitOptions(map), maxZoom: closest ?? Math.max(7, Math.min(map.getZoom(), 8)) };
   options.animate &&= animate;
   if (options.animate) map.flyToBounds(bounds, { ...options, duration: 0.9 });
   else map.fitBounds(bounds, options);

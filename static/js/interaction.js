@@ -38,6 +38,21 @@ function wideFix(group, latlng) {
   return wide.sort((a, b) => away(a) - away(b))[0];
 }
 
+// Of a warning the panel tells all that was read: a click brings it into sight, again and again.
+function showCard(state, scene, event) {
+  scene.pointed = true;
+  state.set({ selected: null });
+  state.set({ selected: event });
+  scene.pointed = false;
+}
+
+function followHover(map, state) {
+  const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
+  const pane = map.getPane("mapPane");
+  pane.addEventListener("pointerover", (event) => state.set({ hovered: hover(event) }));
+  pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
+}
+
 function cardOf(group, main, fix, config) {
   if (group.layer === "shift") return shiftPopup(group);
   if (group.compared) return comparedPopup(group, config);
@@ -52,6 +67,10 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
   function openEvent(latlng, node, others) {
     const group = findGroup(scene, node);
     if (!group) return;
+    if (group.warning) {
+      showCard(state, scene, group.event);
+      return;
+    }
     // A region speaks for the patrol that it belongs to.
     const main = scene.shapes.groups.find((other) => other.id === group.event) ?? group;
     const order = Number(node.dataset.order);
@@ -125,11 +144,7 @@ export function addInteraction(map, state, config, scene, { measure, zones }) {
     } else openGround(event.latlng);
   });
 
-  const hover = (event) => event.target.closest?.("[data-event]")?.getAttribute("data-event") ?? null;
-  const pane = map.getPane("mapPane");
-  pane.addEventListener("pointerover", (event) => state.set({ hovered: hover(event) }));
-  pane.addEventListener("pointerleave", () => state.set({ hovered: null }));
-
+  followHover(map, state);
   return {
     measure: () => measure.setActive(!measure.isActive()),
     position: () => (measure.isActive() ? measure.add(map.getCenter()) : openGround(map.getCenter())),

@@ -36,6 +36,12 @@ function fixBoxes(groups, view) {
       const y = point.y * view.scale - view.origin.y;
       boxes.push([x - 4, y - 4, x + 4, y + 4]);
     }
+    // The number of a corner stands at its upper right.
+    for (const corner of group.corners ?? []) {
+      const x = (corner.x + group.turn) * view.scale - view.origin.x;
+      const y = corner.y * view.scale - view.origin.y;
+      boxes.push([x - 4, y - 18, x + 17, y + 4]);
+    }
   }
   return boxes;
 }

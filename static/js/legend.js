@@ -104,6 +104,7 @@ const LEGEND_KINDS = {
 
 const LEGEND_SAMPLES = {
   closures: () => areaSample("closure"),
+  warnings: () => areaSample("warning-1"),
   places: () => textSample("Aa", "atlas-sample-sea"),
   graticule: gridSample,
 };

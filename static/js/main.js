@@ -23,6 +23,7 @@ import { isEmbedded, pageState } from "./state.js";
 import { isDark, startMapTheme } from "./theme.js";
 import { addTools } from "./tools.js";
 import { applyFocus, applyVisibility } from "./visibility.js";
+import { startWarningMap } from "./warning-map.js";
 
 const ATTRIBUTION_SHORT = "Land: Natural Earth · Limits shown imply no position on any claim";
 const ATTRIBUTION =
@@ -275,6 +276,7 @@ async function startMap({ element: id, options, config }, shared = null) {
   furniture.legend.update(scene.layers, scene.symbols);
   furniture.arrange();
   followState(map, state, scene, { ...ground, furniture });
+  if (config.kind === "warnings") startWarningMap(map, state, scene, furniture, view);
   map.getContainer().dataset.ready = "true";
   if (config.compared?.layout === "swipe") addSwipe(map, config.compared);
   if (source.zoneLevels.length) {

@@ -36,7 +36,7 @@ function startPanel() {
   startTables();
   startSearch();
   if (document.querySelector("[data-tabs]")) startTabs();
-  if (document.querySelector(".page-year, .page-event")) startHighlights(state);
+  if (document.querySelector(".page-year:not(.page-warnings), .page-event")) startHighlights(state);
   if (document.getElementById("timeline")) startTimeline(state);
   startChoosing();
   startPrinting(state);

@@ -172,7 +172,7 @@ function drawGroup(group, view, seen, middleX) {
   if (group.dotNode) place(group.dotNode, group.anchor, view, turn);
 }
 
-/** Adds a layer of shapes to a map, in a pane of its own; add(groups) draws more of them at once. */
+/** Adds a layer of shapes to a map, in a pane of its own; add(groups) draws more of them at once, clear() none. */
 export function addShapes(map, pane = "atlas-shapes") {
   mapPane(map, pane, 420);
   const defs = svgElement("defs");
@@ -205,5 +205,12 @@ export function addShapes(map, pane = "atlas-shapes") {
     groups.push(...more);
     layer.redraw();
   }
-  return { svgs: [svg], groups, add, redraw: () => layer.redraw() };
+  function clear() {
+    for (const group of groups) {
+      group.root.remove();
+      group.marks.remove();
+    }
+    groups.length = 0;
+  }
+  return { svgs: [svg], groups, add, clear, redraw: () => layer.redraw() };
 }

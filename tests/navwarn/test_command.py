@@ -93,6 +93,16 @@ def test_explain_marks_each_doubt_in_the_text(runner, tmp_path):
     assert "(line 1: " in line
 
 
+def test_explain_tells_when_the_atlas_has_the_same_area(runner, tmp_path):
+    path = tmp_path / "again.txt"
+    box = "29-46N 122-48E, 29-46N 123-51E, 29-06N 123-51E, 29-06N 122-48E"
+    path.write_text(f"HYDROPAC 8/26. GUNNERY 0000Z TO 0200Z 05 MAY IN AREA BOUND BY {box}.")
+    assert "   recurs from 2019: Zhejiang MSA" in runner("warning", "read", str(path),
+                                                         "--explain").out  # fmt: skip
+    path.write_text(path.read_text().replace("29-46N", "29-48N"))
+    assert "recurs" not in runner("warning", "read", str(path), "--explain").out
+
+
 def test_stream_says_the_same_as_the_whole(runner, tmp_path):
     text = f"{TEXT}\n{CROSSED}\nHYDROPAC 9/26. GUNNERY IN TRACKLINE {CORNERS}."
     path = tmp_path / "three.txt"

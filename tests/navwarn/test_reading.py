@@ -79,6 +79,15 @@ def test_repeated_heading_and_cancel_list_begin_no_message():
     assert len(list(split_messages("HYDROPAC 9/26.\n2. CANCEL\nHYDROPAC 8/26."))) == 1
 
 
+@pytest.mark.parametrize("blanks", [" " * 30_000, "\n" * 30_000, " \n" * 15_000])
+def test_blanks_without_end_are_read_and_lead_back_to_their_place(blanks):
+    text = f"HYDROPAC 1/26.{blanks}WITHIN 5 MILES OF 42-15N 132-00E."
+    (shape,) = read(text).shapes
+    assert text[slice(*shape.vertices[0].span)] == "42-15N 132-00E"
+    assert shape.form["radius_nm"] == 5
+    assert len(read_all("\n" * 200_000 + "NAVAREA XI" + blanks)) == 1
+
+
 def test_two_shapes_over_one_set_of_positions_are_doubted():
     found = {case.name.split()[1]: case.text for case in cases("broadcast")}
     text = f"HYDROPAC 1256/23\n{found['002']}\n\nHYDROPAC 1247/23\n{found['003']}"

@@ -25,12 +25,14 @@ SHAPE: dict[str, str] = {
     r"|CIRCLE"
     r"|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
     r"|\bTANGENT[A-Z]*|\bFAN\s?-?\s?SHAPED?"
-    r"|\bBETWEEN\s+\d+\s+(?:MILES\s+|NM\s+)?AND\s+\d+\s+(?:NAUTICAL\s+)?(?:MILES|NM)\s+(?:FROM|OFF)\s+"
+    r"|\bBETWEEN\s+\d+\s+(?:MILES\s+|NM\s+)?AND\s+\d+\s+(?:NAUTICAL\s+)?(?:MILES|NM)\s+(?:FROM"
+    r"|OFF)\s+"
     r"(?:THE\s+)?(?:COAST|SHORE|LAND|BASELINE)[A-Z]*"
     rf"|{_WIND}\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
     r"|MERIDIANS?|LATITUDES?|LONGITUDES?|CIRCLE)\b"
     rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)",
-    "side": r"(?:ON\s+)?(?:EITHER|EACH)\s+SIDES?(?:\s+OF)?|(?:ON\s+)?BOTH\s+SIDES(?:\s+OF)?",
+    "side": r"\bAROUND(?=\s+(?:(?:A|THE)\s+)?(?:LINE|TRACK))|(?:ON\s+)?(?:EITHER"
+    r"|EACH)\s+SIDES?(?:\s+OF)?|(?:ON\s+)?BOTH\s+SIDES(?:\s+OF)?",
     "area": r"\b(?:BOUND(?:ED)?|ENCLOSED|DELIMITED|LIMITED|FORMED|BORDERED|CONTAINED|DEFINED|"
     r"SURROUNDED)\s*(?:BY|WITHIN|IN)(?:\s+(?:A(?=\s+[A-Z]{2})|THE|STRAIGHT|RHUMB|IMAGINARY"
     r"|FOLLOWING)\b)*"
@@ -138,7 +140,8 @@ WEEKDAYS = {
 
 TIME: dict[str, str] = {
     "daily": r"DAILY|DLY|EVERY\s?DAY|EACH\s+DAY|EVERYDAY",
-    "thru": r"THRU|THROUGH|TILL|TO\b|-|~",
+    # In translations from Portuguese and Spanish A is left for TO.
+    "thru": r"THRU|THROUGH|TILL|TO\b|A(?=\s\d{1,2}\s[A-Z]{3}\b|\s\d{6}\s?(?:UTC|Z))|-|~",
     "and": r"AND\b|&|,|/|\+",
     "except": r"EXCEPT(?:ING)?|EXC\b|EXCLUDING|EXCL\b",
     "reserve": r"ALTERNATE(?:LY)?|RESERVED?(?:\s+(?:DAYS?|DATES?))?|BACK-?UP|SPARE|STANDBY",

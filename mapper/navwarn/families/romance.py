@@ -26,7 +26,8 @@ SHAPE: dict[str, str] = {
     "side": r"DE\s+PART\s+ET\s+D'AUTRE(?:\s+D)?|DE\s+CHAQUE\s+C[ÔO]T[ÉE]|\bA\s+(?:CADA"
     r"|AMBOS)\s+LADOS?"
     r"|\bA\s+AMBAS\s+BANDAS|\bDE\s+CADA\s+LADO",
-    "area": r"\b(?:D[ÉE])?LIMIT[ÉE]+E?S?\s+PAR|\bD[ÉE]FINIE?S?\s+PAR|\bFORM[ÉE]E?S?\s+PAR"
+    "area": r"\b(?:ZON[EA]S?|[ÁA]REAS?)\s+ENTRE(?=\s*\ue000)|\b(?:D[ÉE])?LIMIT[ÉE]+E?S?\s+PAR"
+    r"|\bD[ÉE]FINIE?S?\s+PAR|\bFORM[ÉE]E?S?\s+PAR"
     r"|\b(?:DE)?LIMITAD[AO]S?\s+(?:POR|ENTRE)|\bCOMPRENDID[AO]S?\s+(?:ENTRE|POR)"
     r"|\bDEFINID[AO]S?\s+POR"
     r"|\bFORMAD[AO]S?\s+POR|\bZON[EA]\s+(?:RELIANT|JOIGNANT)|\bPOLYGONE|\bPOL[ÍI]GONO",
