@@ -12,7 +12,7 @@ PAGES = ("/", "/?q=Vladivostok", "/years/2025", "/years/2021", "/years/2018",
          "/about", "/years/1066", "/embed/years/2025", "/report/years/2025",
          "/compare?years=2024,2025&series=joint-sea", "/compare?years=2025",
          "/compare?years=2013,2021,2025&view=grid",
-         "/compare?years=2024,2025&view=swipe")  # fmt: skip
+         "/compare?years=2024,2025&view=swipe", "/warnings")  # fmt: skip
 SERIOUS = ("serious", "critical")
 
 
