@@ -10,7 +10,6 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from mapper.analysis.near import Nearby
 from mapper.basemap import Basemap
@@ -135,13 +134,14 @@ class Coasts:
         tree = shapely.STRtree(land.parts[known])
         loose = np.flatnonzero(np.isin(land.owners, list(owners)))
         loose = loose[~np.isin(loose, known)]
+        loose = loose[_small(land.parts[loose])]
         # Degrees of latitude: wide enough for 12 nm of longitude up to 60° N.
         islet, near = tree.query_nearest(
             land.parts[loose], max_distance=ISLET_NM / 60, all_matches=False
         )
         return {
             int(loose[i]): named[int(known[n])] for i, n in zip(islet, near, strict=True)
-            if land.owners[loose[i]] == land.owners[known[n]] and _small(land.parts[loose[i]])
+            if land.owners[loose[i]] == land.owners[known[n]]
         }  # fmt: skip
 
     @cached_property
@@ -167,7 +167,7 @@ class Coasts:
         return tuple(found)
 
 
-def _small(part: BaseGeometry) -> bool:
-    """An islet, not the mainland that a named island lies off: below a quarter degree across."""
-    west, south, east, north = part.bounds
-    return bool(east - west < 0.25 and north - south < 0.25)
+def _small(parts: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Islets, not the mainland that a named island lies off: below a quarter degree across."""
+    west, south, east, north = shapely.bounds(parts).T
+    return np.asarray((east - west < 0.25) & (north - south < 0.25), dtype=bool)

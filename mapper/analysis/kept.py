@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,14 +27,15 @@ from mapper.errors import Problem, StorageError, UsageError
 from mapper.files import read_regular
 from mapper.geojson import dumps
 
-FILE = "measures/neutral.json"
-"""Where an atlas folder holds the measures of its events, in the neutral view."""
+FOLDER = "measures"
+"""Where an atlas folder holds the measures of its events, a file a view."""
 
 MAX_BYTES = 32 * 1024**2
 
 _RULES = 1
 """Raised when measures of the same data come out otherwise than before."""
 
+_VIEW = re.compile(r"neutral|[A-Z]{3}", re.ASCII)
 _BELTS = ("coast", "territorial-sea", "eez")
 _DIGITS = 4
 
@@ -54,9 +56,14 @@ class EventMeasures:
         self._atlas = ref(atlas)
         self._view = view
         self._lock = threading.Lock()
-        self._stored: Mapping[str, Measure | None] = _read(atlas) if view == NEUTRAL else {}
+        self._stored: Mapping[str, Measure | None] = _read(atlas, view)
         self._asked: dict[str, Future[Measure | None]] = {}
         self._worker: ThreadPoolExecutor | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the atlas folder brings them."""
+        return bool(self._stored)
 
     def begin(self, events: Iterable[str]) -> None:
         """Have events measured in the background, in their order, where they are not yet."""
@@ -117,14 +124,16 @@ def event_measures(atlas: Atlas, view: str = NEUTRAL) -> EventMeasures:
     """
     with _keeping:
         views = _kept.setdefault(atlas, {})
-        known = view in views
-    if not known and view != NEUTRAL and view not in claimants(atlas):
+        found = views.get(view)
+    if found is not None:
+        return found
+    found = EventMeasures(atlas, view)
+    # Zones are read only where no file tells that there is such a view.
+    if view != NEUTRAL and not found.kept and view not in claimants(atlas):
         expected = ", ".join((NEUTRAL, *claimants(atlas)))
         raise UsageError(f"view: expected one of {expected}; got {view[:20]!r}")
     with _keeping:
-        if view not in views:
-            views[view] = EventMeasures(atlas, view)
-        return views[view]
+        return views.setdefault(view, found)
 
 
 def claimants(atlas: Atlas) -> tuple[str, ...]:
@@ -134,9 +143,14 @@ def claimants(atlas: Atlas) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def measures_bytes(atlas: Atlas) -> bytes:
-    """The file of measures of an atlas folder."""
-    made = EventMeasures(atlas)
+def file_of(view: str) -> str:
+    """Where in an atlas folder the measures of a view are kept."""
+    return f"{FOLDER}/{view.lower()}.json"
+
+
+def measures_bytes(atlas: Atlas, view: str = NEUTRAL) -> bytes:
+    """The file of measures of an atlas folder in a view."""
+    made = EventMeasures(atlas, view)
     made._stored = {}
     events = [event.id for year in atlas.all_years for event in atlas.events(year)]
     lines = [f"{dumps(key)}:{dumps(_plain(made.of(key)))}" for key in sorted(events)]
@@ -145,11 +159,14 @@ def measures_bytes(atlas: Atlas) -> bytes:
 
 
 def stale_measures(atlas: Atlas) -> tuple[Problem, ...]:
-    """Whether the folder's file of measures is of another edition than its events and zones."""
-    where = f"{atlas.folder.name}/{FILE}"
-    if not (atlas.folder / FILE).is_file() or _read(atlas):
-        return ()
-    return (Problem(where, "computed from other events or zones", "run `mapper build measures`"),)
+    """Files of measures of another edition than the folder's events and zones."""
+    there = sorted(path.stem for path in (atlas.folder / FOLDER).glob("*.json"))
+    views = [stem if stem == NEUTRAL else stem.upper() for stem in there]
+    return tuple(
+        Problem(f"{atlas.folder.name}/{file_of(view)}", "computed from other events or zones",
+                "run `mapper build measures`")
+        for view in views if not _read(atlas, view)
+    )  # fmt: skip
 
 
 def _told(found: Measure) -> Measure:
@@ -171,9 +188,9 @@ def _edition(atlas: Atlas) -> str:
     return digest.hexdigest()[:16]
 
 
-def _read(atlas: Atlas) -> dict[str, Measure | None]:
-    path = atlas.folder / FILE
-    if not path.is_file():
+def _read(atlas: Atlas, view: str) -> dict[str, Measure | None]:
+    path = atlas.folder / file_of(view)
+    if not _VIEW.fullmatch(view) or not path.is_file():
         return {}
     try:
         document = json.loads(read_regular(Path(path), MAX_BYTES))

@@ -144,12 +144,14 @@ def _build_measures(folder: Path, only_check: bool) -> None:
         if problems:
             sys.exit(1)
         return
-    content = kept.measures_bytes(atlas)
-    path = folder / kept.FILE
-    if not path.is_file() or path.read_bytes() != content:
-        write_atomic(path, content)
-        click.echo(kept.FILE)
-    _say(f"{folder}: measures of {_count(content.count(chr(10).encode()) - 2, 'event')}")
+    for view in ("neutral", *kept.claimants(atlas)):
+        content = kept.measures_bytes(atlas, view)
+        path = folder / kept.file_of(view)
+        if not path.is_file() or path.read_bytes() != content:
+            write_atomic(path, content)
+            click.echo(kept.file_of(view))
+        events = _count(content.count(chr(10).encode()) - 2, "event")
+        _say(f"{folder}: measures of {events}, {view}")
 
 
 @cli.command()

@@ -75,7 +75,7 @@ WARNINGS: dict[str, str] = {
     "ring-ends": "a ring's ends differ in height only (RFC 7946, 3.1.6); it is closed on the map",
     "self-crossing": "rings that cross or overlap have no inside; drawn by the even-odd repair",
     "loose-tuples": "spaces inside KML tuples, or none between them; read as lon,lat,height",
-    "foreign-shape": "KML has no MultiPolygon and its like; read as the MultiGeometry it means",
+    "foreign-shape": "a shape in elements that KML or GPX has not there; read as what it means",
     "antimeridian": "shapes across 180 degrees are cut at the antimeridian (RFC 7946, 3.1.9)",
     "reprojected": "coordinates of another reference system were turned into WGS 84 degrees",
 }

@@ -66,9 +66,13 @@ def _shape(member: Element, kind: str, where: str, findings: Findings) -> Any:
     if kind == "rte":
         lines = [_positions([*children(member, "rtept")], where, findings)]
     else:
+        segments = [*children(member, "trkseg")]
+        if child(member, "trkpt") is not None:
+            findings.add("foreign-shape", "trkpt outside a trkseg; read as a segment", where)
+            segments.insert(0, member)
         lines = [
             _positions([*children(segment, "trkpt")], f"{where}, segment {n}", findings)
-            for n, segment in enumerate(children(member, "trkseg"), 1)
+            for n, segment in enumerate(segments, 1)
         ]
     drawn = [shapely.Point(line[0]) if len(line) == 1 else shapely.LineString(line)
              for line in lines if line]  # fmt: skip

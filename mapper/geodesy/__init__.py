@@ -30,7 +30,7 @@ from mapper.geodesy.measures import (
 )
 from mapper.geodesy.nearest import Foot, Outline, nearest_between, nearest_to_each, outline_at
 from mapper.geodesy.overlaps import OverlapIndex
-from mapper.geodesy.pieces import PIECE_NM, cut_sides, ecef_nm, shared_sides
+from mapper.geodesy.pieces import PIECE_NM, cut_sides, ecef_nm, shared_sides, side_keys
 from mapper.geodesy.shapes import (
     ANNOUNCED,
     COMPUTED,
@@ -83,6 +83,7 @@ __all__ = [
     "rhumb_point",
     "shared_sides",
     "shifted",
+    "side_keys",
     "sides",
     "split_antimeridian",
     "unwrap",

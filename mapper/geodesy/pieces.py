@@ -62,12 +62,23 @@ def shared_sides(starts: Floats, ends: Floats) -> NDArray[np.bool_]:
     """
     if not len(starts):
         return np.zeros(0, dtype=bool)
+    _, inverse, times = np.unique(side_keys(starts, ends), return_inverse=True, return_counts=True)
+    found: NDArray[np.bool_] = times[inverse] > 1
+    return found
+
+
+def side_keys(starts: Floats, ends: Floats) -> NDArray[np.int64]:
+    """A number for each side, the same for sides with the same two ends, in either direction.
+
+    Parameters
+    ----------
+    starts, ends : ndarray, shape (n, 2)
+        (lon, lat) in degrees within ±180; compared at 1e-6°.
+    """
     grid = np.round((np.vstack([starts, ends]) + np.array([180.0, 90.0])) * 1e6).astype(np.int64)
     ids = np.unique(grid[:, 0] * 180_000_001 + grid[:, 1], return_inverse=True)[1]
     first, second = ids[: len(starts)], ids[len(starts) :]
-    keys = np.minimum(first, second) * (int(ids.max()) + 1) + np.maximum(first, second)
-    _, inverse, times = np.unique(keys, return_inverse=True, return_counts=True)
-    found: NDArray[np.bool_] = times[inverse] > 1
+    found: NDArray[np.int64] = np.minimum(first, second) * len(ids) + np.maximum(first, second)
     return found
 
 

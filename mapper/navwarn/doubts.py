@@ -11,6 +11,7 @@ import shapely
 from mapper import geodesy
 from mapper.navwarn import ground
 from mapper.navwarn.drafts import Draft
+from mapper.navwarn.identity import issue_stamp
 from mapper.navwarn.positions import Position
 from mapper.navwarn.records import Code, Doubt, NavWarning, Window
 from mapper.navwarn.repeats import two_shapes
@@ -202,14 +203,18 @@ def of_times(
 
 def _whole_days(window: Window) -> bool:
     start, end = window.start, window.end
-    return start is not None and end is not None and start.time() == end.time()
+    if start is None:
+        return end is not None and end.time() == dt.time()
+    return end is not None and start.time() == end.time()
 
 
 def _unread_words(message: Message) -> list[Doubt]:
     """Hours or days that stand in the text although no window came of them."""
     end = message.cancel.start if message.cancel else len(message.text.plain)
     words = time_words(message.masked, message.lang, 0, end)
-    hours = [word for word in words if word.kind in ("dtg", "clock") and word.start > _STAMP_END]
+    issued = issue_stamp(message.text.plain)
+    head = max(_STAMP_END, issued[1][1] if issued else 0)
+    hours = [word for word in words if word.kind in ("dtg", "clock") and word.start > head]
     if not hours:
         return []
     span = message.text.span(hours[0].start, hours[-1].end)

@@ -130,12 +130,16 @@ def _belongs_after(plain: str, halves: list[Half], index: int) -> bool:
     if index + 2 >= len(halves):
         return False
     first, second, third = halves[index : index + 3]
-    return (
-        first.axis == third.axis != second.axis
-        and "\n" in plain[first.end : second.start]
-        and "\n" not in plain[second.end : third.start]
-        and not _is_written_as_angle(plain, first)
-    )
+    if not first.axis == third.axis != second.axis or _is_written_as_angle(plain, first):
+        return False
+    if "\n" in plain[first.end : second.start] and "\n" not in plain[second.end : third.start]:
+        return True
+    # BUOY 04W 21-26.8N 039-03.5E: a name that looks like a longitude.
+    full = all(_is_written_as_angle(plain, half) for half in (second, third))
+    fourth = halves[index + 3] if index + 3 < len(halves) else None
+    # In a list of longitudes and latitudes the third goes with the fourth.
+    paired = fourth and fourth.axis == second.axis and _close(plain, third, fourth)
+    return first.axis == "lon" and full and not paired and _close(plain, second, third)
 
 
 def _columns(plain: str, halves: list[Half], index: int) -> bool:

@@ -176,7 +176,7 @@ class _Maker:
         name = " ".join([*self.group.labels, *([label] if label else [])]) or None
         draft = Draft(form, members, name, min(place.start for place in spans),
                       max(place.end for place in spans), self.group.lead, self.context)  # fmt: skip
-        if self.group.unclear:
+        if self.group.unclear and (form["type"] != "point" or self.drill):
             draft.doubts.append(("missing-vertex", "words between positions are not understood; "
                                  "corners may be missing", *self.group.unclear))  # fmt: skip
         if self.context.odd and form["type"] != "point":

@@ -5,14 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import ServiceUnavailable
 
+from mapper.atlas import Atlas
 from mapper.errors import UsageError
 from mapper.web.bodies import IMMUTABLE, Body, send
 from mapper.web.queries import year_number
 from mapper.web.serving import served, serving
+
+if TYPE_CHECKING:
+    from mapper.cartography.figures import Figure
 
 blueprint = Blueprint("figures", __name__)
 
@@ -60,7 +66,6 @@ def _figure(what: str, form: str) -> Response:
         MEDIA_TYPES,
         NAMES,
         check_format,
-        make_figure,
         read_options,
         usual_names,
     )
@@ -74,7 +79,7 @@ def _figure(what: str, form: str) -> Response:
 
     def make() -> Body:
         with _turn():
-            made = make_figure(now.atlas, what.split(","), given)
+            made = _drawing(now.atlas, what, tuple(sorted(given.items())))
             return Body(made.content(form), MEDIA_TYPES[form])
 
     body = now.figures.get(("figure", what, form, options), make)
@@ -82,6 +87,14 @@ def _figure(what: str, form: str) -> Response:
     response = send(body, IMMUTABLE) if fixed else send(body)
     response.headers["Content-Disposition"] = f'inline; filename="{what}.{form}"'
     return response
+
+
+@lru_cache(maxsize=4)
+def _drawing(atlas: Atlas, what: str, given: tuple[tuple[str, str], ...]) -> Figure:
+    """A figure, kept for a while: who asks for one format often asks for the next."""
+    from mapper.cartography.figures import make_figure
+
+    return make_figure(atlas, what.split(","), dict(given))
 
 
 @contextmanager

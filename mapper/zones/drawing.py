@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.basemap import Basemap
-from mapper.geodesy import ecef_nm, shared_sides
+from mapper.geodesy import ecef_nm, side_keys
 from mapper.geojson import Feature
 from mapper.vocabulary import STATES
 
@@ -117,7 +117,7 @@ def _told(record: Any, known: Mapping[str, Any]) -> dict[str, Any]:
         "id": record.id, "belt": record.belt, "basis": record.basis, "method": record.method,
         "states": list(record.states), "within": _within(sides), "instrument": record.instrument,
         "status": record.status if record.instrument else "", "name": record.line_name,
-        "accuracy_nm": record.accuracy_nm,
+        "accuracy_nm": record.accuracy_nm, "note": record.note,
         "called": _unlisted(record.states, [side for side in sides if side]),
         **{name: _owner(side) for name, side in zip(_SIDES, sides, strict=True) if side},
     }  # fmt: skip
@@ -130,6 +130,7 @@ def _told_area(record: Any) -> dict[str, Any]:
         "id": record.id, "belt": record.belt, "method": record.method,
         "shared": "joint" if record.joint else "disputed", "claimants": list(record.claimants),
         "names": {"neutral": record.name, **record.names}, "accuracy_nm": record.accuracy_nm,
+        "note": record.note,
         "called": _unlisted(record.claimants, [record]),
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}
@@ -163,19 +164,36 @@ def _unlisted(codes: Sequence[str], records: Sequence[Any]) -> dict[str, str]:
 def _outlines(zones: list[Feature], basemap: Basemap, level: str) -> Iterator[Drawn]:
     """The limits that areas without lines have: sides of two areas, and sides away from coasts."""
     starts, ends, owner = _sides(zones)
-    shared = shared_sides(starts, ends)
-    lone = np.flatnonzero(~shared & ~((np.abs(starts[:, 0]) == 180) & (np.abs(ends[:, 0]) == 180)))
-    lone = lone[~_near_coast((starts[lone] + ends[lone]) / 2, basemap, _COAST_NM[level])]
-    order, pairs = _pairs(starts, ends, owner, np.flatnonzero(shared))
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for side, pair in zip(order, pairs, strict=True):
-        groups.setdefault(pair, []).append(side)
-    for side in lone.tolist():
-        groups.setdefault((int(owner[side]),), []).append(side)
-    for members, chosen in sorted(groups.items()):
-        lines: Any = shapely.linestrings(np.stack([starts[chosen], ends[chosen]], axis=1))
-        merged = shapely.line_merge(shapely.multilinestrings(lines), directed=True)
-        yield Drawn(merged, _told_outline([zones[member].record for member in members]))
+    first, second = _pairs(side_keys(starts, ends), owner)
+    lone = (np.abs(starts[:, 0]) != 180) | (np.abs(ends[:, 0]) != 180)
+    lone[first] = lone[second] = False
+    single = np.flatnonzero(lone)
+    middles = (starts[single] + ends[single]) / 2
+    single = single[~_near_coast(middles, basemap, _COAST_NM[level])]
+    apart = owner[first] != owner[second]
+    sides = np.concatenate([first[apart], single])
+    right = np.concatenate([owner[second[apart]], np.full(len(single), -1)])
+    order = np.lexsort((sides, right, owner[sides]))
+    sides, right = sides[order], right[order]
+    begins = np.flatnonzero(np.diff(owner[sides]) | np.diff(right)) + 1
+    for chosen, other in zip(np.split(sides, begins), np.split(right, begins), strict=True):
+        if len(chosen):
+            members = [int(owner[chosen[0]]), int(other[0])]
+            lines = shapely.line_merge(_lines(starts, ends, chosen), directed=True)
+            told = _told_outline([zones[member].record for member in members if member >= 0])
+            yield Drawn(lines, told)
+
+
+def _lines(starts: Any, ends: Any, chosen: NDArray[np.intp]) -> Any:
+    """Some sides as lines, those that follow each other in one."""
+    goes_on = (np.diff(chosen) == 1) & (ends[chosen[:-1]] == starts[chosen[1:]]).all(axis=1)
+    line = np.concatenate([[0], np.cumsum(~goes_on)])
+    last = np.append(~goes_on, True)
+    points = np.vstack([starts[chosen], ends[chosen[last]]])
+    line = np.concatenate([line, line[last]])
+    order = np.argsort(line, kind="stable")
+    lines: Any = shapely.linestrings(points[order], indices=line[order])
+    return shapely.multilinestrings(lines)
 
 
 def _told_outline(records: list[Any]) -> dict[str, Any]:
@@ -203,19 +221,12 @@ def _sides(zones: list[Feature]) -> tuple[Any, Any, NDArray[np.intp]]:
 
 
 def _pairs(
-    starts: Any, ends: Any, owner: NDArray[np.intp], shared: NDArray[np.intp]
-) -> tuple[list[int], list[tuple[int, ...]]]:
-    """Each shared side once, as the area on its left has it, with the areas left and right."""
-    ids = np.unique(np.round(np.vstack([starts[shared], ends[shared]]), 6), axis=0,
-                    return_inverse=True)[1].reshape(2, -1)  # fmt: skip
-    low, high = ids.min(axis=0), ids.max(axis=0)
-    order = np.lexsort((owner[shared], high, low))
-    first, second = order[:-1], order[1:]
-    same = (low[first] == low[second]) & (high[first] == high[second])
-    first, second = shared[first[same]], shared[second[same]]
-    apart = owner[first] != owner[second]
-    pairs = zip(owner[first[apart]].tolist(), owner[second[apart]].tolist(), strict=True)
-    return first[apart].tolist(), list(pairs)
+    keys: NDArray[np.int64], owner: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Sides that two areas share, as the one with the lower number has them and as the other."""
+    order = np.lexsort((owner, keys))
+    same = np.flatnonzero(keys[order[1:]] == keys[order[:-1]])
+    return order[same], order[same + 1]
 
 
 def _near_coast(points: Any, basemap: Basemap, within_nm: float) -> NDArray[np.bool_]:

@@ -19,6 +19,7 @@ from mapper.zones.coverage import LAND, Coverage
 from mapper.zones.tables import Table, zone_entries
 
 ACCURACY_NM = 2.0
+_WEAK_NM = 10.0
 _TREATY_NM = {"verified": 0.1, "from-memory": 0.5}
 _STATUS = {"verified": "verified", "from-memory": "background"}
 
@@ -31,6 +32,7 @@ BELTS = {
 
 _CONTIGUOUS_NOTE = "Where a contiguous zone may lie; not every state claims one."
 NO_AGREEMENT = "No agreed line known here."
+WEAK = "Weak: agreed lines that matter here are not in the table; the median may be 20 nm off."
 CUT = "Goes on beyond the region that is drawn; that edge is no limit."
 
 _SOURCES = (
@@ -103,7 +105,10 @@ class Naming:
             mrgid=entry.get("mrgid"), geoname=self._geoname(label, entry),
             pol_type=self._pol_type(entry), names=entry.get("names", {}), area_km2=round(area),
             note=" ".join(
-                filter(None, [entry.get("note"), self.region.get("note"), CUT if cut else ""])
+                filter(None, [
+                    entry.get("note"), self.region.get("note"), CUT if cut else "",
+                    WEAK if self.accuracy_nm(label) >= _WEAK_NM else "",
+                ])
             ),
             sources=_SOURCES, **self._states(label, entry),
         )  # fmt: skip
@@ -112,7 +117,7 @@ class Naming:
         """A belt of a zone."""
         entry = self.zones[label]
         head, pol_type, name = BELTS[belt]
-        note = _CONTIGUOUS_NOTE if belt == "contiguous-zone" else ""
+        note = _CONTIGUOUS_NOTE if belt == "contiguous-zone" else self._narrow_note(label, belt)
         shared = self._pol_type(entry) == "Overlapping claim"
         return Zone(
             id=self.zone_id(label, head), belt=belt, method="computed",
@@ -143,6 +148,8 @@ class Naming:
         head = "--".join(filter(None, (side.lower() for side in sides)))
         accuracy = max(self.accuracy_nm(side) for side in sides)
         note = "" if table or basis != "median" else NO_AGREEMENT
+        if note and accuracy >= _WEAK_NM:
+            note = f"{note} {WEAK}"
         if table:
             accuracy = _TREATY_NM[table["status"]]
             note = f"{table.get('scope', '')} {table['checked']}".strip()
@@ -165,8 +172,16 @@ class Naming:
             id=f"limit-{head}-{label.lower()}{self.suffix}", belt=belt,
             method="computed", region=self.region["id"], accuracy_nm=1.0, basis="limit",
             sides=(self.zone_id(label, head), ""), sources=_SOURCES[:1],
-            states=tuple(filter(None, [self.state(label)])),
+            note=self._narrow_note(label, belt), states=tuple(filter(None, [self.state(label)])),
         )  # fmt: skip
+
+    def _narrow_note(self, label: str, belt: str) -> str:
+        """Where a state's territorial sea is narrower than 12 nm, and what is known of where."""
+        entries = [entry for entry in self.region.get("narrow", ()) if label in entry["labels"]]
+        if belt != "territorial-sea" or not entries:
+            return ""
+        told = [f"{entry['breadth_nm']} nm in {entry['name']}" for entry in entries]
+        return f"Narrower than 12 nm: {'; '.join(told)}; where these begin and end is approximate."
 
     def _side(self, label: str) -> str:
         entry = self.zones.get(label, {})

@@ -36,6 +36,7 @@ export function zoneLinePopup(zone, { states }, credits) {
       ...fact("Status", zone.instrument ? LINE_STATUS_WORDS[zone.status] : ""),
       ...fact("Known", accuracyWords(zone)),
       ...fact("Source", sourceWords(zone, credits)),
+      ...fact("Note", zone.note),
     ),
     element("p", { class: "atlas-card-note" }, NO_POSITION),
   );
@@ -55,6 +56,7 @@ export function zoneAreaPopup(zone, { states }, names, credits) {
       ...fact("Whose", claimWords(zone, states)),
       ...fact("Known", accuracyWords(zone)),
       ...fact("Source", sourceWords(zone, credits)),
+      ...fact("Note", zone.note),
     ),
     element("p", { class: "atlas-card-note" }, NO_POSITION),
   );

@@ -37,7 +37,7 @@ export function beltName(belt) {
 /** What a line rests on. */
 export function basisWords(zone) {
   const miles = BELT_MILES[zone.belt];
-  if (miles) return `${miles} nm from the coast or the baselines; no agreement is shown`;
+  if (miles) return `${miles} nm from the coast or the baselines at most; no agreement is shown`;
   return BASIS_WORDS[zone.basis] ?? zone.basis;
 }
 

@@ -11,6 +11,7 @@ import { nearestOnLines, ringsHold } from "./snapping.js";
 import { createZoneCells } from "./zone-cells.js";
 
 const ZONE_HIT_PX = 7;
+const SPECK_PX = 14;
 const ZONE_SYMBOLS = [
   "contiguous",
   "territorial",
@@ -73,11 +74,21 @@ function createZoneDrawing() {
   return { paths, svg: svgElement("svg", attributes, defs, ...Object.values(paths)) };
 }
 
+function wideRings(zone, view) {
+  return zone.belt === "territorial-sea" ? zone.lines.filter((ring) => !isSpeck(ring, view)) : zone.lines;
+}
+
+// From afar the discs round islets would be stray strokes of the hatch.
+function isSpeck(ring, view) {
+  const xs = ring.filter((_, index) => index % 2 === 0);
+  return (Math.max(...xs) - Math.min(...xs)) * view.scale < SPECK_PX;
+}
+
 function fillPaths(paths, shown, view) {
   const data = Object.fromEntries(Object.keys(paths).map((name) => [name, ""]));
   for (const { zone, turn } of shown) {
     const symbol = zoneSymbol(zone);
-    if (zone.area) data[symbol] += areaPath(zone.lines, view, turn);
+    if (zone.area) data[symbol] += areaPath(wideRings(zone, view), view, turn);
     else for (const line of zone.lines) data[symbol] += linePath(pixelLine(line, view, turn), view.bounds);
   }
   for (const [name, path] of Object.entries(paths)) path.setAttribute("d", data[name]);

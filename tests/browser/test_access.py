@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 PAGES = ("/", "/?q=Vladivostok", "/years/2025", "/years/2021", "/years/2018",
          "/events/joint-sea-2025", "/events/joint-maritime-patrol-3", "/events/joint-sea-2020",
-         "/about", "/years/1066", "/embed/years/2025", "/report/years/2025")  # fmt: skip
+         "/about", "/years/1066", "/embed/years/2025", "/report/years/2025",
+         "/warnings")  # fmt: skip
 SERIOUS = ("serious", "critical")
 
 

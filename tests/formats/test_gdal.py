@@ -228,6 +228,19 @@ def test_any_shape_with_heights_is_read(judged, tmp_path):
     assert reading.features[0].geometry.wkt == "POINT (132 42)"
 
 
+def test_trigger_of_a_geopackage_never_runs(judged, tmp_path):
+    written(tmp_path / "a.gpkg", [BOX])
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n"
+    content = changed(
+        tmp_path / "a.gpkg",
+        ("update gpkg_geometry_columns set z = 1", ()),
+        ("create table sink (i)", ()),
+        (f"create trigger t before update on gpkg_geometry_columns "
+         f"begin insert into sink {endless}; end", ()),
+    )  # fmt: skip
+    assert codes(judged("b.gpkg", content)) == ["driver"]
+
+
 def test_geopackage_that_lacks_its_mark_is_read(judged, tmp_path):
     written(tmp_path / "a.gpkg", [BOX])
     content = changed(tmp_path / "a.gpkg", ("pragma application_id = 0", ()))

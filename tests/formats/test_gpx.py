@@ -33,6 +33,13 @@ def test_shape_is_read(inner, wkt, judged):
     assert reading.features[0].geometry.wkt == wkt
 
 
+def test_points_outside_a_segment_are_read_with_a_notice(judged):
+    inner = f"<trk>{points('trkpt', ('1', '2'), ('3', '4'))}</trk>"
+    reading = judged("a.gpx", gpx(inner))
+    assert (reading.verdict, codes(reading)) == ("repair", ["foreign-shape"])
+    assert reading.features[0].geometry.wkt == "LINESTRING (1 2, 3 4)"
+
+
 def test_names_and_extensions_are_kept(judged):
     content = gpx('<wpt lat="42" lon="132"><time>2025-08-01T00:00:00Z</time><name>A</name>'
                   '<extensions><x:id xmlns:x="urn:x">a-1</x:id></extensions></wpt>')  # fmt: skip

@@ -13,8 +13,9 @@ import pytest
 import shapely
 from shapely.geometry import Point
 
-from mapper.analysis import event_measures, kept
+from mapper.analysis import event_measures, kept, measure
 from mapper.atlas import open_atlas
+from mapper.errors import UsageError
 from mapper.settings import Settings, resource_folder
 from mapper.web import waters
 from mapper.web.app import create_app
@@ -175,15 +176,34 @@ def test_zone_cell_is_served_with_its_credit_and_kept(whole):
 def test_bundled_pages_need_no_zones_to_be_read():
     atlas = open_atlas()
     client = create_app(Settings(), atlas).test_client()
-    assert client.get("/years/2025").status_code == 200
+    for view in ("neutral", "JPN"):
+        assert client.get(f"/years/2025?view={view}").status_code == 200
     assert "zone_layer" not in vars(atlas)
+
+
+@pytest.mark.parametrize("view", ["neutral", "JPN", "RUS"])
+def test_measures_of_each_view_are_kept_and_equal_to_computed_ones(view):
+    atlas = open_atlas()
+    stored = event_measures(atlas, view).of("joint-sea-2025")
+    assert event_measures(atlas, view).kept
+    (made,) = measure("joint-sea-2025", atlas, view=view)
+    assert [zone.id for zone in stored.zones] == [
+        zone.id for zone in made.zones if zone.relation != "not"
+    ]
+    assert stored.sentence == made.sentence
+
+
+@pytest.mark.parametrize("view", ["../../x", "XXX", "jpn", "NEUTRAL"])
+def test_views_that_no_state_has_are_refused(view):
+    with pytest.raises(UsageError, match="expected one of neutral"):
+        event_measures(open_atlas(), view)
 
 
 def test_bundled_measures_are_those_of_this_edition_and_equal_to_computed_ones(monkeypatch):
     atlas, other_atlas = open_atlas(), open_atlas()
     assert kept.stale_measures(atlas) == ()
     stored = event_measures(atlas).of("joint-sea-2025")
-    monkeypatch.setattr(kept, "_read", lambda atlas: {})
+    monkeypatch.setattr(kept, "_read", lambda atlas, view: {})
     made = event_measures(other_atlas).of("joint-sea-2025")
     assert stored.sentence == made.sentence
     assert [one.id for one in stored.distances] == [one.id for one in made.distances]
@@ -199,7 +219,7 @@ def test_measures_of_other_events_are_not_used(tmp_path):
     path.write_text(path.read_text("utf-8").replace("Joint Sea 2025", "Joint Sea 2o25"), "utf-8")
     assert kept.stale_measures(open_atlas(folder)) != ()
     (folder / "measures" / "neutral.json").write_text("{ broken", "utf-8")
-    assert kept._read(open_atlas(folder)) == {}
+    assert kept._read(open_atlas(folder), "neutral") == {}
 
 
 def test_pages_stay_when_zones_cannot_be_read(tmp_path, caplog):

@@ -25,7 +25,8 @@ LAND = ROOT / "geodata" / "basemap"
 STRAIT = {
     "id": "soya", "name": "Soya Strait", "window": [140.5, 44.8, 143.5, 47.0],
     "zone": [{"label": "JPN"}, {"label": "RUS"}],
-    "narrow": [{"labels": ["JPN"], "box": [141.3, 45.3, 142.6, 46.2], "breadth_nm": 3}],
+    "narrow": [{"name": "Soya Strait", "labels": ["JPN"], "box": [141.3, 45.3, 142.6, 46.2],
+                "breadth_nm": 3}],
 }  # fmt: skip
 
 
