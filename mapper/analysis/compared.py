@@ -76,6 +76,8 @@ class Edition:
         To the chosen coast.
     zones : tuple of Inside
         The zones that the place lies in, certainly or possibly, wholly or partly.
+    date_precision : str
+        ``day``, ``month`` or ``approximate``; of approximate dates no days are counted.
     """
 
     id: str
@@ -102,6 +104,7 @@ class Edition:
     activities: tuple[str, ...] = ()
     coast: Distance | None = None
     zones: tuple[Inside, ...] = ()
+    date_precision: str = "day"
 
     @property
     def held(self) -> bool:

@@ -24,7 +24,8 @@ COLUMNS = (
 """
 
 SERIES_COLUMNS = (
-    "series", "id", "name", "year", "status", "start", "end", "days_low", "days_high",
+    "series", "id", "name", "year", "status", "start", "end", "date_precision",
+    "days_low", "days_high",
     "sea_days_low", "sea_days_high", "participants", "ships", "ships_by_flag", "ships_others",
     "kind", "place", "lon", "lat", "uncertainty_nm", "placeholder", "area_km2", "length_nm",
     "coast", "coast_nm", "coast_low_nm", "coast_high_nm", "coast_place", "zones", "from",

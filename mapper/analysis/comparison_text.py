@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from mapper.analysis.compared import Change, Comparison, Count, Edition
@@ -11,7 +12,7 @@ from mapper.analysis.comparison_words import SAME_WORDS, count_span, outward
 from mapper.analysis.measuring import REACH_NM
 from mapper.analysis.recurrence import Recurrence
 from mapper.analysis.sentences import span
-from mapper.dates import event_span, span_text
+from mapper.dates import event_span
 from mapper.vocabulary import state_name
 
 Line = tuple[str, ...]
@@ -176,7 +177,7 @@ def _change(count: Count | None) -> str:
 
 
 def _row_dates(row: dict[str, Any]) -> str:
-    return span_text(row["start"], row["end"])
+    return event_span(SimpleNamespace(**row))
 
 
 def _row_count(row: dict[str, Any], name: str) -> str:

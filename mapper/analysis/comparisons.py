@@ -199,7 +199,8 @@ def compare(
     chosen = choose(what, atlas, series, asked)
     found = comparer(atlas, view)
     sides = [found.side(feature, coast) for feature in chosen.editions]
-    shapes = {side.edition.id: _drawn(side.subject) for side in sides}
+    shapes = {feature.id: _drawn(feature, side.subject)
+              for feature, side in zip(chosen.editions, sides, strict=True)}  # fmt: skip
     shapes |= dict(_overlaps({side.edition.id: side.subject for side in sides}, chosen.pairs))
     return Comparisons(
         tuple(found.compare(first, second, coast) for first, second in chosen.pairs),
@@ -218,8 +219,22 @@ def _overlaps(
             yield f"{first.id}--{second.id}", shape
 
 
-def _drawn(subject: Any) -> Any:
-    """A disc of uncertainty is no area: its position is given as a point."""
+def _drawn(feature: Feature, subject: Subject | None) -> Any:
+    """What stands for an edition on a map; a disc of uncertainty is no area, but a point.
+
+    Of a track the legs of the event itself, without those that run to a fix too uncertain for a
+    line; where none is left, its fixes.
+    """
+    legs = getattr(feature.record, "legs", ())
+    if legs and feature.geometry is not None:
+        lines = shapely.get_parts(feature.geometry)
+        told = [part for leg in legs if leg.phase == "during" and leg.line != "tint"
+                for part in leg.parts]  # fmt: skip
+        if told:
+            return shapely.multilinestrings(lines[told])
+        return shapely.MultiPoint(
+            [fix.drawn or (fix.lon, fix.lat) for fix in feature.record.waypoints]
+        )
     if subject is None:
         return None
     return subject.shape if subject.shape is not None else shapely.Point(subject.position)

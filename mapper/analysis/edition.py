@@ -36,7 +36,7 @@ def edition(
     return Edition(
         feature.id, record.name, getattr(record, "series", ""), getattr(record, "series_name", ""),
         record.year, _status(record), getattr(record, "status_note", ""), record.start, record.end,
-        days(record.start, record.end), _sea_days(record),
+        _days(record), _sea_days(record),
         subject.kind if subject else "", _place(record),
         subject.position[0] if subject and centre else None,
         subject.position[1] if subject and centre else None,
@@ -46,6 +46,7 @@ def edition(
         tuple(dict.fromkeys(one.state for one in getattr(record, "participants", ()))),
         tuple(str(one) for one in getattr(record, "activities", ())), coast,
         tuple(zone for zone in measure.zones if zone.relation != "not") if measure else (),
+        getattr(record, "date_precision", "day"),
     )  # fmt: skip
 
 
@@ -99,8 +100,16 @@ def _sea_days(record: Any) -> Count | None:
     """Of an exercise, its sea phase where the sources tell one; a patrol by ship is all at sea."""
     phase = getattr(record, "sea_phase", None)
     if phase is not None:
-        return days(phase.start, phase.end)
-    return days(record.start, record.end) if getattr(record, "craft", "") in _AT_SEA else None
+        return _days(record, phase)
+    return _days(record) if getattr(record, "craft", "") in _AT_SEA else None
+
+
+def _days(record: Any, period: Any = None) -> Count | None:
+    """The days of an event, or of a period of it; none of dates that are approximate."""
+    if getattr(record, "date_precision", "day") == "approximate":
+        return None
+    span = period or record
+    return days(span.start, span.end)
 
 
 def _place(record: Any) -> str:

@@ -212,6 +212,12 @@ def _draw_edition(
     line: dict[str, Attribute] = {
         "stroke": paint, "stroke_width": WIDTH_PX * scale, "stroke_dasharray": dash
     }  # fmt: skip
+    if shape.geom_type == "MultiPoint":
+        # A track whose fixes are too uncertain for a line: wide places, without an edge.
+        for fix in shape.geoms:
+            disc = drawing.frame.draw(geodesy.circle((fix.x, fix.y), one.uncertainty_nm))
+            drawing.path(disc, fill=paint, fill_opacity=FILL, stroke="none")
+        return
     if one.kind == "track":
         drawn = shapely.simplify(drawing.frame.draw(shape), _TOLERANCE_PX)
         drawing.path(

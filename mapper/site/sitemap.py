@@ -23,7 +23,8 @@ Values = Iterator[Mapping[str, str]]
 
 NEED_A_SERVER = frozenset({
     "compare.data", "compare.page", "downloads.edition_changes", "downloads.healthz",
-    "downloads.position", "downloads.search", "oembed.oembed", "warnings.form",
+    "downloads.position", "downloads.search", "embeds.compare_embed", "oembed.oembed",
+    "warnings.form",
 })  # fmt: skip
 """Endpoints that answer a question."""
 

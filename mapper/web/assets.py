@@ -24,7 +24,8 @@ _MEDIA_TYPES = {
 
 
 _EMBED_SHEETS = (
-    "map.css", "map-floats.css", "map-still.css", "map-zones.css", "page-base.css", "embed.css"
+    "map.css", "map-compare.css", "map-floats.css", "map-still.css", "map-zones.css",
+    "page-base.css", "embed.css",
 )  # fmt: skip
 """What an embed needs of the style sheets: no pages, no panel."""
 

@@ -18,6 +18,8 @@ from mapper.web.compare_query import Asked, layout_of, read_asked, usual_asked
 from mapper.web.pages import kept_page, made_page
 from mapper.web.serving import served, serving
 from mapper.web.statuses import status_of
+from mapper.web.titles import Titled
+from mapper.wording import plural
 
 blueprint = Blueprint("compare", __name__)
 
@@ -69,6 +71,33 @@ def _asked() -> Asked:
     return read_asked(request.args, serving().settings.view)
 
 
+def compared_map(asked: Asked) -> tuple[Titled, drawn.DrawnMap]:
+    """The map of a comparison by itself, and what it is called.
+
+    Raises
+    ------
+    NotFoundError, UsageError
+        There is nothing to compare, or something is asked for that cannot be.
+    """
+    from mapper.cartography.figures import is_comparison
+
+    atlas = served().told
+    found = asked.compare(atlas)
+    sources = [source for one in found.editions for source in atlas.event(one.id).record.sources]
+    words = asked.years or asked.events or tuple(filter(None, [asked.series]))
+    plain = len(asked.query(page=False)) == 1 and is_comparison(served().atlas, words, {})
+    titled = Titled(
+        asked.path(theme=""), "comparison", compare_values(asked, found, atlas)["title"],
+        f"{plural(len(found.editions), 'event')} compared".capitalize(), sources, 0,
+        picture=f"/figures/compare/{','.join(words)}" if plain else "",
+    )  # fmt: skip
+    return titled, replace(_map(asked, found), fetched=_fetched(asked))
+
+
+def _fetched(asked: Asked) -> tuple[str, ...]:
+    return address(asked.path("/compare.geojson", page=False)), address("/data/places.geojson")
+
+
 def _map(asked: Asked, found: Comparisons) -> drawn.DrawnMap:
     from mapper.cartography.compare_scene import Layout
 
@@ -81,9 +110,13 @@ def _values(asked: Asked) -> dict[str, Any]:
     found = asked.compare(served().told)
     values = compare_values(asked, found, served().told)
     shown = _map(asked, found)
-    fetched = (address(asked.path("/compare.geojson", page=False)), address("/data/places.geojson"))
     claims = asked.claims
-    return {**values, "map": replace(shown, fetched=fetched), "claims": claims, "problem": None}
+    return {
+        **values,
+        "map": replace(shown, fetched=_fetched(asked)),
+        "claims": claims,
+        "problem": None,
+    }
 
 
 def _refused(error: MapperError) -> Response:
@@ -93,10 +126,12 @@ def _refused(error: MapperError) -> Response:
         asked = _asked()
     except UsageError:
         asked = Asked()
-    near = [(asked.path(years=tuple(dict.fromkeys((*asked.years[:1], name))), view="overlay"), name)
-            for name in getattr(error, "nearest", ())
-            if name.isdecimal() and asked.years and name not in asked.years[:1]]  # fmt: skip
     text = str(error)
+    # What is near stands in for the year that the message is about.
+    sound = [year for year in asked.years if year not in text] or list(asked.years[:1])
+    near = [(asked.path(years=tuple(sorted({*sound, name}))), name)
+            for name in getattr(error, "nearest", ())
+            if name.isdecimal() and sound and name not in sound]  # fmt: skip
     values = {**choosing(asked, atlas), "problem": text[:1].upper() + text[1:],
               "near": near, "title": "Compare", "map": None}  # fmt: skip
     # An atlas without two editions of anything: nobody has asked for something wrong.

@@ -10,6 +10,8 @@ from mapper.atlas import Atlas
 from mapper.web import drawn, kinds, queries
 from mapper.web.addresses import absolute
 from mapper.web.bodies import Body, send
+from mapper.web.compare import compared_map
+from mapper.web.compare_query import read_asked, usual_asked
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.pages import HTML, asset_address
@@ -33,6 +35,26 @@ def event_embed(event_id: str) -> Response:
     return _embed(event_id, lambda atlas: event_titled(atlas, event_id))
 
 
+@blueprint.get("/embed/compare")
+def compare_embed() -> Response:
+    """The map of a comparison, with the query of its page."""
+    queries.check_view(request.args)
+    theme = queries.theme(request.args)
+    asked = usual_asked(read_asked(request.args, serving().settings.view), served().told)
+    own_view = bool({"c", "layers", "sel"} & set(request.args))
+    now = served()
+
+    def make() -> Body:
+        titled, shown = compared_map(asked)
+        chosen = {"theme": theme, "claims": asked.claims, "own_view": own_view}
+        return _page(now.atlas, titled, shown, chosen)
+
+    key = ("embed", tuple(asked.query().items()), theme, own_view, absolute("/"))
+    made = now.bodies.get(key, make)
+    allow_scripts(*made.script_hashes)
+    return send(made)
+
+
 def _embed(what: int | str, titled: Any) -> Response:
     """Answer with an embed; everything that a query tells but theme and view is the script's."""
     queries.map_query(request.args)
@@ -52,7 +74,10 @@ def _embed(what: int | str, titled: Any) -> Response:
 
 def _body(atlas: Atlas, what: int | str, titled: Titled, chosen: dict[str, Any]) -> Body:
     draw: Any = drawn.year_map if isinstance(what, int) else drawn.event_map
-    shown = draw(atlas, what, serving().settings, small=True)
+    return _page(atlas, titled, draw(atlas, what, serving().settings, small=True), chosen)
+
+
+def _page(atlas: Atlas, titled: Titled, shown: drawn.DrawnMap, chosen: dict[str, Any]) -> Body:
     text = render_template(
         "embed.html", map=shown, titled=titled, asset=asset_address, late_script=LATE_SCRIPT,
         edition=atlas.fingerprint, pinned=pinned(),

@@ -11,7 +11,8 @@ from mapper.settings import Settings
 FRAMED = "/embed/"
 """What other sites may frame, if the settings let them; nothing else is ever framed."""
 
-SHARED = ("/static/", "/data/", "/figures/", "/thumbnails/", "/position", "/editions/", "/oembed")
+SHARED = ("/static/", "/data/", "/figures/", "/thumbnails/", "/position", "/editions/", "/oembed",
+          "/compare.")  # fmt: skip
 """What other sites may load: a figure in a foreign report would be blank otherwise, and an embed in
 a sandboxed frame, which has no origin of its own, would find no data."""
 

@@ -29,6 +29,8 @@ class Titled:
         What it rests on.
     year, event : int, str
         The year, and the one event that it shows.
+    picture : str, optional
+        The path of its figure where it does not follow from that of the page.
     """
 
     path: str
@@ -38,11 +40,12 @@ class Titled:
     sources: Sequence[Source]
     year: int
     event: str = ""
+    picture: str | None = None
 
     @property
     def figure(self) -> str:
-        """The path of its figure, without the suffix."""
-        return f"/figures{self.path}"
+        """The path of its figure, without the suffix; empty where there is none."""
+        return f"/figures{self.path}" if self.picture is None else self.picture
 
     @property
     def embed(self) -> str:

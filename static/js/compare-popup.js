@@ -1,6 +1,6 @@
 // Popups of what is compared: an edition with its figures, and a shift in one sentence.
 
-import { spanText } from "./dates.js";
+import { eventSpan } from "./dates.js";
 import { element } from "./dom.js";
 import { fact } from "./popups.js";
 
@@ -24,7 +24,7 @@ export function comparedPopup(group, { services }) {
     "article",
     { class: "atlas-card" },
     element("h3", {}, record.name),
-    element("p", { class: "atlas-card-when" }, spanText(record.start, record.end)),
+    element("p", { class: "atlas-card-when" }, eventSpan(record)),
     element(
       "dl",
       {},

@@ -1,6 +1,6 @@
 // The features of a comparison to groups of the map: years by colour, dash and label.
 
-import { firstDay, lastDay, spanText } from "./dates.js";
+import { eventSpan, firstDay, lastDay } from "./dates.js";
 import { element, svgElement } from "./dom.js";
 import { geodesicPoint } from "./geodesic.js";
 import { sample } from "./legend.js";
@@ -41,18 +41,20 @@ function legShapes(lines, symbol) {
   });
 }
 
+function placeShape(group, [lon, lat]) {
+  const radius = group.record.uncertainty_nm ?? 0;
+  group.theatre = radius > THEATRE_NM;
+  group.dot = !group.theatre;
+  group.anchor = { x: worldX(lon), y: worldY(lat) };
+  const soft = group.theatre ? { ...softCentre(lon, lat, radius), colour: group.compared.style } : null;
+  const symbol = group.theatre ? "compared-theatre" : "compared";
+  return { kind: "area", symbol, lines: [discRing([lon, lat], radius)], seam: false, soft };
+}
+
 function editionShapes(group, geometry) {
-  const { record } = group;
-  if (geometry.type === "Point") {
-    const radius = record.uncertainty_nm ?? 0;
-    const [lon, lat] = geometry.coordinates;
-    group.theatre = radius > THEATRE_NM;
-    group.dot = !group.theatre;
-    group.anchor = { x: worldX(lon), y: worldY(lat) };
-    const soft = group.theatre ? { ...softCentre(lon, lat, radius), colour: group.compared.style } : null;
-    const symbol = group.theatre ? "compared-theatre" : "compared";
-    return [{ kind: "area", symbol, lines: [discRing([lon, lat], radius)], seam: false, soft }];
-  }
+  if (geometry.type === "Point") return [placeShape(group, geometry.coordinates)];
+  // A track whose fixes are too uncertain for a line.
+  if (geometry.type === "MultiPoint") return geometry.coordinates.map((fix) => placeShape(group, fix));
   group.line = linesOf(geometry).length > 0;
   if (group.line) return legShapes(linesOf(geometry), "compared-track");
   const { lines, seam } = projectArea(geometry);
@@ -67,7 +69,7 @@ function comparedGroup({ id, properties, geometry }, compared, row, short) {
     record: properties,
     part: null,
     name: short && row.ids.length === 1 ? row.key : properties.name,
-    span: short ? "" : spanText(properties.start, properties.end, properties.year),
+    span: short ? "" : eventSpan(properties, properties.year),
     from: firstDay(properties.start),
     to: lastDay(properties.end ?? properties.start),
     anchor: null,

@@ -24,11 +24,12 @@ function tellHeight() {
 // The state is asked for late: the map makes it, with its own defaults.
 function leadBack() {
   for (const link of document.querySelectorAll("a[data-page]")) {
-    const page = link.href.split("?")[0];
+    const [page, own = ""] = link.href.split("?");
     const follow = () => {
       const state = pageState();
       const claims = new URLSearchParams(location.search).get("view");
-      link.href = page + queryFromState(state.get(), state.defaults, claims ? `?view=${claims}` : "");
+      const kept = own || (claims ? `view=${claims}` : "");
+      link.href = page + queryFromState(state.get(), state.defaults, kept && `?${kept}`);
     };
     for (const name of ["pointerdown", "focus"]) link.addEventListener(name, follow);
   }

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
@@ -123,6 +124,20 @@ def test_a_comparison_is_the_same_both_ways(bare, series, data):
         assert change.change_nm == pytest.approx(-other.change_nm)
         assert (change.low_nm, change.high_nm) == pytest.approx((-other.high_nm, -other.low_nm))
         assert change.low_nm <= change.change_nm <= change.high_nm
+
+
+def test_no_line_is_given_for_a_leg_that_ends_in_a_wide_area(bare):
+    found = compare(2024, 2025, atlas=bare)
+    record = bare.event("joint-maritime-patrol-6").record
+    assert {leg.line for leg in record.legs} > {"tint"}
+    shape = found.shapes["joint-maritime-patrol-6"]
+    drawn = sum(len(leg.parts) for leg in record.legs
+                if leg.phase == "during" and leg.line != "tint")  # fmt: skip
+    assert shapely.get_num_geometries(shape) == drawn
+    wide = bare.event("joint-air-patrol-8").record
+    assert {leg.line for leg in wide.legs} == {"tint"}
+    assert found.shapes[wide.id].geom_type == "MultiPoint"
+    assert shapely.get_num_geometries(found.shapes[wide.id]) == len(wide.waypoints)
 
 
 def test_activities_and_participants_that_came_and_left_are_named(bare):
@@ -254,7 +269,7 @@ def test_a_told_range_holds_the_true_one(tenths, unsure_tenths):
     (("joint-sea-1999", "joint-sea-2024"), {}, NotFoundError, "no event, closure or series 'joi",
      "joint-sea-2"),
     ((2024, "joint-sea-2025"), {}, UsageError, "expected years or ids, got both", None),
-    (("vostok",), {}, NotFoundError, "one edition only .vostok-2022-naval.", None),
+    (("vostok",), {}, NotFoundError, "two editions or more, as asked, got vostok-2022-naval", None),
     ((), {}, UsageError, "got nothing", None),
     ((2024, 2025), {"coast": "Hokaido"}, NotFoundError, "coast: expected the code", "Hokkaido"),
     ((2024, 2025), {"view": "XXX"}, UsageError, "view: expected 'neutral'", None),

@@ -62,7 +62,7 @@ def test_geojson_is_valid_and_draws_no_disc_as_an_area(found):
     assert len(ids) == len(set(ids))
     kinds = {one.id: one.kind for one in found.editions}
     expected = {"place": ("Point",), "area": ("Polygon", "MultiPolygon"),
-                "track": ("MultiLineString",)}  # fmt: skip
+                "track": ("MultiLineString", "MultiPoint")}  # fmt: skip
     for feature in read["features"]:
         shape = feature["geometry"] and shapely.from_geojson(json.dumps(feature["geometry"]))
         assert shape is None or shape.is_valid

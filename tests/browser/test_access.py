@@ -9,7 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 PAGES = ("/", "/?q=Vladivostok", "/years/2025", "/years/2021", "/years/2018",
          "/events/joint-sea-2025", "/events/joint-maritime-patrol-3", "/events/joint-sea-2020",
-         "/about", "/years/1066", "/embed/years/2025", "/report/years/2025")  # fmt: skip
+         "/about", "/years/1066", "/embed/years/2025", "/report/years/2025",
+         "/compare?years=2024,2025&series=joint-sea", "/compare?years=2025",
+         "/compare?years=2013,2021,2025&view=grid",
+         "/compare?years=2024,2025&view=swipe", "/warnings")  # fmt: skip
 SERIOUS = ("serious", "critical")
 
 
@@ -27,7 +30,7 @@ def findings(page):
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_serious(watched, path, theme):
     join = "&" if "?" in path else "?"
-    mapped = path.startswith(("/years/20", "/events"))
+    mapped = path.startswith(("/years/20", "/events", "/compare?years=2024"))
     watched.open(f"{path}{join}theme={theme}", drawn=mapped)
     assert findings(watched.page) == []
 

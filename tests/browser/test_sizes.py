@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 PAGES = ("/", "/years/2025", "/years/2021", "/years/2018", "/events/joint-sea-2025", "/about",
-         "/report/years/2025", "/events/nothing-of-that-name")  # fmt: skip
+         "/report/years/2025", "/events/nothing-of-that-name",
+         "/compare?series=joint-sea", "/compare?series=joint-sea&view=grid",
+         "/compare?years=2025")  # fmt: skip
 
 
 def overflowing(page):

@@ -75,6 +75,11 @@ def test_what_cannot_be_compared_is_told_with_the_choices(client, query, status,
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_year_without_an_event_is_answered_with_its_nearest_in_its_place(client):
+    text = client.get("/compare?years=2018,2025&series=joint-sea").text
+    assert 'href="/compare?years=2017,2025&amp;series=joint-sea">2017</a>' in text
+
+
 @pytest.mark.parametrize("query", [
     "", "series=joint-sea", "events=joint-sea-2015-1,joint-sea-2015-2",
     "years=2024&years=2025", "years=2025,2024", "years=2024,2025&participant=IRN",

@@ -130,3 +130,15 @@ def test_public_url_stands_in_cards_whatever_the_request_says(small_atlas):
     text = client.get("/events/joint-sea-2025", headers={"Host": "evil.example"}).text
     assert "evil.example" not in text
     assert '<meta property="og:url" content="https://atlas.example/events/joint-sea-2025">' in text
+
+
+def test_embed_of_a_comparison_has_its_map_and_leads_to_its_page(client):
+    events = "joint-sea-2025,joint-maritime-patrol-6"
+    answer = client.get(f"/embed/compare?events={events}&theme=dark")
+    assert answer.status_code == 200
+    assert re.search(r'<h1><a href="/compare\?events=', answer.text)
+    assert "/compare.geojson?events=" in answer.text
+    data = client.get(f"/compare.geojson?events={events}")
+    assert data.headers["Access-Control-Allow-Origin"] == "*"
+    assert ancestors(answer) is None
+    assert client.get("/embed/compare?years=2024,1066").status_code == 404

@@ -137,6 +137,15 @@ def test_more_messages_than_are_shown_are_left_with_a_note(client, monkeypatch):
     assert values["notes"][0].startswith("Only the first two messages were read")
 
 
+def test_more_areas_than_are_shown_are_left_with_a_note(client, monkeypatch):
+    monkeypatch.setattr("mapper.web.warnings.telling.MAX_AREAS", 2)
+    areas = " ".join(f"{letter}. WITHIN 5 MILES OF 42-1{place}N 132-00E."
+                     for place, letter in enumerate("ABCD"))  # fmt: skip
+    values = ask(client, f"HYDROPAC 1/26. GUNNERY. {areas}").json
+    assert len(values["shapes"]) == 2
+    assert values["notes"] == ["Only the first 2 areas are shown."]
+
+
 def test_after_its_time_nothing_further_is_read_or_measured(client, monkeypatch):
     monkeypatch.setattr("mapper.web.warnings.limits.Deadline.passed", True)
     values = ask(client, f"{BOX}\n\n{CROSSED}").json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from mapper.atlas import Atlas
@@ -179,6 +179,10 @@ class _Teller:
                 f"holds {why}. `mapper warning read` reads files of any length."
             )
             return False
+        room = MAX_AREAS - len(self._shapes)
+        if len(warning.shapes) > room:
+            self._notes.append(f"Only the first {MAX_AREAS} areas are shown.")
+            warning = replace(warning, shapes=warning.shapes[:room])
         number = len(self._messages) + 1
         areas = tuple(self._areas(warning, number))
         identity = warning.identity
