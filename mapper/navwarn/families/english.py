@@ -30,7 +30,10 @@ SHAPE: dict[str, str] = {
     r"(?:THE\s+)?(?:COAST|SHORE|LAND|BASELINE)[A-Z]*"
     rf"|{_WIND}\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
     r"|MERIDIANS?|LATITUDES?|LONGITUDES?|CIRCLE)\b"
-    rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)",
+    rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)"
+    r"|\bEXC(?:EPT(?:ING|ED)?|L(?:UDING)?)?\.?\s+(?:AREAS?\s+|ZONES?\s+)?[A-Z]{1,4}-?\d{1,4}[A-Z]?\b"
+    r"|\bAND\s+(?:WITHIN\s+)?\d{1,3}\s?(?:NAUTICAL\s+)?(?:MILES|NM)\s+(?:OFF|FROM)\s+"
+    r"(?!(?:THE\s+)?(?:VESSELS?|SHIPS?|TOW|CABLES?|UNITS?|THEM|IT)\b)(?=[A-Z])",
     "side": r"\bAROUND(?=\s+(?:(?:A|THE)\s+)?(?:LINE|TRACK))|(?:ON\s+)?(?:EITHER"
     r"|EACH)\s+SIDES?(?:\s+OF)?|(?:ON\s+)?BOTH\s+SIDES(?:\s+OF)?",
     "area": r"\b(?:BOUND(?:ED)?|ENCLOSED|DELIMITED|LIMITED|FORMED|BORDERED|CONTAINED|DEFINED|"
