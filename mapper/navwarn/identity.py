@@ -113,7 +113,9 @@ _CANCELS = re.compile(
     r"|&)?\s*){1,12})"
 )
 _REPLACES = re.compile(r"NOTAM[RC]\s+([A-Z]\d{1,4}/\d{2})")
-_LAST_PART = re.compile(r"(?:[A-Z]+\s+[IVX]+|HYDRO[A-Z]+|ПРИП\s+[А-Я]+)?\s*(?:\d{1,4}\s*/\s*\d{2}|\d{2}-\d{4})")
+_LAST_PART = re.compile(
+    r"(?:[A-Z]+\s+[IVX]+|HYDRO[A-Z]+|ПРИП\s+[А-Я]+)?\s*(?:\d{1,4}\s*/\s*\d{2}|\d{2}-\d{4})"
+)
 _AREAS = re.compile(r"[A-Z][A-Z ',()-]{3,60}|[А-Я][А-Я ,-]{3,60}")
 
 
