@@ -9,7 +9,7 @@ from mapper.web.addresses import Addresses
 
 _PINNED = re.compile(r"^/v/[0-9a-f]{12,64}")
 _SERVED = ("/position", "/search", "/healthz", "/oembed", "/editions", "/compare",
-           "/warnings")  # fmt: skip
+           "/embed/compare", "/report/compare", "/warnings")  # fmt: skip
 """Answers to a question: no file can hold them, so no page of a static site asks."""
 
 _FILE = re.compile(r"\.(geojson|csv|json|svg|png|pdf|js|css|ico|html|xml|txt|LICENSE)$")

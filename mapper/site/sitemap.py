@@ -24,7 +24,7 @@ Values = Iterator[Mapping[str, str]]
 NEED_A_SERVER = frozenset({
     "compare.data", "compare.page", "downloads.edition_changes", "downloads.healthz",
     "downloads.position", "downloads.search", "embeds.compare_embed", "oembed.oembed",
-    "warnings.form",
+    "reports.compare_report", "warnings.form",
 })  # fmt: skip
 """Endpoints that answer a question."""
 

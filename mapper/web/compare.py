@@ -18,8 +18,7 @@ from mapper.web.compare_query import Asked, layout_of, read_asked, usual_asked
 from mapper.web.pages import kept_page, made_page
 from mapper.web.serving import served, serving
 from mapper.web.statuses import status_of
-from mapper.web.titles import Titled
-from mapper.wording import plural
+from mapper.web.titles import Titled, compared_titled
 
 blueprint = Blueprint("compare", __name__)
 
@@ -79,19 +78,11 @@ def compared_map(asked: Asked) -> tuple[Titled, drawn.DrawnMap]:
     NotFoundError, UsageError
         There is nothing to compare, or something is asked for that cannot be.
     """
-    from mapper.cartography.figures import is_comparison
-
     atlas = served().told
     found = asked.compare(atlas)
-    sources = [source for one in found.editions for source in atlas.event(one.id).record.sources]
-    words = asked.years or asked.events or tuple(filter(None, [asked.series]))
-    plain = len(asked.query(page=False)) == 1 and is_comparison(served().atlas, words, {})
-    titled = Titled(
-        asked.path(theme=""), "comparison", compare_values(asked, found, atlas)["title"],
-        f"{plural(len(found.editions), 'event')} compared".capitalize(), sources, 0,
-        picture=f"/figures/compare/{','.join(words)}" if plain else "",
-    )  # fmt: skip
-    return titled, replace(_map(asked, found), fetched=_fetched(asked))
+    return compared_titled(asked, found, atlas), replace(
+        _map(asked, found), fetched=_fetched(asked)
+    )
 
 
 def _fetched(asked: Asked) -> tuple[str, ...]:
@@ -107,12 +98,14 @@ def _map(asked: Asked, found: Comparisons) -> drawn.DrawnMap:
 
 
 def _values(asked: Asked) -> dict[str, Any]:
-    found = asked.compare(served().told)
-    values = compare_values(asked, found, served().told)
+    atlas = served().told
+    found = asked.compare(atlas)
     shown = _map(asked, found)
     claims = asked.claims
     return {
-        **values,
+        **compare_values(asked, found, atlas),
+        "titled": compared_titled(asked, found, atlas),
+        "report": asked.path("/report/compare", theme=""),
         "map": replace(shown, fetched=_fetched(asked)),
         "claims": claims,
         "problem": None,

@@ -62,7 +62,7 @@ def compare_values(asked: Asked, found: Comparisons, atlas: Atlas) -> dict[str, 
     sentences = [one.sentence for one in found.comparisons]
     return {
         **choosing(asked, atlas, rows),
-        "title": _title(found, rows),
+        "title": compared_title(found, rows),
         "found": found,
         "rows": rows,
         "sentences": sentences,
@@ -95,7 +95,8 @@ def choosing(asked: Asked, atlas: Atlas, rows: Sequence[compared.Row] = ()) -> d
     }  # fmt: skip
 
 
-def _title(found: Comparisons, rows: Sequence[compared.Row]) -> str:
+def compared_title(found: Comparisons, rows: Sequence[compared.Row]) -> str:
+    """What a comparison is called: its series where there is one, and its years or events."""
     names = {one.series_name for one in found.editions if one.series_name}
     labels = [row.label for row in rows]
     many = len(labels) > _FEW

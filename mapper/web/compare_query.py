@@ -14,7 +14,7 @@ from mapper.atlas import Atlas
 from mapper.cartography.compare_scene import LAYOUTS
 from mapper.errors import UsageError
 from mapper.model import Event
-from mapper.web.queries import claims_view
+from mapper.web import queries
 from mapper.web.stories import leading_series
 
 VIEWS: Mapping[str, str] = {
@@ -128,8 +128,19 @@ def read_asked(args: MultiDict[str, str], claims: str = "neutral") -> Asked:
         raise UsageError("compare: expected years or events, got both")
     if values.get("view", "overlay") not in VIEWS:
         raise UsageError(f"view: expected {', '.join(VIEWS)}, got {values['view'][:40]!r}")
-    values["claims"] = claims_view({"view": values.get("claims", claims)})
+    values["claims"] = queries.claims_view({"view": values.get("claims", claims)})
     return Asked(**values, usual_claims=claims)
+
+
+def map_query(args: Mapping[str, str]) -> dict[str, str]:
+    """What an address asks of the map of a comparison, checked; ``view`` is its layout there.
+
+    Raises
+    ------
+    UsageError
+        Says which value, and what was expected.
+    """
+    return queries.map_query({name: args[name] for name in args if name != "view"})
 
 
 def usual_asked(asked: Asked, atlas: Atlas) -> Asked:

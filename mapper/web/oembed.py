@@ -12,24 +12,26 @@ from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotImplemented as NotServed
 
 from mapper.errors import GoneError, NotFoundError, UsageError
 from mapper.geojson import dumps
-from mapper.web import queries
+from mapper.web import compare_query, queries
 from mapper.web.addresses import absolute, site
 from mapper.web.bodies import REVALIDATE, Body, send
 from mapper.web.pins import FINGERPRINT
 from mapper.web.serving import served, serving
 from mapper.web.snippets import WIDTH_PX, frame_html, height_px
-from mapper.web.titles import Titled, titled_of
+from mapper.web.titles import Titled, compared_titled, titled_of
 
 blueprint = Blueprint("oembed", __name__)
 
 CACHE_S = 86_400
 THUMBNAIL_PX = (1200, 630)
-_PATH = re.compile(rf"(?:/v/(?P<edition>{FINGERPRINT.pattern}))?(?:/embed)?/(?P<kind>years|events)/"
-                   r"(?P<name>[\w-]{1,120})", re.ASCII)  # fmt: skip
+_PATH = re.compile(rf"(?:/v/(?P<edition>{FINGERPRINT.pattern}))?(?:/embed)?/"
+                   r"(?:(?P<kind>years|events)/(?P<name>[\w-]{1,120})|compare)",
+                   re.ASCII)  # fmt: skip
 _SIZE = re.compile(r"[1-9][0-9]{0,4}")
 
 
@@ -61,7 +63,7 @@ def _answer(url: str, maxwidth: int, maxheight: int) -> dict[str, Any]:
     titled, edition, query = _found(url)
     width = min(WIDTH_PX, maxwidth)
     height = min(height_px(width), maxheight)
-    text = queries.query_text(query)
+    source = queries.with_query(absolute(titled.embed, edition=edition), query)
     answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -71,14 +73,12 @@ def _answer(url: str, maxwidth: int, maxheight: int) -> dict[str, Any]:
         "cache_age": CACHE_S,
         "width": width,
         "height": height,
-        "html": frame_html(
-            titled.title, absolute(titled.embed, edition=edition) + text, width, height
-        ),
+        "html": frame_html(titled.title, source, width, height),
     }
     across, up = THUMBNAIL_PX
-    if across <= maxwidth and up <= maxheight:
-        picture = absolute(f"{titled.figure}.png?size=social", edition=edition)
-        thumbnail = {"url": picture, "width": across, "height": up}
+    picture = titled.figure("png", size="social")
+    if picture and across <= maxwidth and up <= maxheight:
+        thumbnail = {"url": absolute(picture, edition=edition), "width": across, "height": up}
         answer |= {f"thumbnail_{key}": value for key, value in thumbnail.items()}
     return answer
 
@@ -106,8 +106,14 @@ def _found(url: str) -> tuple[Titled, str, Mapping[str, str]]:
         atlas = (serving().edition(edition) if edition else served()).told
     except GoneError as error:
         raise NotFoundError(str(error)) from None
+    query = MultiDict(parse_qsl(asked.query))
+    if not found["kind"]:
+        compared = compare_query.read_asked(query, serving().settings.view)
+        compared = compare_query.usual_asked(compared, atlas)
+        titled = compared_titled(compared, compared.compare(atlas), atlas)
+        return titled, edition, compare_query.map_query(query)
     titled = titled_of(atlas, found["kind"], found["name"])
-    return titled, edition, queries.map_query(dict(parse_qsl(asked.query)))
+    return titled, edition, queries.map_query(query)
 
 
 def _xml(answer: Mapping[str, Any]) -> bytes:

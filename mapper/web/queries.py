@@ -174,3 +174,15 @@ def query_text(query: Query) -> str:
     '?layers=-closures,-places&z=4'
     """
     return f"?{urlencode(query, safe=',')}" if query else ""
+
+
+def with_query(path: str, query: Query) -> str:
+    """A path or address that asks for more than it does.
+
+    Examples
+    --------
+    >>> with_query("/compare?years=2024,2025", {"theme": "dark"})
+    '/compare?years=2024,2025&theme=dark'
+    """
+    text = query_text(query)
+    return path + (text.replace("?", "&", 1) if "?" in path else text)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mapper.web.citations import AUTHOR, citations, tex
+from mapper.web.titles import Titled
 
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """All that an embed needs of a frame."""
@@ -70,13 +71,13 @@ def frame_html(title: str, src: str, width_px: int, height_px: int) -> str:
     )
 
 
-def snippets(title: str, key: str, edition: str) -> tuple[Snippet, ...]:
+def snippets(titled: Titled, edition: str) -> tuple[Snippet, ...]:
     """Every snippet of a map.
 
     Parameters
     ----------
-    title, key : str
-        What it is called, and a short name for files and reference lists.
+    titled : Titled
+        What the map is called, and whether it has a figure.
     edition : str
         The data edition, which citations name.
 
@@ -86,38 +87,49 @@ def snippets(title: str, key: str, edition: str) -> tuple[Snippet, ...]:
         With slots ``embed``, ``page``, ``png`` and ``pdf`` (whole addresses), ``width`` and
         ``height`` (pixels).
     """
-    named, name = html.escape(title), _markdown(title)
-    apa, _, bibtex = (_cited(style, title, key, edition) for style in range(3))
+    named = html.escape(titled.title)
     frame = (
         '<div style="aspect-ratio: ', ("width", ""), " / ", ("height", ""), "; max-width: ",
         ("width", ""), 'px">\n<iframe src="', ("embed", "html"), f'" title="{named}" '
         f'loading="lazy" allowfullscreen\n  sandbox="{SANDBOX}"\n'
         '  style="width: 100%; height: 100%; border: 0"></iframe>\n</div>',
     )  # fmt: skip
+    said = (f"{titled.said}\n",) if titled.said else ()
+    note = "APA; it names the edition"
+    return (
+        Snippet("html", "Web page", "HTML that keeps its shape at any width", frame),
+        Snippet("address", "Address", "for systems that make an embed of it", (("page", ""),)),
+        *(_figures(titled, edition) if titled.figure("png") else ()),
+        Snippet("citation", "Citation", f"the comparison in words, and {note}" if said else note,
+                (*said, *_cited(0, titled, edition))),
+    )  # fmt: skip
+
+
+def _figures(titled: Titled, edition: str) -> tuple[Snippet, ...]:
+    """The snippets that hold a figure; its caption says what a comparison says."""
+    name, key = _markdown(titled.title), titled.key
+    caption = " ".join(filter(None, (f"{titled.title}.", titled.said)))
     markdown = (
         f"[![{name}](", ("png", ""), ")](", ("page", ""), ")\n\n"
-        f"*{name}. {AUTHOR}, data edition {edition}. Not for navigation.*",
+        f"*{_markdown(caption)} {AUTHOR}, data edition {edition}. Not for navigation.*",
     )  # fmt: skip
     latex = (
         f'% curl -o {key}.pdf "', ("pdf", ""), '"\n\\begin{figure}\n  \\centering\n'
         f"  \\includegraphics[width=\\linewidth]{{{key}.pdf}}\n"
-        f"  \\caption{{{tex(title)}. {AUTHOR}, "
+        f"  \\caption{{{tex(caption)} {AUTHOR}, "
         f"data edition {edition}~\\cite{{{key}}}. Not for navigation.}}\n\\end{{figure}}\n\n"
-        "% in the .bib file\n", *bibtex,
+        "% in the .bib file\n", *_cited(2, titled, edition),
     )  # fmt: skip
     return (
-        Snippet("html", "Web page", "HTML that keeps its shape at any width", frame),
-        Snippet("address", "Address", "for systems that make an embed of it", (("page", ""),)),
         Snippet("markdown", "Markdown", "the figure, linked to the map", markdown),
         Snippet("latex", "LaTeX", "the figure as PDF, with its reference", latex),
-        Snippet("citation", "Citation", "APA; it names the edition", apa),
     )
 
 
-def _cited(style: int, title: str, key: str, edition: str) -> tuple[str | tuple[str, str], ...]:
+def _cited(style: int, titled: Titled, edition: str) -> tuple[str | tuple[str, str], ...]:
     """A citation with a slot for its address."""
     mark = "<<>>"
-    text = citations(title.replace(mark, ""), key, mark, edition)[style].text
+    text = citations(titled.title.replace(mark, ""), titled.key, mark, edition)[style].text
     before, after = text.split(mark)
     return before, ("page", "tex" if style == 2 else ""), after
 

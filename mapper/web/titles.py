@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from mapper.analysis import Comparisons
 from mapper.atlas import Atlas
+from mapper.cartography.compared import compared_rows
 from mapper.model import Source
 from mapper.telling import year_title
 from mapper.web import cards
-from mapper.web.queries import year_number
+from mapper.web.compare_page import compared_title
+from mapper.web.compare_query import Asked
+from mapper.web.queries import with_query, year_number
 from mapper.web.stories import year_story
+from mapper.wording import plural
+
+_DRAWN = frozenset({"years", "events", "series", "coast", "claims"})
+"""What of a comparison a figure can be asked for."""
+
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -20,7 +31,7 @@ class Titled:
     Attributes
     ----------
     path : str
-        The plain path of its page.
+        The plain path of its page, with the query that says what is compared.
     key : str
         A short name for citations and files: ``exercises-2025``, or an event's id.
     title, line : str
@@ -28,9 +39,14 @@ class Titled:
     sources : sequence of Source
         What it rests on.
     year, event : int, str
-        The year, and the one event that it shows.
+        The year, and the one event that it shows; neither for a comparison.
+    said : str
+        What a comparison says, in its own sentences.
     picture : str, optional
-        The path of its figure where it does not follow from that of the page.
+        The path of its figure, without the suffix, where it does not follow from that of the page;
+        empty where there is none.
+    asks : mapping
+        What its figure is asked for besides.
     """
 
     path: str
@@ -40,17 +56,24 @@ class Titled:
     sources: Sequence[Source]
     year: int
     event: str = ""
+    said: str = ""
     picture: str | None = None
-
-    @property
-    def figure(self) -> str:
-        """The path of its figure, without the suffix; empty where there is none."""
-        return f"/figures{self.path}" if self.picture is None else self.picture
+    asks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def embed(self) -> str:
         """The path of its embed."""
         return f"/embed{self.path}"
+
+    @property
+    def single_file(self) -> str:
+        """The path of its map in one file; empty for a comparison, which has none."""
+        return f"/downloads{self.path}.html" if self.year else ""
+
+    def figure(self, form: str, **options: str) -> str:
+        """The path of its figure in a format, with options; empty where there is none."""
+        stem = f"/figures{self.path}" if self.picture is None else self.picture
+        return with_query(f"{stem}.{form}", {**self.asks, **options}) if stem else ""
 
 
 def titled_of(atlas: Atlas, kind: str, name: str) -> Titled:
@@ -96,3 +119,48 @@ def event_titled(atlas: Atlas, event_id: str) -> Titled:
     return Titled(
         f"/events/{event_id}", event_id, record.name, line, record.sources, record.year, event_id
     )
+
+
+def compared_titled(asked: Asked, found: Comparisons, atlas: Atlas) -> Titled:
+    """A comparison's map.
+
+    Parameters
+    ----------
+    asked : Asked
+        What is compared.
+    found : Comparisons
+        What came of it.
+    atlas : Atlas
+        Its texts as readers see them.
+    """
+    # The drawing floor is heavy: a server that shows no comparison does without it.
+    from mapper.cartography.figures.words import compared_caption
+
+    shown = [atlas.closure(one.id) or atlas.event(one.id) for one in found.editions]
+    series = found.editions[0].series if asked.series else ""
+    words = asked.years or asked.events or tuple(filter(None, [series]))
+    named = words if len(words) <= _FEW else (words[0], words[-1])
+    key = "-".join(dict.fromkeys(filter(None, ("compare", series, *named))))
+    asks = {
+        "series": "" if words == (series,) else series,
+        "coast": "" if asked.coast == Asked.coast else asked.coast,
+        "view": "" if asked.claims == asked.usual_claims else asked.claims,
+    }
+    return Titled(
+        asked.path(theme=""),
+        re.sub(r"[^a-z0-9]+", "-", key.lower()),
+        compared_title(found, compared_rows(found)),
+        f"{plural(len(shown), 'event')} compared".capitalize(),
+        [source for feature in shown for source in feature.record.sources],
+        0,
+        said=compared_caption(found, ()),
+        picture=f"/figures/compare/{','.join(words)}" if _is_drawn(asked, words) else "",
+        asks={name: value for name, value in asks.items() if value},
+    )
+
+
+def _is_drawn(asked: Asked, words: Sequence[str]) -> bool:
+    """Whether there is a figure of a comparison."""
+    from mapper.cartography.figures.subjects import MOST_COMPARED
+
+    return 0 < len(words) <= MOST_COMPARED and set(asked.query(page=False)) <= _DRAWN

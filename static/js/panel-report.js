@@ -21,9 +21,12 @@ function reportHeight(width) {
   return Math.round(Math.min(Math.max(width * REPORT_SHARE, least), most)) + REPORT_EDGES_PX;
 }
 
+// The address of a comparison asks already; what it asks stays.
 function withQuery(address, query) {
-  const text = new URLSearchParams(query).toString().replace(/%2C/g, ",");
-  return text ? `${address}?${text}` : address;
+  const [path, asked] = address.split("?");
+  const whole = new URLSearchParams({ ...query, ...Object.fromEntries(new URLSearchParams(asked)) });
+  const text = whole.toString().replace(/%2C/g, ",");
+  return text ? `${path}?${text}` : path;
 }
 
 // The map of the page behind the dialogue; null on the page of the report itself.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -122,6 +123,19 @@ def test_page_tells_other_sites_what_it_is(client, small_atlas):
     assert answer.mimetype == "image/png"
     assert int.from_bytes(answer.data[16:20]) == 1200
     assert int.from_bytes(answer.data[20:24]) == 630
+
+
+def test_comparison_tells_other_sites_what_it_says(client):
+    query = "events=joint-sea-2025,joint-maritime-patrol-6"
+    text = client.get(f"/compare?{query}").text
+    link = re.search(r'type="application/json\+oembed" href="http://localhost([^"]+)"', text)[1]
+    assert client.get(html.unescape(link)).get_json()["type"] == "rich"
+    picture = re.search(r'<meta property="og:image" content="http://localhost([^"]+)">', text)[1]
+    assert picture.startswith("/figures/compare/joint-sea-2025,joint-maritime-patrol-6.png?size=")
+    assert client.get(html.unescape(picture)).mimetype == "image/png"
+    said = re.search(r'<meta property="og:description" content="([^"]+)">', text)[1]
+    assert "the drawn line of Joint maritime patrol no. 6 passes" in said
+    assert "og:image" not in client.get("/compare?years=2025,1066").text
 
 
 def test_public_url_stands_in_cards_whatever_the_request_says(small_atlas):

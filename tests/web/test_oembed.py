@@ -82,6 +82,19 @@ def test_discovery_link_leads_to_the_answer(client):
     assert answer.get_json()["type"] == "rich"
 
 
+@pytest.mark.parametrize("root", ["/compare", "/embed/compare"])
+def test_comparison_answers_with_its_frame_and_its_figure(client, root):
+    pair = "events=joint-sea-2025,joint-maritime-patrol-6"
+    told = ask(client, f"http://localhost{root}?{pair}&view=side&theme=dark&utm=1").get_json()
+    ((_, given),) = Frames(told["html"]).found
+    assert given["src"] == f"http://localhost/embed/compare?{pair}&view=side&theme=dark"
+    assert client.get(given["src"]).status_code == 200
+    assert told["title"] == "Joint Sea 2025 and Joint maritime patrol no. 6"
+    picture = "/figures/compare/joint-sea-2025,joint-maritime-patrol-6.png?size=social"
+    assert told["thumbnail_url"] == f"http://localhost{picture}"
+    assert client.get(picture).status_code == 200
+
+
 def test_query_of_the_page_goes_into_the_frame_and_nothing_else_of_it(client):
     told = ask(client, f"{PAGE}?theme=dark&layers=-regions&utm=1&x=%22%3E").get_json()
     ((_, given),) = Frames(told["html"]).found
@@ -101,6 +114,7 @@ def test_pinned_address_gives_a_pinned_frame(client, small_atlas):
     "http://localhost/years/1066", "http://localhost/events/none", "javascript:alert(1)",
     "http://localhost/years/2025/../../x", "//localhost/years/2025", "http://[", "",
     "http://localhost/v/0123456789ab/years/2025", "ftp://localhost/years/2025",
+    "http://localhost/compare?years=2025,1066", "http://localhost/compare.json?years=2024,2025",
 ])  # fmt: skip
 def test_address_without_a_map_of_this_site_is_not_found(client, url):
     answer = ask(client, url)
@@ -111,6 +125,7 @@ def test_address_without_a_map_of_this_site_is_not_found(client, url):
 @pytest.mark.parametrize(("query", "status"), [
     ("", 400), ("url=x&format=yaml", 501), ("url=x&maxwidth=-1", 400), ("url=x&maxwidth=1e9", 400),
     ("url=x&maxheight=%D9%A1", 400), ("url=http://localhost/years/2025?theme=pink", 400),
+    ("url=http://localhost/compare?view=pie", 400),
 ])  # fmt: skip
 def test_call_that_cannot_be_answered_says_why(client, query, status):
     answer = client.get(f"/oembed?{query}")

@@ -8,7 +8,10 @@ import re
 
 import pytest
 
+from mapper.settings import Settings
+from mapper.web.app import create_app
 from mapper.web.snippets import height_px, snippets
+from mapper.web.titles import Titled
 
 
 def snippet(text: str, key: str) -> str:
@@ -59,7 +62,8 @@ def test_hostile_title_is_text_in_every_snippet():
     title = 'A <b>"x"</b> [y](javascript:z) \\input{/etc/passwd} 50%\n{{ 7*7 }}'
     values = dict.fromkeys(("embed", "page", "png", "pdf"), 'http://a/?b="<c>&d=1%20#e')
     values |= {"width": "800", "height": "588"}
-    found = {one.key: one.text(values) for one in snippets(title, "key", "0123456789ab")}
+    titled = Titled("/compare?years=1,2", "key", title, "", (), 0, said=title, picture="/figures/x")
+    found = {one.key: one.text(values) for one in snippets(titled, "0123456789ab")}
     assert "<b>" not in found["html"]
     assert '"<c>' not in found["html"]
     plain = re.sub(r"\\.", "", found["markdown"])
@@ -79,6 +83,54 @@ def test_script_fills_the_same_pieces_as_the_server(client):
     addresses = json.loads(html.unescape(root))
     assert set(addresses) == {"pinned", "now"}
     assert set(addresses["now"]) == {"embed", "page", "png", "pdf"}
+
+
+PAIR = "events=joint-sea-2025,joint-maritime-patrol-6"
+
+
+def test_comparison_is_brought_into_a_report_with_its_figure_and_its_sentence(client, small_atlas):
+    page = client.get(f"/compare?{PAIR}&view=swipe").text
+    link = re.search(r'<a class="tool" href="([^"]+)" data-action="report">', page)[1]
+    text = client.get(f"{html.unescape(link)}&theme=dark").text
+    root = f"http://localhost/v/{small_atlas.fingerprint}"
+    assert snippet(text, "address") == f"{root}/compare?{PAIR}&view=swipe&theme=dark"
+    assert html.escape(f"{root}/embed/compare?{PAIR}&view=swipe&theme=dark") in snippet(
+        text, "html"
+    )
+    figure = f"{root}/figures/compare/{PAIR.removeprefix('events=')}"
+    assert f"{figure}.png?theme=dark)](" in snippet(text, "markdown")
+    assert f'-o compare-joint-sea-2025-joint-maritime-patrol-6.pdf "{figure}.pdf' in snippet(
+        text, "latex"
+    )
+    sentence = client.get(f"/compare.json?{PAIR}").get_json()["comparisons"][0]["sentence"]
+    for key in ("latex", "citation"):
+        assert sentence in snippet(text, key).replace("\xa0", " ")
+    for key in ("html", "address", "markdown", "latex"):
+        for url in re.findall(r"http://localhost([^\s\"')}\]]+)", snippet(text, key)):
+            assert client.get(html.unescape(url)).status_code == 200, url
+    for name, value in (one.split("=") for one in (PAIR, "view=swipe")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in text
+    assert "/downloads/compare" not in text
+
+
+def test_comparison_that_no_figure_can_show_has_the_frame_and_the_citation_alone(atlas):
+    client = create_app(Settings(), atlas).test_client()
+    whole = client.get("/report/compare?years=2024,2025&series=joint-sea&coast=KOR").text
+    assert "/figures/compare/2024,2025.png?series=joint-sea&coast=KOR)](" in snippet(
+        whole, "markdown"
+    )
+    text = client.get("/report/compare?years=2024,2025&kind=exercise").text
+    assert snippet(text, "html")
+    assert snippet(text, "citation")
+    assert "snippet-latex" not in text
+    assert "/figures/" not in text
+
+
+@pytest.mark.parametrize(("query", "status"), [
+    ("years=2025,1066", 404), ("years=2025", 400), (f"{PAIR}&view=pie", 400), (f"{PAIR}&c=x", 400),
+])  # fmt: skip
+def test_comparison_that_cannot_be_has_no_report(client, query, status):
+    assert client.get(f"/report/compare?{query}").status_code == status
 
 
 @pytest.mark.parametrize("path", ["/years/2025", "/events/joint-sea-2025"])
