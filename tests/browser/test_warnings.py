@@ -150,7 +150,7 @@ def test_dropped_and_chosen_files_are_read_and_others_refused(opened):
     page = opened.page
     drop(page, "notice.txt", TEXTS["jcg"].encode())
     page.locator(CORNER.format("1.1.1")).wait_for(state="attached")
-    assert page.locator(".area h3").inner_text().startswith("circle, 5 nm radius")
+    assert page.locator(".area h3").inner_text().startswith("Circle, 5 nm radius")
     drop(page, "picture.png", b"\x89PNG\xff\xfe")
     page.locator("#warning-status", has_text="no text in UTF-8").wait_for()
     page.locator("#warning-clear").click()

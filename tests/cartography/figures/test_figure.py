@@ -115,7 +115,7 @@ def test_names_may_be_in_another_language(drawn):
 
 def test_the_legend_has_what_is_on_the_map_and_nothing_else(drawn):
     said = words(drawn("joint-sea-2025"))
-    assert "Exercise, place as reported" in said
+    assert "Exercise, place as reported" in " ".join(said)
     assert not [text for text in said if "patrol" in text.lower()]
     assert "Naval patrol, path not reported" in words(drawn(2025))
     assert "Naval patrol, path not reported" not in words(drawn(2025, layers="-patrol-tracks"))
