@@ -16,6 +16,8 @@ from tests.browser.watching import DRAWN
 # 2021 and 2025 lie at the same place, their discs one over the other.
 PAIR = "/compare?years=2021,2025&series=joint-sea"
 CLOSE = "&c=42.4,132.1&z=7.5"
+# So near that the discs reach into both panes, wherever the handle stands.
+NEARER = "&c=42.4,132.1&z=9"
 OLDER, NEWER = (style.colours["light"] for style in year_styles([2021, 2025]))
 
 
@@ -59,7 +61,7 @@ def ink(page, colour):
 
 
 def test_swipe_cuts_vector_areas_at_the_handle_and_nothing_else_does(shown):
-    page = shown(f"{PAIR}&view=swipe{CLOSE}")
+    page = shown(f"{PAIR}&view=swipe{NEARER}")
     page.evaluate("document.querySelectorAll('.atlas-legend').forEach(one => one.remove())")
     for key, at in (("Home", None), ("PageUp", 20), ("PageUp", 80)):
         page.locator(".atlas-swipe").focus()
@@ -72,6 +74,9 @@ def test_swipe_cuts_vector_areas_at_the_handle_and_nothing_else_does(shown):
         left, right = ink(page, OLDER), ink(page, NEWER)
         assert left[1] == 0, f"at {at}: the left year is seen on the right"
         assert right[0] == 0, f"at {at}: the right year is seen on the left"
+        if at:
+            assert left[0] > 50, f"at {at}: the left pane is blank"
+            assert right[1] > 50, f"at {at}: the right pane is blank"
     page.locator(".atlas-swipe").focus()
     page.keyboard.press("Home")
     for _ in range(5):
@@ -110,23 +115,45 @@ def test_swipe_is_a_slider_for_mouse_and_keys_and_its_place_is_in_the_address(sh
     expect(slider).to_have_attribute("aria-valuenow", "90")
 
 
+def drag_by_finger(page, start, by):
+    """A finger is laid down at (x, y), moved by (right, down) pixels in four steps, and lifted."""
+    touch = page.context.new_cdp_session(page)
+    for step, kind in enumerate(("touchStart", *["touchMove"] * 4, "touchEnd")):
+        x, y = (at + way * step / 4 for at, way in zip(start, by, strict=True))
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.detach()
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def test_swipe_follows_a_finger(phone):
     phone.open(f"{PAIR}&view=swipe", drawn=True)
-    page = phone.page
-    slider = page.locator(".atlas-swipe")
-    box = slider.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    touch = page.context.new_cdp_session(page)
-    touch.send(
-        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
-    )
-    for step in (20, 50, 80):
-        touch.send(
-            "Input.dispatchTouchEvent",
-            {"type": "touchMove", "touchPoints": [{"x": x - step, "y": y}]},
-        )
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    slider = phone.page.locator(".atlas-swipe")
+    x, y = middle(slider)
+    drag_by_finger(phone.page, (x, y), (-80, 0))
     expect(slider).to_have_attribute("aria-valuenow", str(round(100 * (x - 80) / 390)))
+    assert phone.complaints == []
+
+
+@pytest.mark.parametrize("view", ["overlay", "side"])
+def test_maps_follow_a_finger_and_a_tap_tells_what_is_there(phone, view):
+    phone.open(f"{PAIR}&view={view}", drawn=True)
+    page = phone.page
+    area = page.locator("#map_compare .atlas-shape").first
+    center = page.evaluate("map_compare.getCenter().lng")
+    x, y = middle(page.locator("#map_compare"))
+    drag_by_finger(page, (x, y), (-60, 0))
+    page.wait_for_function("start => map_compare.getCenter().lng > start + 0.3", arg=center)
+    if view == "side":
+        page.wait_for_function(
+            "() => map_compare.getCenter().distanceTo(map_compare_right.getCenter()) < 2000"
+        )
+    page.touchscreen.tap(*middle(area))
+    expect(page.locator(".atlas-card h3").first).to_contain_text("Joint Sea")
     assert phone.complaints == []
 
 
