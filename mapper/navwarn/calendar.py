@@ -9,6 +9,8 @@ from mapper.navwarn.moments import Moment
 from mapper.navwarn.timewords import Word
 
 _DAY = dt.timedelta(days=1)
+_LISTED = 24
+"""How far from the word the days of an exception are looked for."""
 _LINKS = 80
 """How far along a list of days its month is looked for."""
 
@@ -99,7 +101,8 @@ def filled(items: list[Word | Moment]) -> list[Word | Moment]:
             found[index] = replace(item, day=None)
             continue
         if item.month is None:
-            item = replace(item, month=_month(item, earlier, later[position]))
+            turns = not _is_excepted(items, index)
+            item = replace(item, month=_month(item, earlier, later[position], turns))
             found[index] = item
         earlier = item if item.month else earlier
     return _years(found, [i for i in dated if getattr(found[i], "day", None) is not None])
@@ -139,10 +142,33 @@ def _chained(items: list[Word | Moment], index: int) -> bool:
     return False
 
 
-def _month(item: Moment, earlier: Moment | None, later: Moment | None) -> int | None:
+def _is_excepted(items: list[Word | Moment], index: int) -> bool:
+    """Whether a day is excepted of others: it lies among them, not in the month after."""
+    for step, word in ((-1, "except"), (1, "except_after")):
+        at = index + step
+        while 0 <= at < len(items) and abs(at - index) < _LISTED:
+            item = items[at]
+            if isinstance(item, Word) and item.kind == word:
+                return True
+            if isinstance(item, Word) and item.kind not in ("and", "thru"):
+                break
+            at += step
+    return False
+
+
+def _month(
+    item: Moment, earlier: Moment | None, later: Moment | None, turns: bool = True
+) -> int | None:
     if earlier is not None and (earlier.month_first or later is None):
         month = earlier.month
-        if month and later is None and earlier.day and item.day and item.day < earlier.day:
+        if (
+            turns
+            and month
+            and later is None
+            and earlier.day
+            and item.day
+            and item.day < earlier.day
+        ):
             # 28 DEC TO 3: the next month has begun.
             return month % 12 + 1
         return month

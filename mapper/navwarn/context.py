@@ -29,6 +29,8 @@ _PROSE = frozenset(
     ]
 )
 _CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
+_THING_NM = 20 / 1852
+"""A diameter below this is that of a buoy, not of an area."""
 _WINDS = frozenset(
     ("NORTH", "SOUTH", "EAST", "WEST", "NORTHEAST", "NORTHWEST", "SOUTHEAST", "SOUTHWEST",
      "NORTHWARD", "SOUTHWARD", "EASTWARD", "WESTWARD", "SEAWARD", "СЕВЕРНЕЕ", "ЮЖНЕЕ", "ВОСТОЧНЕЕ",
@@ -142,9 +144,15 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
 
 
 def _unplaced(tokens: list[Token]) -> bool:
-    """Whether what is excepted is so many miles of something without a position."""
+    """Whether what is excepted has no position: an island, so many miles of something.
+
+    The tokens end at the next position, which a label right before it names as what is excepted.
+    """
     stop = next((i for i, t in enumerate(tokens) if t.kind in ("sent", "label", "blank")), None)
-    return stop is not None and any(token.kind == "dist" for token in tokens[:stop])
+    if stop is None:
+        return False
+    listed = tokens[stop].kind != "sent" and stop == len(tokens) - 1
+    return not listed or any(token.kind == "dist" for token in tokens[:stop])
 
 
 def _about_line(context: Context, before: list[Token]) -> bool:
@@ -204,6 +212,8 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
     if found is None or _is_prose(tokens, found):
         return set()
     value = tokens[found].value
+    if kind == "diameter" and value and value < _THING_NM:
+        return set()
     context.ambiguous = value is None
     context.mode = "circle"
     # WITHIN 5 MILES NORTH OF: a part of the circle, which is not read.

@@ -342,5 +342,7 @@ def group_positions(
         else:
             gap.append(token)
     if builder.groups:
-        builder.finish(gap)
+        # The end of the text ends a sentence: no position follows.
+        last = tokens[-1].end
+        builder.finish([*gap, Token("sent", "", last, last)])
     return builder.groups, gap

@@ -11,6 +11,7 @@ from mapper.navwarn.records import Identity
 MONTHS = {**romance.MONTHS, **english.MONTHS, **russian.MONTHS}
 _ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))"
 _SERIES = (
+    (r"^(?P<s>)NO\.\s?(?P<y>\d{2})-(?P<n>\d{4})(?=\s+DATE\b)", "navarea"),
     (
         r"(?P<s>NAVAREA\s+XI)\s+(?:NAV(?:IGATIONAL)?\s*WARN(?:ING)?S?\s*)?(?:NO\.?\s*|NR\.?\s*)?(?P<y>\d{2})-(?P<n>\d{3,4})(?!\d)",
         "navarea",
@@ -29,7 +30,7 @@ _SERIES = (
         "coastal",
     ),
     (
-        r"(?P<s>[A-Z]{4,16}\s+(?:NAV(?:IGATIONAL)?\.?\s+WARN(?:ING)?|N/W|NAVTEX"
+        r"(?P<s>(?:[A-Z]{4,16}[ ])?[A-Z]{3,16}\s+(?:NAV(?:IGATIONAL)?\.?\s*WARN(?:ING)?|N/W|NAVTEX"
         r"|COASTAL\s+WARN(?:ING)?)|WZ)\s*:?\s*(?:N[OR]\.?\s*)?(?P<n>\d{1,4})\s*[/ "
         r"(-]{1,3}\s*(?P<y>\d{2,4})(?!\d)",
         "coastal",
@@ -44,6 +45,11 @@ _SERIES = (
         "coastal",
     ),
     (r"(?P<s>[一-龥]{1,2}航[警通])\s*\[?\(?(?P<n>\d{1,4})\s*[/／]\s*(?P<y>\d{2,4})", "coastal"),
+    (
+        r"(?P<s>\b[A-Z]{2,8}\s?HANG\s?(?:JING|TONG))\s*(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})",
+        "coastal",
+    ),
+    (r"SỐ\s*:?\s*(?P<n>\d{1,4})\s*/\s*(?P<s>TBHH[-.A-ZĐ]{0,24})", "coastal"),
     (r"(?P<s>[一-龥]{1,2}航[警通])\s*[\[(〔](?P<y>20\d\d)[\])〕]\s*(?P<n>\d{1,4})", "coastal"),
     (
         r"(?P<s>[一二三四五六七八九十]{1,3}管区(?:地域)?航行警報|日本航行警報)\s*(?:第|NO\.?)?\s*"
@@ -58,7 +64,9 @@ _SERIES = (
     (r"(?P<e>\d{1,2}|元)年(?P<n>\d{1,4})[項号](?P<s>)", "local"),
     (r"(?<![A-Z0-9])(?P<s>[A-Z])(?P<n>\d{1,4})\s*/\s*(?P<y>\d{2,4})\s+NOTAM[NRC]?", "notam"),
 )
-_COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _SERIES)
+_COMPILED = tuple((re.compile(pattern, re.MULTILINE), kind) for pattern, kind in _SERIES)
+_NAMELESS = {"navarea": "NAVAREA XI", "local": "水路通報"}
+"""The series of the Japan Coast Guard, whose bulletins and notices give their number alone."""
 
 _HAZARDS = (
     ("rocket", "space-launch",
@@ -101,11 +109,13 @@ _ISSUED = tuple(re.compile(pattern, re.MULTILINE) for pattern in (
 _CANCELS = re.compile(
     r"(?:CANCEL(?:S|LED)?|ОТМ(?:ЕНИТЬ)?)\s*:?\s*((?:(?:NAVAREA\s+[IVX]+|HYDRO(?:PAC|LANT|ARC)"
     r"|ПРИП\s+[А-Я]+|НР|"
-    r"[A-Z]{4,12}\s+(?:NAV\s+WARN|N/W)|NR\.?|MSGS?)?\s*\d{1,4}\s*/\s*\d{2}\s*(?:,|AND|И"
+    r"[A-Z]{4,12}\s+(?:NAV\s+WARN|N/W)|NR\.?|MSGS?)?\s*(?:\d{1,4}\s*/\s*\d{2}|\d{2}-\d{4})\s*(?:,|AND|И"
     r"|&)?\s*){1,12})"
 )
 _REPLACES = re.compile(r"NOTAM[RC]\s+([A-Z]\d{1,4}/\d{2})")
-_LAST_PART = re.compile(r"(?:[A-Z]+\s+[IVX]+|HYDRO[A-Z]+|ПРИП\s+[А-Я]+)?\s*\d{1,4}\s*/\s*\d{2}")
+_LAST_PART = re.compile(
+    r"(?:[A-Z]+\s+[IVX]+|HYDRO[A-Z]+|ПРИП\s+[А-Я]+)?\s*(?:\d{1,4}\s*/\s*\d{2}|\d{2}-\d{4})"
+)
 _AREAS = re.compile(r"[A-Z][A-Z ',()-]{3,60}|[А-Я][А-Я ,-]{3,60}")
 
 
@@ -176,7 +186,7 @@ def _find_series(text: str) -> tuple[str, int, int | None, str] | None:
             if re.search(r"CANCEL\w*\s+$|ОТМ\w*\s+$", before):
                 continue
             if best is None or match.start() < best[0]:
-                series = " ".join(match["s"].split()) or "水路通報"
+                series = " ".join(match["s"].split()) or _NAMELESS[kind]
                 best = match.start(), (series, int(match["n"]), _year(match), kind)
             break
     return best[1] if best else None
@@ -256,6 +266,8 @@ def _cancels(plain: str, series: str | None) -> tuple[str, ...]:
             if name[0].isdigit():
                 name = f"{last} {name}".strip()
             last = name.rsplit(" ", 1)[0] if " " in name else last
+            # NAVAREA XI sets the year before the number: 25-0350 is 350/25.
+            name = re.sub(r"\b(\d\d)-0*+(\d+)$", r"\2/\1", name)
             found.append(re.sub(r"\s*/\s*", "/", name))
     found += [match[1] for match in _REPLACES.finditer(plain[:200])]
     return tuple(dict.fromkeys(found))

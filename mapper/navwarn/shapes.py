@@ -248,7 +248,10 @@ class _Maker:
         ring = [self.lonlat(index) for index in members]
         if len(ring) == 1 and context.radius_nm:
             disc = geodesy.circle(ring[0], context.radius_nm)
-            ring = [[round(x, 6), round(y, 6)] for x, y in shapely.get_coordinates(disc)[:-1]]
+            ring = [
+                [round(float(x), 6), round(float(y), 6)]
+                for x, y in shapely.get_coordinates(disc)[:-1]
+            ]
         if len(ring) < 3 or (len(members) > 1 and context.radius_nm):
             self.refusals.append(Refusal("missing-vertex", "what is excepted is not read; the "
                                          "area is drawn whole", tuple(members)))  # fmt: skip

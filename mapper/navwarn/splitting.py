@@ -15,7 +15,8 @@ _SERIES = (
 )
 _HEAD = re.compile(
     r"(?P<remark>^# id:)|(?P<zczc>^ZCZC\b)"
-    rf"|(?P<name>{_INDENT}{_DTG}{_SERIES}\s*+:?\s*+(?:NAV\s++WARN\s++)?\d{{1,4}}(?:/\d{{2}})?)"
+    rf"|(?P<name>{_INDENT}{_DTG}{_SERIES}\s*+:?\s*+(?:NAV\s++WARN\s++)?(?:\d\d-\d{{3,4}}|\d{{1,4}}(?:/\d{{2}})?))"
+    r"|(?P<bulletin>^(?:NAVAREA\s++XI\s++)?NO\.\s?\d\d-\d{4}(?=\s++(?i:DATE)\b))"
     rf"|(?P<notam>{_INDENT}\(?[A-Z]\d{{1,4}}/\d{{2}}\s++NOTAM[NRC]\b)"
     r"|(?P<notice>^[★☆]?(?:\d{1,2}|元)年\d{1,4}項\s)"
     rf"|(?P<china>{_INDENT}[一-龥]航[警通]\s*+[\[(]?\d{{1,4}})",

@@ -33,8 +33,10 @@ _NUMBERS = re.compile(
     r"(?:\s{0,3},\s{0,3}(?:DNC\s{0,3})?\d{1,6})*"
     r"|(?<!\d)\d{1,5}\s?/\s?\d{2}\s?\(\d{1,3}\)"
     r"|(?<![\d.])\d{1,2}\.\s{1,3}(?=\d{1,2}\s+(?:TO|THRU|AND|[A-Z]{3,9}\s)|\d{4}\s+(?:TO|UTC))"
+    r"|^\s{0,8}\d{1,2}\.\s{1,3}(?=\d{1,6}\s)"
     r"|\b[A-Z]{2}\d\d(?=\s+\d{6})"
-    r"|(?<=\d)/\d{2}(?=\s*[.\n(])|\(\d{1,3}\)(?=\.)"
+    r"|(?<=\d)/\d{2}(?=\s*[.\n(])|\(\d{1,3}\)(?=\.)",
+    re.MULTILINE,
 )
 """Charts and numbers of messages, which could be taken for days."""
 

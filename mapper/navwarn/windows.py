@@ -67,6 +67,8 @@ class _Expander:
         block, out = self.block, self.out
         for first, last, reserve in block.spans:
             self.span(first, last, reserve)
+        if block.spans and block.without and not (block.daily and block.clocks):
+            out.unread = "excepted days of a time without a break"
         days = list(self.days())
         if block.clocks and days:
             for day, reserve in days:
@@ -107,8 +109,10 @@ class _Expander:
         """The days of the block without the excepted ones, and whether each is a reserve."""
         block = self.block
         without = {day for days in block.without for day in self.dates(days)}
+        strange = bool(without)
         for days in block.days or self.until_days():
             for day in self.dates(days):
+                strange = strange and day not in without
                 if block.weekdays and day.weekday() not in block.weekdays:
                     continue
                 if day in without or day.weekday() in block.without_weekdays:
@@ -116,6 +120,8 @@ class _Expander:
                 if block.without_holidays and day in japanese_holidays(day.year):
                     continue
                 yield day, days.reserve
+        if strange:
+            self.out.unread = "excepted days that are not among the days"
 
     def until_days(self) -> list[Days]:
         """The days up to an end: from the stated start, the issue, or the year's beginning."""
@@ -179,6 +185,9 @@ class _Expander:
             ends.append(self.at(day, moment, moment, clock) if day and moment else None)
             if moment and day is None:
                 self.out.no_year = True
+        if ends[0] and ends[1] and ends[1] < ends[0]:
+            self.out.unread = "an end before its start"
+            return
         self.add(ends[0], ends[1], False, bool(self.block.clocks))
 
     def at(self, day: dt.date, a: Moment, b: Moment, clock: Clock) -> dt.datetime | None:

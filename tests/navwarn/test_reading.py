@@ -72,6 +72,32 @@ def test_messages_of_one_text_are_told_apart():
     assert text[slice(*vertex.span)] == "41-40.00N 131-41.00E"
 
 
+def test_bulletins_of_navarea_xi_are_told_apart_by_year_and_number():
+    text = (
+        "NAVAREA XI\nNO.25-0365 Date:2025/05/21 03 UTC\nGUNNERY IN 29-10N 131-05E.\n\n"
+        "NO.25-0366 Date:2025/05/21 05 UTC\nDRIFTING BUOY IN 30-21N 126-50E.\n"
+        "CANCEL NAVAREA XI 25-0350.\n\nNAVAREA XI 25-0367\nWRECK IN 31-21N 126-50E."
+    )
+    found = [warning.identity for warning in read_all(text)]
+    assert [identity.name for identity in found] == [f"NAVAREA XI {n}/25" for n in (365, 366, 367)]
+    assert found[0].issued.isoformat() == "2025-05-21T03:00:00+00:00"
+    assert found[1].cancels == ("NAVAREA XI 350/25",)
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("NAVAREA VII 063 OF 2024", "NAVAREA VII 63/24"),
+        ("BALTIC SEA NAV WARN 064/25", "BALTIC SEA NAV WARN 64/25"),
+        ("LIAO HANG JING 118/25", "LIAO HANG JING 118/25"),
+        ("Số: 45/TBHH-CT.BĐATHHMB", "TBHH-CT.BĐATHHMB 45"),
+        ("ORDER NO. 25-0365 OF THE PORT", ""),
+    ],
+)
+def test_headings_name_series_number_and_year(head, name):
+    assert read(f"{head}\nGUNNERY IN 29-10N 031-05E.").identity.name == name
+
+
 def test_repeated_heading_and_cancel_list_begin_no_message():
     head = "ПРИП МУРМАНСК 280/25 КАРТА 10100\nПЕРЕДАВАТЬ 5 СУТОК"
     text = f"{head}\nПРИП МУРМАНСК 280 КАРТА 10100\n1. СТРЕЛЬБЫ"

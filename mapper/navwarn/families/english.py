@@ -21,16 +21,20 @@ SHAPE: dict[str, str] = {
     r"|LESS)(?:\s+(?:FOR|THE|AN?|THAT))*"
     r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
     r"|SECTOR)\b",
-    "odd": r"\bANNUL[A-Z]+|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)|\b(?:INNER|OUTER)\s+(?:RADIUS|RADII"
-    r"|CIRCLE"
-    r"|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
+    "odd": r"\bANNUL(?:AR|US|I)\b|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)|\b(?:INNER|OUTER)\s+(?:RADIUS"
+    r"|RADII|CIRCLE|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
     r"|\bTANGENT[A-Z]*|\bFAN\s?-?\s?SHAPED?"
     r"|\bBETWEEN\s+\d+\s+(?:MILES\s+|NM\s+)?AND\s+\d+\s+(?:NAUTICAL\s+)?(?:MILES|NM)\s+(?:FROM"
     r"|OFF)\s+"
     r"(?:THE\s+)?(?:COAST|SHORE|LAND|BASELINE)[A-Z]*"
-    rf"|{_WIND}\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
+    rf"|(?:{_WIND}|\bSEAWARDS?)\s+(?:SIDE\s+)?OF\s+(?:(?:A|THE)\s+)?(?:STRAIGHT\s+)?(?:LINES?|PARALLELS?"
     r"|MERIDIANS?|LATITUDES?|LONGITUDES?|CIRCLE)\b"
-    rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)",
+    rf"|{_WIND}\s+(?:HALF|PART|SEGMENT)\s+OF\s+(?:(?:A|THE|THIS)\s+)?(?:CIRCLE|AREA)"
+    r"|\bEXC(?:EPT(?:ING|ED)?|L(?:UDING)?)?\.?\s+(?:AREAS?\s+|ZONES?\s+)?(?:[A-Z]{1,4}-?\d{1,4}[A-Z]?"
+    r"|(?:[A-Z]{2,12}\s+)?FIRS?)\b|\bOUTSIDE\s+(?:OF\s+)?(?:THE\s+)?(?:[A-Z]+\s+)?TERRITORIAL\s+(?:WATERS|SEAS?)"
+    r"|\b(?:AND|UP\s+TO)\s+(?:THE\s+)?\d{1,3}\s?(?:NAUTICAL\s+)?(?:MILES?|NM)\s+(?:LIMITS?|LINE)\b"
+    r"|\b(?:AND|UP\s+TO)\s+(?:WITHIN\s+)?\d{1,3}\s?(?:NAUTICAL\s+)?(?:MILES|NM)\s+(?:OFF|FROM)\s+"
+    r"(?!(?:THE\s+)?(?:VESSELS?|SHIPS?|TOW|CABLES?|UNITS?|THEM|IT)\b)(?=[A-Z])",
     "side": r"\bAROUND(?=\s+(?:(?:A|THE)\s+)?(?:LINE|TRACK))|(?:ON\s+)?(?:EITHER"
     r"|EACH)\s+SIDES?(?:\s+OF)?|(?:ON\s+)?BOTH\s+SIDES(?:\s+OF)?",
     "area": r"\b(?:BOUND(?:ED)?|ENCLOSED|DELIMITED|LIMITED|FORMED|BORDERED|CONTAINED|DEFINED|"
@@ -54,7 +58,8 @@ SHAPE: dict[str, str] = {
     "cw": r"\bCLOCKWISE\b",
     "within": r"\bWITHIN\b|\bWI\b(?=\s\d)",
     "radius": r"\bRADIUS\b|\bRADII\b|\bRAD\b|\bR\b(?=\s?=?\s?\d)"
-    r"|\bAROUND(?=(?:\s+POSITION)?\s*\ue000)",
+    r"|\bAROUND(?=(?:\s+POSITION)?\s*\ue000)"
+    r"|(?<=\ue001)\s+(?:OUT\s+)?TO\s+A\s+DISTANCE\s+OF(?=\s+\d)",
     "diameter": r"\bDIAMETER\b",
     "wide": r"\bWIDE\b(?!\s+BERTH)|\bWIDTH\b|\bBREADTH\b",
     "sector": r"\bSECTORS?\b|\bAZIMUTHS?\b|\bRADIALS?\b",
