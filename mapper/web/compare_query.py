@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -26,6 +27,9 @@ COAST = "JPN"
 _MOST_CHARACTERS = 100
 _MOST_WORDS = 60
 _LISTS = ("years", "events")
+_OF_COMPARISON = re.compile(r"-?(year-[0-9]{1,4}|shift)")
+"""Layers that the map of a comparison has for itself; static/js/compare-records.js makes them."""
+
 _OF_PAGE = ("view", "left", "right", "theme")
 
 
@@ -140,7 +144,21 @@ def map_query(args: Mapping[str, str]) -> dict[str, str]:
     UsageError
         Says which value, and what was expected.
     """
-    return queries.map_query({name: args[name] for name in args if name != "view"})
+    given = {name: args[name] for name in args if name != "view"}
+    drawn = {"layers": figure_layers(given.get("layers", ""))}
+    found = queries.map_query(given | drawn)
+    return found | ({"layers": given["layers"]} if given.get("layers") else {})
+
+
+def figure_layers(layers: str) -> str:
+    """The layers that a figure has too: it shows every year and every shift.
+
+    Examples
+    --------
+    >>> figure_layers("-year-2024,-shift,-places")
+    '-places'
+    """
+    return ",".join(one for one in layers.split(",") if not _OF_COMPARISON.fullmatch(one))
 
 
 def usual_asked(asked: Asked, atlas: Atlas) -> Asked:

@@ -12,6 +12,7 @@ from mapper.errors import UsageError
 from mapper.web import compare_query, pages, queries
 from mapper.web.addresses import absolute, address
 from mapper.web.bodies import Body, send
+from mapper.web.compare_query import figure_layers
 from mapper.web.first_scripts import THEME_HASH
 from mapper.web.headers import allow_scripts
 from mapper.web.serving import served, serving
@@ -87,7 +88,7 @@ def _addresses(titled: Titled, edition: str) -> dict[str, str]:
 
 def _values(addresses: dict[str, str], query: dict[str, str], width: int) -> dict[str, Any]:
     """What fills the slots of the snippets."""
-    figure = {"theme": query.get("theme", "auto"), "layers": query.get("layers", "")}
+    figure = {"theme": query.get("theme", "auto"), "layers": figure_layers(query.get("layers", ""))}
     figure = {name: text for name, text in figure.items() if text not in ("", "auto")}
     asked = {"embed": query, "page": query, "png": figure, "pdf": figure}
     filled = {name: queries.with_query(addresses[name], asked[name]) for name in addresses}

@@ -3,6 +3,7 @@
 const CHOOSE_KEPT = ["c", "z", "layers", "at", "theme"];
 const CHOOSE_WAIT_MS = 350;
 const CHOOSE_DRAG_PX = 5;
+const CHOOSE_NARROW = "(max-width: 720px)";
 
 function comparePath(action, entries) {
   const query = new URLSearchParams();
@@ -112,6 +113,16 @@ function startStrip(form) {
   startKeys(boxes, later);
 }
 
+// On a phone the filters are folded; elsewhere they stand open, without a heading of their own.
+function startFolding(filters) {
+  const narrow = window.matchMedia(CHOOSE_NARROW);
+  const fold = () => {
+    filters.open = !narrow.matches;
+  };
+  narrow.addEventListener("change", fold);
+  fold();
+}
+
 // A link to another view, or with another year, keeps what the reader sees of the map.
 function keepView(link) {
   const now = new URLSearchParams(window.location.search);
@@ -124,6 +135,7 @@ function keepView(link) {
 
 /** Starts whatever a page has of it. */
 export function startChoosing() {
+  document.querySelectorAll("[data-folds]").forEach(startFolding);
   for (const form of document.querySelectorAll("form[data-choose]")) {
     if (form.querySelector(".strip-years")) startStrip(form);
     else followForm(form, () => true);

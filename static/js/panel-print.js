@@ -43,8 +43,9 @@ export function startPrinting(state) {
     actAtOnce(() => {
       state.set({ theme: "light" });
       for (const { map } of views) map.invalidateSize({ animate: false, pan: false });
-      // A view that the reader has not chosen fits its box into the new frame by itself.
-      if (c) for (const { map, bounds } of views) map.fitBounds(bounds, { animate: false });
+      // A view that the reader has not chosen fits its box into the new frame by itself; of a pair
+      // each map leads the other there, so both are told.
+      if (c || maps.length > 1) for (const { map, bounds } of views) map.fitBounds(bounds, { animate: false });
     });
   });
   window.addEventListener("afterprint", () => {

@@ -9,6 +9,8 @@ const REPORT_SHARE = 0.62;
 const REPORT_EDGES_PX = 92;
 const REPORT_MAP_PX = [280, 620];
 const REPORT_WAIT_MS = 350;
+// As mapper/web/compare_query.py has it: a figure shows every year and every shift.
+const REPORT_NO_FIGURE = /^-?(year-\d{1,4}|shift)$/;
 const REPORT_ESCAPES = {
   "": (text) => text,
   html: (text) =>
@@ -53,7 +55,8 @@ function asSeen(query, state) {
 function figureQuery(query, map, moved) {
   const figure = {};
   if (query.theme) figure.theme = query.theme;
-  if (query.layers) figure.layers = query.layers;
+  const layers = query.layers?.split(",").filter((word) => !REPORT_NO_FIGURE.test(word)).join(",");
+  if (layers) figure.layers = layers;
   if (map && moved) {
     const box = map.getBounds().wrap?.() ?? map.getBounds();
     const turned = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;

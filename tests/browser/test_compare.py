@@ -170,6 +170,14 @@ def test_maps_side_by_side_move_together_and_fetch_everything_once(watched, show
         assert {"joint-sea-" + year} == set(found.evaluate_all("n => n.map(e => e.dataset.event)"))
     expect(page.locator(".atlas-legend:visible")).to_have_count(1)
     same = "() => { const [a, b] = [map_compare, map_compare_right]; return a.getZoom() === b.getZoom() && a.getCenter().distanceTo(b.getCenter()) < 2000; }"  # noqa: E501
+    # On paper both maps show what they show here, and afterwards stand as before.
+    assert page.evaluate("""() => {
+      const seen = [map_compare, map_compare_right].map((map) => [map, map.getBounds()]);
+      window.dispatchEvent(new Event("beforeprint"));
+      const kept = seen.map(([map, bounds]) => map.getBounds().contains(bounds));
+      window.dispatchEvent(new Event("afterprint"));
+      return kept; }""") == [True, True]
+    page.wait_for_function(same)
     box = page.locator("#map_compare").bounding_box()
     start = page.evaluate("map_compare_right.getCenter().lng")
     page.mouse.move(box["x"] + 300, box["y"] + 500)
@@ -224,6 +232,15 @@ def test_years_are_chosen_by_click_drag_and_keyboard_and_history_returns(shown):
     page.wait_for_url("**years=2013,2014,2015,2016**")
     page.locator("select[name=activity]").select_option("live-firing")
     page.wait_for_url("**activity=live-firing**")
+
+
+def test_filters_are_folded_on_a_phone_and_open_by_a_tap(phone):
+    phone.open(f"{PAIR}&view=grid")
+    choice = phone.page.locator("select[name=activity]")
+    expect(choice).to_be_hidden()
+    phone.page.get_by_text("Filters: series").tap()
+    expect(choice).to_be_visible()
+    assert phone.complaints == []
 
 
 def test_one_year_alone_is_not_sent_but_told(shown):

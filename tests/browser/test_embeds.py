@@ -158,17 +158,20 @@ def test_dialogue_carries_the_view_into_its_snippets(watched, context):
 
 
 def test_dialogue_of_a_comparison_keeps_what_is_compared(watched):
-    watched.open("/compare?years=2024,2025&series=joint-sea&view=swipe&c=30,120&z=4", drawn=True)
+    watched.open("/compare?years=2024,2025&series=joint-sea&view=swipe&layers=-year-2024,"
+                 "-places&c=30,120&z=4", drawn=True)  # fmt: skip
     watched.page.locator("a[data-action=report]").click()
     dialog = watched.page.get_by_role("dialog", name="Embed in a report")
     preview = dialog.frame_locator(".report-preview iframe")
     preview.locator(READY).wait_for(state="attached")
     frame = dialog.locator("#snippet-html").inner_text().replace("&amp;", "&")
     address = dialog.locator("#snippet-address").inner_text()
-    for asked in ("years=2024,2025", "series=joint-sea", "view=swipe", "c=30.000,120.000"):
+    for asked in ("years=2024,2025", "series=joint-sea", "view=swipe", "layers=-year-2024",
+                  "c=30.000,120.000"):  # fmt: skip
         assert frame.count(asked) == address.count(asked) == 1
     figure = re.search(r'-o \S+ "([^"]+)"', dialog.locator("#snippet-latex").inner_text())[1]
-    assert "series=joint-sea&" in figure or figure.endswith("series=joint-sea")
+    assert "series=joint-sea" in figure
+    assert "layers=-places" in figure
     assert watched.page.request.get(figure).ok
     assert watched.complaints == []
 

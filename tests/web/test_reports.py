@@ -113,6 +113,13 @@ def test_comparison_is_brought_into_a_report_with_its_figure_and_its_sentence(cl
     assert "/downloads/compare" not in text
 
 
+def test_year_that_the_map_of_a_comparison_hides_is_no_layer_of_its_figure(client):
+    text = client.get(f"/report/compare?{PAIR}&layers=-year-1,-shift,-places").text
+    assert "&layers=-year-1,-shift,-places" in snippet(text, "address")
+    assert re.search(r"6\.png\?layers=-places\)", snippet(text, "markdown"))
+    assert client.get(f"/report/compare?{PAIR}&layers=-moon").status_code == 400
+
+
 def test_comparison_that_no_figure_can_show_has_the_frame_and_the_citation_alone(atlas):
     client = create_app(Settings(), atlas).test_client()
     whole = client.get("/report/compare?years=2024,2025&series=joint-sea&coast=KOR").text
