@@ -17,6 +17,7 @@ from tests.chromium import started
 from tests.serving import running_server
 
 YEAR = 2025
+FULLEST = 2024
 RUNS = 9
 BOUNDS = [[20, 115], [52, 160]]
 
@@ -37,6 +38,7 @@ def measure() -> Iterator[Row]:
         yield Row("  of it land and coast", land / 1000, 150, "kB")
         yield from _drawing(browser, address, events)
     yield from _building(atlas, events)
+    yield _thumbnail(atlas)
 
 
 def _load(browser, address: str) -> tuple[int, int]:
@@ -114,6 +116,14 @@ def _building(atlas, events: list[dict]) -> Iterator[Row]:
     yield Row("warm build of the page / plain folium", kept / other, 0.2, detail=detail)
     detail = f"{anew * 1000:.1f} ms, with the still drawing of the first view"
     yield Row("  the first time for an edition", anew / other, None, detail=detail)
+
+
+def _thumbnail(atlas) -> Row:
+    """The small map of the fullest year, of which the home page has one a year."""
+    from mapper.cartography.thumbnails import thumbnail
+
+    times = [_seconds(lambda: thumbnail(atlas, FULLEST)) * 1000 for _ in range(RUNS + 1)]
+    return Row(f"thumbnail of {FULLEST}", statistics.median(times[1:]), 20, "ms")
 
 
 def _seconds(work: Callable[[], None]) -> float:
