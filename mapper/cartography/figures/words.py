@@ -54,6 +54,8 @@ def compared_caption(found: Comparisons, symbols: Collection[str]) -> str:
     if others:
         told.append(f"Also held in both years: {listed(sorted(others))}.")
     doubts = _certainty({base_symbol(one) for one in symbols})
+    if any(one.kind == "track" for one in found.editions):
+        doubts.append("ways there and back are left out")
     text = " ".join([*told, *([_sentence(listed(doubts), [])] if doubts else [])])
     return text.replace("± ", "±\u00a0").replace(" nm", "\u00a0nm")
 
