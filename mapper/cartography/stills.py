@@ -34,7 +34,7 @@ _ACROSS_PX = 860.0
 _ROOM = 1.3
 """How far the drawing runs past the box on each side, in its widths and heights."""
 _TALLEST = 2.2
-_TOLERANCE_PX = 0.8
+_TOLERANCE_PX = 1.2
 _SMALL_ROOM, _SMALL_TOLERANCE_PX = 0.5, 1.4
 _AFAR_DEG = 0.2
 _MOST_LAT = 84.0

@@ -41,8 +41,13 @@ def drawn_at(browser, url: str, done: str) -> float:
 
 @contextlib.contextmanager
 def peer_server(html: str, libraries: dict[str, bytes]) -> Iterator[str]:
-    """The peer's page from this machine, compressed as ours is."""
-    files = {"/": ("text/html; charset=utf-8", html.encode())}
+    """The peer's page from this machine, compressed as ours is.
+
+    ``/`` isolates its window as our pages do, for which Chromium starts a process of its own;
+    ``/bare`` does not.
+    """
+    page = ("text/html; charset=utf-8", html.encode())
+    files = {"/": page, "/bare": page}
     for name, content in libraries.items():
         kind = "text/css" if name.endswith(".css") else "text/javascript"
         files[f"/lib/{name}"] = (kind, content)
@@ -57,6 +62,8 @@ def peer_server(html: str, libraries: dict[str, bytes]) -> Iterator[str]:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(small)))
+            if self.path == "/":
+                self.send_header("Cross-Origin-Opener-Policy", "same-origin")
             self.end_headers()
             self.wfile.write(small)
 

@@ -68,20 +68,23 @@ def _drawing(browser, address: str, events: list[dict]) -> Iterator[Row]:
         libraries = folium_page.libraries(Path(folder))
     html = folium_page.local(folium_page.build(events, BOUNDS), set(libraries))
     url = f"{address}/years/{YEAR}"
-    stills, maps, peers = [], [], []
+    stills, maps, peers, bare = [], [], [], []
     with peer_server(html, libraries) as peer:
         for run in range(RUNS + 1):
             found = (
                 drawn_at(browser, url, STILL % len(names)),
                 drawn_at(browser, peer, _PEER % len(drawn)),
                 drawn_at(browser, url, MAP % len(names)),
+                drawn_at(browser, f"{peer}bare", _PEER % len(drawn)),
             )
             if run:
-                for times, time_ms in zip((stills, peers, maps), found, strict=True):
+                for times, time_ms in zip((stills, peers, maps, bare), found, strict=True):
                     times.append(time_ms)
-    still, other, shown = map(statistics.median, (stills, peers, maps))
+    still, other, shown, alone = map(statistics.median, (stills, peers, maps, bare))
     detail = f"{still:.0f} ms / {other:.0f} ms, median of {RUNS}, navigation to shapes"
     yield Row("first drawing of all features / plain folium", still / other, 0.6, detail=detail)
+    detail = f"{still:.0f} ms / {alone:.0f} ms: the peer shares its window's process"
+    yield Row("  the peer sent without COOP", still / alone, None, detail=detail)
     detail = f"{shown:.0f} ms / {other:.0f} ms"
     yield Row("  the same in the movable map", shown / other, None, detail=detail)
 
