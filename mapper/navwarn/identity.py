@@ -117,6 +117,9 @@ _LAST_PART = re.compile(
     r"(?:[A-Z]+\s+[IVX]+|HYDRO[A-Z]+|ПРИП\s+[А-Я]+)?\s*(?:\d{1,4}\s*/\s*\d{2}|\d{2}-\d{4})"
 )
 _AREAS = re.compile(r"[A-Z][A-Z ',()-]{3,60}|[А-Я][А-Я ,-]{3,60}")
+_SEAS = re.compile(
+    r"SEA|OCEAN|GULF|BAY|PACIFIC|ATLANTIC|STRAIT|CHANNEL|BALTIC|МОР[ЕЯ]|ЗАЛИВ|ПРОЛИВ|ОКЕАН"
+)
 
 
 def find_hazard(plain: str) -> tuple[str, str | None]:
@@ -250,10 +253,8 @@ def _region(plain: str, lang: str) -> str | None:
         return None
     for line in re.split(r"[.\n]", plain[:400]):
         words = line.strip()
-        if _AREAS.fullmatch(words) and re.search(r"SEA|OCEAN|GULF|BAY|PACIFIC|ATLANTIC|STRAIT"
-            r"|CHANNEL|BALTIC|"
-                                                 r"МОР[ЕЯ]|ЗАЛИВ|ПРОЛИВ|ОКЕАН", words):  # fmt: skip
-            return words.title()
+        if _AREAS.fullmatch(words) and _SEAS.search(words):
+            return re.sub(r"\b(?:Of|The|And)\b", lambda word: word[0].lower(), words.title())
     return None
 
 

@@ -31,7 +31,7 @@ def test_identity_is_that_of_the_heading():
     identity = read(GUNNERY).identity
     assert (identity.series, identity.number, identity.year) == ("HYDROPAC", 586, 2026)
     assert (identity.hazard, identity.hazard_type) == ("gunnery", "gunnery-firing")
-    assert (identity.region, identity.warning_type) == ("Sea Of Japan", "navarea")
+    assert (identity.region, identity.warning_type) == ("Sea of Japan", "navarea")
     assert identity.cancels == ("HYDROPAC 580/26", "HYDROPAC 581/26")
     assert identity.issued == at("2026-02-27T12:44")
 
