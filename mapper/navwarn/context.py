@@ -40,6 +40,7 @@ _STOPS = frozenset(("pos", "sent", "label", "blank"))
 _LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank"))
 _TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector", "odd"))
 _RANGE = frozenset(("AND", "TO", "OR", "-", "ET", "Y", "E", "A", "И", "ДО", "至", "和", "と", "~"))
+_LINES = frozenset(("LINE", "TRACK", "ROUTE", "AXIS", "CENTERLINE", "CENTRELINE", "CORRIDOR"))
 _BERTH = frozenset(("BERTH", "CLEARANCE", "CLEAR", "DISTANCE", "TOW", "CABLE", "CABLES"))
 _IS = frozenset(("OF", "IS", "BEING", "DE", "DU", "В", "ДО"))
 _ROUND = frozenset(("OF", "FROM", "AROUND", "ABOUT", "ON", "AT", "ОТ", "ВОКРУГ"))
@@ -181,7 +182,10 @@ def _apply(context: Context, tokens: list[Token], index: int) -> set[int]:
     token = tokens[index]
     kind = token.kind
     used = {index}
-    if kind in ("area", "line"):
+    if kind == "area" and context.side_nm and tokens[index - 1].value in _LINES:
+        # 5 NM EITHER SIDE OF A LINE DEFINED BY.
+        context.mode = "line"
+    elif kind in ("area", "line"):
         context.mode = kind
         if kind == "area":
             context.radius_nm = None

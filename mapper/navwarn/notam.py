@@ -71,6 +71,26 @@ class Notam:
         return plain[start:end].strip()
 
 
+_NOT_NAMES = "(?!COORD|POINT|AREAS|NORTH|SOUTH|BOUND|LINES|START|FIRST|BASED|UNTIL)"
+_ROUTE_BEFORE = re.compile(
+    rf"(?:\bDCT|(?<![A-Z]){_NOT_NAMES}[A-Z]{{5}}\s?-|VOR(?:/DME)?\s?-)\s{{0,3}}$"
+)
+_ROUTE_AFTER = re.compile(rf"\s{{0,3}}(?:DCT\b|-\s{{0,3}}{_NOT_NAMES}[A-Z]{{5}}(?![A-Z]))")
+_REACH = 24
+
+
+def is_waypoint(plain: str, start: int, end: int) -> bool:
+    """Whether a position stands in a route: beside DCT, or joined to a name of five letters.
+
+    Examples
+    --------
+    >>> is_waypoint("OBDAL DCT 0326N09036E DCT NISOK", 10, 21), is_waypoint("AT 0326N09036E", 3, 14)
+    (True, False)
+    """
+    before = _ROUTE_BEFORE.search(plain[max(start - _REACH, 0) : start])
+    return bool(before or _ROUTE_AFTER.match(plain, end))
+
+
 def read_notam(plain: str) -> Notam | None:
     """The items of a NOTAM; ``None`` when the text is none."""
     if not _IS_NOTAM.search(plain):

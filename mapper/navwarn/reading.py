@@ -22,7 +22,7 @@ from mapper.navwarn.records import Identity, NavWarning, Shape, Vertex, Window
 from mapper.navwarn.shapes import make_shapes
 from mapper.navwarn.text import Text, plain_text
 from mapper.navwarn.timewords import time_words
-from mapper.navwarn.tokens import Token, masked, scan
+from mapper.navwarn.tokens import Token, masked, scan, unremarked
 
 MAX_POSITIONS = 5000
 """The most positions of one message that are read."""
@@ -101,20 +101,25 @@ def _as_time(issued: dt.datetime | dt.date | None) -> dt.datetime | None:
 def _parsed(text: Text, lang: str | None) -> Message:
     plain = text.plain
     lang = (lang or detect_language(plain)).lower()[:2]
-    positions = find_positions(plain)[:MAX_POSITIONS]
-    hidden = masked(plain, positions)
     notam = read_notam(plain)
     start, end = notam.items.get("E", (0, len(plain))) if notam else (0, len(plain))
+    positions = find_positions(_only(plain, start, end))[:MAX_POSITIONS]
+    hidden = masked(plain, positions)
     words = lexicon(lang)
-    tokens = in_sequence(scan(hidden, words, start, end))
+    tokens = unremarked(in_sequence(scan(hidden, words, start, end)), hidden)
     cancel = None if notam else find_cancel(plain)
     airspace = notam is not None and notam.q_line is not None and notam.q_line.code[1] in "RW"
     drill = airspace or is_drill(plain)
     groups, _ = group_positions(tokens, positions, words.joiners)
-    drafts, refusals = make_shapes(groups, positions, drill, plain)
+    drafts, refusals = make_shapes(groups, positions, drill, plain, notam is not None)
     if not drafts and not refusals:
         drafts = naming.named_areas(plain, start, end)
     return Message(text, lang, positions, hidden, tokens, notam, cancel, drafts, refusals, drill)
+
+
+def _only(plain: str, start: int, end: int) -> str:
+    """The text with all but a stretch blotted out, of the same length."""
+    return "\n" * start + plain[start:end] + "\n" * (len(plain) - end)
 
 
 def _timed(message: Message, identity: Identity) -> NavWarning:

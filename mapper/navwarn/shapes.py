@@ -23,11 +23,16 @@ from mapper.navwarn.drafts import Draft, Refusal, faults, members_of
 from mapper.navwarn.fans import fan
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
 from mapper.navwarn.labels import places
+from mapper.navwarn.notam import is_waypoint
 from mapper.navwarn.positions import Position
 
 
 def make_shapes(
-    groups: list[Group], positions: list[Position], drill: bool, plain: str = ""
+    groups: list[Group],
+    positions: list[Position],
+    drill: bool,
+    plain: str = "",
+    airspace: bool = False,
 ) -> tuple[list[Draft], list[Refusal]]:
     """Turn groups into drafts.
 
@@ -41,6 +46,8 @@ def make_shapes(
         The message is about an exercise: bare lists of positions are then areas.
     plain : str
         The text, in which the leads of groups are looked up.
+    airspace : bool
+        The message is a NOTAM: single positions may be waypoints of a route.
 
     Returns
     -------
@@ -53,10 +60,14 @@ def make_shapes(
     for group, after in zip_longest(groups, groups[1:]):
         if group is used or group is None:
             continue
-        faulty = [index for item in group.items for index in members_of(item)
-                  if positions[index].fault]  # fmt: skip
+        faulty = [index for index in _members(group) if positions[index].fault]
         maker = _Maker(group, positions, drill, drafts, refusals)
         maker.lead_text = plain[slice(*group.lead)]
+        if airspace and _on_route(group, positions, plain):
+            refusals.append(Refusal("missing-vertex", "positions beside names of waypoints: of a "
+                                    "route, or corners that are not all given; not drawn",
+                                    tuple(_members(group))))  # fmt: skip
+            continue
         sector = fan(group, after, positions, plain)
         if sector:
             maker.fan(sector, [group, after])
@@ -74,6 +85,16 @@ def make_shapes(
                 continue
         maker.make()
     return drafts, refusals
+
+
+def _members(group: Group) -> list[int]:
+    return [index for item in group.items for index in members_of(item)]
+
+
+def _on_route(group: Group, positions: list[Position], plain: str) -> bool:
+    """Whether one or two positions stand among the names of a route."""
+    places = [positions[index] for index in _members(group)]
+    return len(places) <= 2 and any(is_waypoint(plain, p.start, p.end) for p in places)
 
 
 class _Maker:
@@ -106,7 +127,7 @@ class _Maker:
                 for index in item.positions:
                     self.spot(index, item.label, mode)
             return
-        if len(items) > 1 and all(len(item.positions) == 1 for item in items):
+        if _are_corners(items):
             items = [self.merged(items)]
         for item in items:
             if mode == "line":
@@ -166,6 +187,7 @@ class _Maker:
             offset = len(whole.positions)
             whole.positions += item.positions
             whole.shore += [offset + place for place in item.shore]
+            whole.coast += [(offset + place, span) for place, span in item.coast]
         return whole
 
     def lonlat(self, index: int) -> list[float]:
@@ -233,6 +255,7 @@ class _Maker:
             self.context.coast_open
             or (len(members) < 3 and item.coast)
             or (len(members) == 2 and (self.closing(item) or len(item.shore) == 2))
+            or self.returns_by_coast(item)
         ):
             self.open_line(item)
         elif item.arcs:
@@ -262,6 +285,7 @@ class _Maker:
 
     def open_line(self, item: Item) -> None:
         line = [self.lonlat(index) for index in item.positions]
+        line = line[:-1] if self.returns_by_coast(item) else line
         form = {"type": "open_line_closed_by_coast", "line": line}
         if len(line) < 2:
             self.too_few(item)
@@ -272,6 +296,14 @@ class _Maker:
         draft.doubts.append(("coast-side-approximate",
                              "the coast closes this area; the message gives one side only",
                              start, end))  # fmt: skip
+
+    def returns_by_coast(self, item: Item) -> bool:
+        """A line of two points from which the coast leads back to the first."""
+        members = item.positions
+        return len(members) == 3 and bool(item.coast) and self.same(members[0], members[-1])
+
+    def same(self, a: int, b: int) -> bool:
+        return _same(self.lonlat(a), self.lonlat(b))
 
     def too_few(self, item: Item) -> None:
         if self.context.mode == "area" or item.coast:
@@ -290,9 +322,10 @@ class _Maker:
             members, item = column, Item(column, item.label)
             self.doubles = (first.start, last.end)
         ring = [self.lonlat(index) for index in members]
-        closed = len(ring) > 3 and _same(ring[0], ring[-1])
-        if closed:
-            ring = ring[:-1]
+        given = len(ring)
+        while len(ring) > 3 and _same(ring[0], ring[-1]):
+            ring.pop()
+        closed = len(ring) < given
         form: dict[str, Any] = {"type": "polygon", "ring": [*ring, ring[0]]}
         if closed:
             form["source_ring_closed"] = True
@@ -303,6 +336,10 @@ class _Maker:
         if self.doubles:
             draft.doubts.append(("old-datum", "each corner is given in two datums; those of "
                                  "WGS 84 are drawn", *self.doubles))  # fmt: skip
+        if given - len(ring) > 1:
+            again = self.positions[members[-1]]
+            draft.doubts.append(("repeated-vertex", "the first corner closes the ring more than "
+                                 "once", again.start, again.end))  # fmt: skip
         if self.gap:
             draft.doubts.append(("missing-vertex", f"the labels of the corners skip {self.gap}",
                                  draft.start, draft.end))  # fmt: skip
@@ -357,6 +394,13 @@ class _Maker:
             "radius_nm": _rounded(arc.radius_nm) if arc.radius_nm else None,
             "clockwise": arc.clockwise,
         }
+
+
+def _are_corners(items: list[Item]) -> bool:
+    """Whether labelled items are the corners of one shape, some with the coast up to the next."""
+    single = [len(item.positions) == 1 for item in items]
+    coastal = [len(item.positions) == 2 and bool(item.coast) for item in items]
+    return len(items) > 1 and sum(single) > 1 and all(map(any, zip(single, coastal, strict=True)))
 
 
 def _sequence_gap(labels: list[str | None]) -> str:
