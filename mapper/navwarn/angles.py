@@ -109,6 +109,8 @@ def _numbers(mark: str, forms: tuple[str, ...]) -> str:
 
 _OWN = r"['\"]{0,2}[ ]?"
 """What may stand between a number and the letter after it."""
+_SAME_LINE = r"(?<!\n)(?<!\n )(?<!\n  )"
+"""What begins a line is the label of the next corner."""
 
 
 @cache
@@ -122,11 +124,11 @@ def _half_pattern(west: bool, letters: bool) -> re.Pattern[str]:
         "|".join(f"(?>{_renamed(form, mark)})" for form in _FORMS[:-1]) for mark in ("a", "b")
     ]
     return re.compile(
-        rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{before[0]})(?!\d|[.,]\d|-\d"
-        rf"|{_OWN}[NSСЮ](?![A-ZА-Я]))"
-        rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{before[1]})(?!\d|[.,]\d|-\d"
-        rf"|{_OWN}[EWВЗ](?![A-ZА-Я])"
-        rf"|['\"]{{0,2}}[NSСЮ](?![\dA-ZА-Я])|['\"]{{0,2}}[ ][NSСЮ](?![ ]?\d|[A-ZА-Я]))"
+        rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{before[0]})(?!(?<!\s)\d|[.,]\d|-\d"
+        rf"|{_SAME_LINE}{_OWN}[NSСЮ](?![A-ZА-Я]))"
+        rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{before[1]})(?!(?<!\s)\d|[.,]\d|-\d"
+        rf"|{_SAME_LINE}(?:{_OWN}[EWВЗ](?![A-ZА-Я])"
+        rf"|['\"]{{0,2}}[NSСЮ](?![\dA-ZА-Я])|['\"]{{0,2}}[ ][NSСЮ](?![ ]?\d|[A-ZА-Я])))"
         rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_after(west, letters)}"
     )
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mapper.navwarn import doubts as weighing
-from mapper.navwarn import naming, timing
+from mapper.navwarn import naming, schedule, timing
 from mapper.navwarn.calendar import Anchors, filled, resolve
 from mapper.navwarn.cancelling import Cancel, find_cancel
 from mapper.navwarn.drafts import Draft, Refusal
@@ -16,7 +16,7 @@ from mapper.navwarn.identity import find_identity, is_drill
 from mapper.navwarn.labels import in_sequence
 from mapper.navwarn.lexicon import ZONE_HOURS, detect_language, lexicon
 from mapper.navwarn.moments import Moment, moments
-from mapper.navwarn.notam import Notam, altitude, read_notam
+from mapper.navwarn.notam import Notam, altitude, read_notam, unscheduled
 from mapper.navwarn.positions import Position, find_positions
 from mapper.navwarn.records import Identity, NavWarning, Shape, Vertex, Window
 from mapper.navwarn.shapes import make_shapes
@@ -103,7 +103,7 @@ def _parsed(text: Text, lang: str | None) -> Message:
     lang = (lang or detect_language(plain)).lower()[:2]
     notam = read_notam(plain)
     start, end = notam.items.get("E", (0, len(plain))) if notam else (0, len(plain))
-    positions = find_positions(_only(plain, start, end))[:MAX_POSITIONS]
+    positions = find_positions(unscheduled(plain, notam))[:MAX_POSITIONS]
     hidden = masked(plain, positions)
     words = lexicon(lang)
     tokens = unremarked(in_sequence(scan(hidden, words, start, end)), hidden)
@@ -117,11 +117,6 @@ def _parsed(text: Text, lang: str | None) -> Message:
     return Message(text, lang, positions, hidden, tokens, notam, cancel, drafts, refusals, drill)
 
 
-def _only(plain: str, start: int, end: int) -> str:
-    """The text with all but a stretch blotted out, of the same length."""
-    return "\n" * start + plain[start:end] + "\n" * (len(plain) - end)
-
-
 def _timed(message: Message, identity: Identity) -> NavWarning:
     text, plain = message.text, message.text.plain
     anchors = Anchors(None, identity.issued, identity.year)
@@ -130,13 +125,14 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
     body = message.notam.items.get("E", (0, len(plain))) if message.notam else (0, len(plain))
     hidden = [(message.cancel.start, message.cancel.end)] if message.cancel else []
     timed_text = timing.time_text(message.masked, message.tokens, hidden)
+    anchors = timing.with_year(anchors, message.masked, message.lang, body)
     timer = timing.Timing(timed_text, message.lang, message.tokens, anchors, body)
     leads = _own_hours(message, timer) if message.notam else {}
     shapes, found = [], timing.Timed()
     for number, draft in enumerate(message.drafts):
         place = message.positions[draft.members[0]].lonlat if draft.members else None
         if message.notam:
-            timed = timing.of_notam(plain, message.notam, timed_text, leads.get(number), place)
+            timed = schedule.of_notam(plain, message.notam, timed_text, leads.get(number), place)
         elif draft.members and place:
             timed = timer.of_shape(message.drafts, number, place)
         else:
@@ -145,10 +141,11 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
         found.unread += timed.unread
         found.no_year += timed.no_year
         found.no_start += timed.no_start
+        found.assumed += timed.assumed
     shapes = _once_each(shapes)
     windows = list(dict.fromkeys(window for shape in shapes for window in shape.times))
     if not shapes:
-        whole = (timing.of_notam(plain, message.notam, timed_text, None, None) if message.notam
+        whole = (schedule.of_notam(plain, message.notam, timed_text, None, None) if message.notam
                  else timer.of_message(None))  # fmt: skip
         windows = [_raw(text, window) for window in whole.windows]
         found = whole

@@ -12,18 +12,17 @@ A form is a dict with ``type`` and, by type:
 
 from __future__ import annotations
 
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 import shapely
 
 from mapper import geodesy
+from mapper.navwarn.corners import are_corners, members_of_group, merged, on_route, sequence_gap
 from mapper.navwarn.datums import wgs84_column
-from mapper.navwarn.drafts import Draft, Refusal, faults, members_of
+from mapper.navwarn.drafts import Draft, Refusal, faults
 from mapper.navwarn.fans import fan
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
-from mapper.navwarn.labels import places
-from mapper.navwarn.notam import is_waypoint
 from mapper.navwarn.positions import Position
 
 
@@ -60,13 +59,13 @@ def make_shapes(
     for group, after in zip_longest(groups, groups[1:]):
         if group is used or group is None:
             continue
-        faulty = [index for index in _members(group) if positions[index].fault]
+        faulty = [index for index in members_of_group(group) if positions[index].fault]
         maker = _Maker(group, positions, drill, drafts, refusals)
         maker.lead_text = plain[slice(*group.lead)]
-        if airspace and _on_route(group, positions, plain):
+        if airspace and on_route(group, positions, plain):
             refusals.append(Refusal("missing-vertex", "positions beside names of waypoints: of a "
                                     "route, or corners that are not all given; not drawn",
-                                    tuple(_members(group))))  # fmt: skip
+                                    tuple(members_of_group(group))))  # fmt: skip
             continue
         sector = fan(group, after, positions, plain)
         if sector:
@@ -85,16 +84,6 @@ def make_shapes(
                 continue
         maker.make()
     return drafts, refusals
-
-
-def _members(group: Group) -> list[int]:
-    return [index for item in group.items for index in members_of(item)]
-
-
-def _on_route(group: Group, positions: list[Position], plain: str) -> bool:
-    """Whether one or two positions stand among the names of a route."""
-    places = [positions[index] for index in _members(group)]
-    return len(places) <= 2 and any(is_waypoint(plain, p.start, p.end) for p in places)
 
 
 class _Maker:
@@ -127,8 +116,9 @@ class _Maker:
                 for index in item.positions:
                     self.spot(index, item.label, mode)
             return
-        if _are_corners(items):
-            items = [self.merged(items)]
+        if are_corners(items):
+            self.gap = sequence_gap([item.label for item in items])
+            items = [merged(items)]
         for item in items:
             if mode == "line":
                 self.line(item)
@@ -179,17 +169,6 @@ class _Maker:
             return "line" if self.group.joined_by == "to" and len(items) == 1 else "point"
         return "area" if context.zone or self.drill else "point"
 
-    def merged(self, items: list[Item]) -> Item:
-        """Items of one position each are the lettered corners of one shape."""
-        whole = Item(closing=items[-1].closing)
-        self.gap = _sequence_gap([item.label for item in items])
-        for item in items:
-            offset = len(whole.positions)
-            whole.positions += item.positions
-            whole.shore += [offset + place for place in item.shore]
-            whole.coast += [(offset + place, span) for place, span in item.coast]
-        return whole
-
     def lonlat(self, index: int) -> list[float]:
         return list(self.positions[index].lonlat)
 
@@ -223,7 +202,13 @@ class _Maker:
         if context.bearings:
             start, end = context.bearings
             form.update(type="sector", bearing_from=start, bearing_to=end)
+        elif context.inner_nm:
+            form["holes"] = [_circle_ring(center, context.inner_nm)]
         draft = self.add(form, [index], label)
+        half_read = context.inner_nm if context.bearings else context.ring
+        if half_read and "holes" not in form:
+            draft.doubts.append(("missing-vertex", "a ring is spoken of, but its inner circle is "
+                                 "not drawn", draft.start, draft.end))  # fmt: skip
         if context.sector and not context.bearings:
             draft.doubts.append(("missing-vertex", "a sector is spoken of, but its bearings are "
                                  "not read; the whole circle is drawn",
@@ -270,11 +255,7 @@ class _Maker:
         whole, context = self.drafts[-1], self.context
         ring = [self.lonlat(index) for index in members]
         if len(ring) == 1 and context.radius_nm:
-            disc = geodesy.circle(ring[0], context.radius_nm)
-            ring = [
-                [round(float(x), 6), round(float(y), 6)]
-                for x, y in shapely.get_coordinates(disc)[:-1]
-            ]
+            ring = _circle_ring(ring[0], context.radius_nm)[:-1]
         if len(ring) < 3 or (len(members) > 1 and context.radius_nm):
             self.refusals.append(Refusal("missing-vertex", "what is excepted is not read; the "
                                          "area is drawn whole", tuple(members)))  # fmt: skip
@@ -396,22 +377,9 @@ class _Maker:
         }
 
 
-def _are_corners(items: list[Item]) -> bool:
-    """Whether labelled items are the corners of one shape, some with the coast up to the next."""
-    single = [len(item.positions) == 1 for item in items]
-    coastal = [len(item.positions) == 2 and bool(item.coast) for item in items]
-    return len(items) > 1 and sum(single) > 1 and all(map(any, zip(single, coastal, strict=True)))
-
-
-def _sequence_gap(labels: list[str | None]) -> str:
-    """Between which labels of a list one is missing; empty when none is."""
-    last: set[int] = set()
-    for before, label in pairwise([None, *labels]):
-        here = places(label) if label else set()
-        if last and here and not any(place + 1 in here for place in last):
-            return f"from {before} to {label}"
-        last = {place for place in here if not last or place - 1 in last} or here
-    return ""
+def _circle_ring(center: list[float], radius_nm: float) -> list[list[float]]:
+    disc = geodesy.circle(center, radius_nm)
+    return [[round(float(x), 6), round(float(y), 6)] for x, y in shapely.get_coordinates(disc)]
 
 
 _HOLED = ("polygon", "circle")

@@ -103,6 +103,8 @@ _PARTS = frozenset(
     (
         "amount",
         "unit",
+        "first",
+        "same",
         "b1",
         "b2",
         "b3",
@@ -128,7 +130,7 @@ _PARTS = frozenset(
 def _kind(match: re.Match[str]) -> str:
     kind = match.lastgroup or "word"
     if kind in _PARTS:  # pragma: no cover - lastgroup names the outermost group that closed last
-        return "dist" if kind in ("amount", "unit") else "label"
+        return "dist" if kind in ("amount", "unit", "first", "same") else "label"
     return kind
 
 
@@ -158,7 +160,9 @@ def _wind(words: str) -> float:
 
 
 def _distance(match: re.Match[str], words: Lexicon) -> float | None:
-    amount, unit = match["amount"], match["unit"]
+    # Of BETWEEN 5 AND 10 MILES the first has the unit of the second.
+    amount = match["amount"] or match["first"]
+    unit = match["unit"] or match["same"]
     value = _amount(amount, words)
     if unit == "M":
         # M is a sea mile on charts and a metre in broadcasts; only large numbers tell.
