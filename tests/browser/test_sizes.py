@@ -51,7 +51,7 @@ def test_header_of_a_phone_is_one_row_with_everything_in_it_or_in_its_menu(
         assert page.locator(".site-header").bounding_box()["height"] <= 49
         shown = page.locator(".site-header > a, .site-tools .tool")
         boxes = [one.bounding_box() for one in shown.all()]
-        assert all(0 <= box["x"] and box["x"] + box["width"] <= width for box in boxes)
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
         assert all(box["height"] >= 38 for box in boxes[1:])
         assert not page.locator(".site-nav").is_visible()
         page.get_by_role("button", name="Menu").click()
