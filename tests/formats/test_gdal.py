@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import sqlite3
 import struct
@@ -125,34 +124,6 @@ def test_index_that_lies_is_not_believed(index, judged, tmp_path):
     written(tmp_path / "a.shp", [BOX, BOX])
     (tmp_path / "a.shx").write_bytes(index)
     assert judged("b.zip", packed(tmp_path, "a")).count == 2
-
-
-def test_record_that_the_index_no_longer_lists_is_not_drawn(judged, tmp_path):
-    """Programs that change a shape write it at the end, and leave the old one where it was."""
-    written(tmp_path / "a.shp", [BOX])
-    shp, size = (tmp_path / "a.shp").read_bytes(), 136
-    moved = shapely.box(10, 10, 11, 11)
-    written(tmp_path / "b.shp", [moved])
-    whole = shp[:100] + shp[100:] + (tmp_path / "b.shp").read_bytes()[100:]
-    whole = whole[:24] + (len(whole) // 2).to_bytes(4, "big") + whole[28:]
-    index = (tmp_path / "a.shx").read_bytes()
-    index = index[:100] + ((100 + size) // 2).to_bytes(4, "big") + index[104:]
-    assert len(shp) == 100 + size
-    (tmp_path / "a.shp").write_bytes(whole)
-    (tmp_path / "a.shx").write_bytes(index)
-    (found,) = judged("a.zip", packed(tmp_path, "a")).features
-    assert found.geometry.equals(moved)
-
-
-def test_bytes_after_the_last_record_are_refused_unless_the_index_tells(judged, tmp_path):
-    written(tmp_path / "a.shp", [BOX, BOX])
-    content = (tmp_path / "a.shp").read_bytes() + b"\xc0" * 80
-    content = content[:24] + (len(content) // 2).to_bytes(4, "big") + content[28:]
-    (tmp_path / "a.shp").write_bytes(content)
-    assert judged("a.zip", packed(tmp_path, "a")).count == 2
-    reading = judged("b.zip", packed(tmp_path, "a", (".shx",)))
-    assert codes(reading) == ["driver"]
-    assert "after record 2: 80 bytes that are no record" in reading.findings[0].message
 
 
 def lettered(folder: Path, page: bytes | None, text: bytes) -> Path:
@@ -371,37 +342,3 @@ def test_shapefile_whose_length_lies_is_refused(judged, tmp_path):
     content = written(tmp_path / "a.shp", [BOX])
     longer = content[:24] + struct.pack(">i", len(content)) + content[28:]
     assert codes(judged("b.shp", longer)) == ["driver"]
-
-
-def shaped(path: Path, wkb: bytes) -> None:
-    """Put another shape in the place of the first one of a GeoPackage."""
-    with contextlib.closing(sqlite3.connect(path)) as database:
-        for (name,) in database.execute("select name from sqlite_master where type='trigger'"):
-            database.execute(f"drop trigger {name}")
-        blob = b"GP\0\1" + (4326).to_bytes(4, "little") + wkb
-        database.execute("update layer set geom = ? where fid = 1", (blob,))
-        database.commit()
-
-
-CORNERS = struct.pack("<6d", 131, 42, 132, 43, 133, 42)
-
-
-@pytest.mark.parametrize(("kind", "found"), [(8, ["arcs"]), (2, [])])
-def test_arcs_are_drawn_as_sides_and_said_to_be(kind, found, reader, tmp_path):
-    path = tmp_path / "a.gpkg"
-    written(path, [BOX, BOX], layer="layer")
-    shaped(path, struct.pack("<BII", 1, kind, 3) + CORNERS)
-    reading = reader.read(path)
-    assert (codes(reading), reading.count) == (found, 2)
-    assert reading.features[0].geometry.geom_type == "LineString"
-
-
-def test_database_with_letters_that_are_none_is_refused(reader, tmp_path):
-    """The names of its tables are no UTF-8, and neither is what SQLite says of it."""
-    path = tmp_path / "a.gpkg"
-    written(path, [BOX])
-    path.write_bytes(
-        path.read_bytes().replace(b"gpkg_geometry_columns", b"gpkg_geometry\x80columns")
-    )
-    assert reader.read(path).verdict == "reject"
-    assert "crashed" not in codes(reader.read(path))

@@ -1,4 +1,4 @@
-"""Shapes of map files become those of records: one kind, labels aside, digits as the atlas keeps."""
+"""Shapes of map files become those of records: of one kind, labels aside, with fewer digits."""
 
 from __future__ import annotations
 
