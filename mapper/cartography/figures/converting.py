@@ -7,7 +7,7 @@ import struct
 import zlib
 from typing import Any
 
-from mapper.cartography.figures.fonts import FACES, font_folder
+from mapper.cartography.figures.fonts import font_folder
 from mapper.cartography.figures.words import AUTHOR
 
 _INCH_M = 0.0254
