@@ -77,8 +77,8 @@ def compare_values(asked: Asked, found: Comparisons, atlas: Atlas) -> dict[str, 
         "inset_side": compared.inset_side(found),
         "charts": _charts(asked, atlas, rows) if len(series) == 1 else None,
         "sides": _sides(asked, rows),
-        "downloads": [(asked.path(f"/compare.{form}", page=False), words)
-                      for form, words in DOWNLOADS.items()],
+        "downloads": [("Comparison", [(asked.path(f"/compare.{form}", page=False), words)
+                                      for form, words in DOWNLOADS.items()])],
     }  # fmt: skip
 
 
