@@ -235,6 +235,7 @@ def _unnamed(block: Block) -> bool:
 
 
 def collect(out: Timed, result: Expanded, span: Stretch) -> None:
+    """Add what a block gives to what is found."""
     out.windows += result.windows
     if result.unread:
         out.unread.append((result.unread, span))
