@@ -65,6 +65,6 @@ def _moment(match: re.Match[str]) -> Moment | None:
             return None
         return Moment(year, month, day, clock, start=match.start(), end=match.end())
     if match["day"]:
-        clock = int(match["hours"]) * 60 + int(match["minutes"]) if match["hours"] else None
-        return Moment(year, month, int(match["day"]), clock, start=match.start(), end=match.end())
+        at = int(match["hours"]) * 60 + int(match["minutes"]) if match["hours"] else None
+        return Moment(year, month, int(match["day"]), at, start=match.start(), end=match.end())
     return None
