@@ -24,8 +24,8 @@ def standalone(what: str, output: str, theme: str, data: str | None) -> None:
     if Path(output).suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: expected a file that ends in .html")
     settings = settings_with(data=data)
-    made = standalone_map(
-        open_folder(settings), what, theme=theme, names=settings.names, site=settings.public_url
-    )
+    site = settings.public_url.rstrip("/")
+    made = standalone_map(open_folder(settings), what, theme=theme, names=settings.names,
+                          home=(lambda path: site + path) if site else None)  # fmt: skip
     write_atomic(Path(output), made)
     say(f"{output}: {len(made) / 1000:,.0f} kB")

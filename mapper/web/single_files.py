@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, request
 
 from mapper.web import drawn, queries
@@ -31,12 +33,12 @@ def _file(what: int | str) -> Response:
     """Answer with the same bytes as ``mapper standalone`` writes."""
     theme = queries.theme(request.args)
     now, settings = served(), serving().settings
-    site = absolute("") if settings.public_url else ""
+    home = partial(absolute, edition="") if settings.public_url else None
 
     def make() -> Body:
-        options = {"theme": theme, "names": settings.names, "site": site}
+        options = {"theme": theme, "names": settings.names, "home": home}
         return Body(drawn.single_file(now.atlas, what, **options), "text/html; charset=utf-8")
 
-    response = send(now.bodies.get(("file", what, theme, site), make))
+    response = send(now.bodies.get(("file", what, theme), make))
     response.headers["Content-Disposition"] = f'attachment; filename="{what}.html"'
     return response
