@@ -15,7 +15,7 @@ _PINNED = re.compile(r"^/v/[0-9a-f]{12,64}(?=/)")
 _SERVED = ("/position", "/search", "/healthz", "/oembed", "/warnings")
 """Answers to a question: no file can hold them, so no page of a static site asks."""
 
-_CHOSEN = re.compile(r"^((?:/embed|/report|/figures)?/compare)(?=[./]|$)")
+_CHOSEN = re.compile(r"^((?:/embed|/report|/figures|/downloads)?/compare)(?=[./]|$)")
 """Comparisons: there are as many as questions, and a site holds those that are asked most."""
 
 _FILE = re.compile(r"\.(geojson|csv|json|md|svg|png|pdf|js|css|ico|html|xml|txt|LICENSE)$")

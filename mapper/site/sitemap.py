@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask
@@ -29,14 +30,17 @@ from mapper.web.titles import compared_titled
 Values = Iterator[Mapping[str, str]]
 
 NEED_A_SERVER = frozenset({
-    "downloads.healthz", "downloads.position", "downloads.search", "oembed.oembed", "warnings.form",
+    "downloads.healthz", "downloads.position", "downloads.search", "oembed.oembed",
+    "single_files.compare_file", "warnings.form",
 })  # fmt: skip
-"""Endpoints that answer a question."""
+"""Endpoints that answer a question; and a map in one file, nearly 1 MB, for every comparison."""
 
 GROUND = frozenset({"downloads.basemap", "downloads.zones", "downloads.schema"})
 """Endpoints whose answers stay when an event of the atlas changes."""
 
-_RELEASE = frozenset({*GROUND, "downloads.static", "downloads.favicon", "downloads.edition_changes"})
+_RELEASE = frozenset(
+    {*GROUND, "downloads.static", "downloads.favicon", "downloads.edition_changes"}
+)
 """Endpoints that belong to no edition."""
 
 _FORMS = ("svg", "png", "pdf")
@@ -177,8 +181,8 @@ def _compared_data(app: Flask, atlas: Atlas) -> Values:
         yield from ({"form": form, "?": _query(asked)} for form in COMPARED_FORMS)
 
 
-def _query(asked: Asked, **changes: str) -> str:
-    return asked.path("", **changes).removeprefix("?")
+def _query(asked: Asked, **changes: Any) -> str:
+    return asked.path("", page=True, **changes).removeprefix("?")
 
 
 def _compared_figures(app: Flask, atlas: Atlas) -> Values:

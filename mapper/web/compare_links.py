@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mapper.analysis.choosing import series_of
 from mapper.atlas import Atlas
@@ -66,7 +67,7 @@ def common_comparisons(atlas: Atlas, claims: str = "neutral") -> dict[str, list[
 
 def _pairs(held: list[Feature]) -> Iterator[tuple[Asked, str]]:
     """Each edition with the one before it."""
-    for before, after in zip(held, held[1:], strict=False):
+    for before, after in pairwise(held):
         names = [before.record.name, after.record.name]
         yield Asked(events=(before.id, after.id)), listed(names)
 

@@ -16,6 +16,7 @@ from tests.site.conftest import URL
 
 _LINKS = ("href", "src", "srcset", "action", "data-search", "poster")
 _PATHS = re.compile(r'"((?:\.\./)*(?:data|events|thumbnails|figures|static|years|compare)/[^"]+)"')
+_WHOLE = re.compile(rf"{re.escape(URL)}/[^\s\"'<>)\\}}|]*")
 _FETCHED = re.compile(r"""(?:import|fetch|url)\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
@@ -102,7 +103,7 @@ def test_whole_addresses_of_the_site_lead_to_its_files(site):
     broken = {}
     for page in pages(site):
         text = html.unescape(page.read_text("utf-8")).replace("\\/", "/")
-        links = {own_path(one.rstrip(".")) for one in re.findall(rf"{re.escape(URL)}/[^\s\"'<>)\\}}|]*", text)}
+        links = {own_path(one.rstrip(".")) for one in _WHOLE.findall(text)}
         found = list(missing(site, site / "index.html", sorted(links)))
         if found:
             broken[page.relative_to(site).as_posix()] = found
