@@ -170,7 +170,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
         "compared": year_before(atlas, year),
         "titled": titles.year_titled(atlas, year),
-        "map": drawn.year_map(served().atlas, year, serving().settings),
+        "map": drawn.map_of(served().atlas, year, serving().settings, view),
         "claims": view,
         "pending": measuring.pending,
     }
@@ -204,7 +204,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "citations": citations(record.name, record.id, url, atlas.fingerprint),
         "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
         "titled": titles.event_titled(atlas, event_id),
-        "map": drawn.event_map(served().atlas, event_id, serving().settings),
+        "map": drawn.map_of(served().atlas, event_id, serving().settings, view),
     }
 
 
