@@ -233,11 +233,21 @@ class Atlas:
         """The zones cut into cells for maps; see :class:`mapper.zones.cells.ZoneCells`."""
         from mapper.zones.cells import ZoneCells
 
-        return ZoneCells(self._layer_of, self.basemap)
+        return ZoneCells(self._layer_of, self.basemap, self.kept_zones)
+
+    @property
+    def kept_zones(self) -> Path | None:
+        """The folder of the bundled zones, where those are what is drawn: it keeps levels."""
+        bundled = resource_folder("geodata") / "zones"
+        return bundled if self._computed_zones == bundled and not self._has_official else None
+
+    @property
+    def _has_official(self) -> bool:
+        return (self.folder / "zones" / "official.json").is_file()
 
     def _layer_of(self, level: str) -> ZoneLayer:
         # Computed zones have one level. Whole, they are read for measures; a map needs less.
-        if (self.folder / "zones" / "official.json").is_file():
+        if self._has_official:
             return self.zone_layer if level == "full" else self.zones_at(level)
         return self.__dict__.get("zone_layer") or self._drawn_layer
 

@@ -30,7 +30,8 @@ def island_data(
         What the map shows.
     room_bytes : int
         How much it may take as JSON. Events come first, then the land round the view, then its
-        zones, each left out where it does not fit; the whole world from far is always there.
+        zones, each left out where it does not fit; the whole world from far is always there, but
+        for its zones where very much is compared.
     own : dict, optional
         Collections by kind in the place of the scene's events, as a comparison has them.
 
@@ -41,10 +42,12 @@ def island_data(
     """
     events = {"places": atlas.places} if own else scene_features(atlas, scene)
     data: dict[str, Any] = {kind: _collection(features) for kind, features in events.items()}
-    data |= own or {}
+    data |= {kind: _drawn(collection) for kind, collection in (own or {}).items()}
     data["basemap"] = {"110m": {"world": _rounded(atlas.basemap.cell("110m", "world"))}}
     data["zones"] = {"110m": {"world": _zones(atlas, "110m", "world")}}
     room_bytes -= _size(data)
+    if own and room_bytes < 0:
+        data["zones"] = {"110m": {"world": {"type": "FeatureCollection", "features": []}}}
     for kind, cells in (("basemap", _near_land(atlas, scene)), ("zones", _near(atlas, scene))):
         room_bytes -= _size(cells)
         if room_bytes < 0:
@@ -100,13 +103,24 @@ def _zones(atlas: Atlas, level: str, name: str) -> Any:
     return _rounded(json.loads(atlas.zone_cells.cell_bytes(level, name)))
 
 
-def _rounded(value: Any) -> Any:
+def _drawn(collection: dict[str, Any]) -> dict[str, Any]:
+    """A collection whose shapes have the decimals of events; what is told of them stays."""
+    features = [
+        {**feature, "geometry": _rounded(feature["geometry"], _DIGITS)}
+        for feature in collection["features"]
+    ]
+    return {**collection, "features": features}
+
+
+def _rounded(value: Any, digits: int = _GROUND_DIGITS) -> Any:
     """A collection with the decimals that its drawing needs."""
     if isinstance(value, float):
-        return round(value, _GROUND_DIGITS)
+        return round(value, digits)
     if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
-    return [_rounded(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {key: _rounded(inner, digits) for key, inner in value.items()}
+    return (
+        [_rounded(inner, digits) for inner in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def _size(value: Any) -> int:

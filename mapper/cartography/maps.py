@@ -25,6 +25,7 @@ from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
 from mapper.cartography.compare_scene import Layout, compare_scene
 from mapper.cartography.compared import compared_rows
+from mapper.cartography.evidence import compared_html
 from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
 from mapper.wording import listed
@@ -109,6 +110,10 @@ class AtlasMap(folium.Map):
     def shown(self) -> tuple[str, ...]:
         """The ids of the events shown, where the scene does not say them."""
         return ()
+
+    def said_html(self) -> str:
+        """What stands above the table of events in a file; nothing here."""
+        return ""
 
     def own(self) -> dict[str, Any] | None:
         """Its data by kind, where it is not the atlas's own layers."""
@@ -267,6 +272,10 @@ class CompareMap(AtlasMap):
     def shown(self) -> tuple[str, ...]:
         """The ids of the events compared; closures have no entry of their own."""
         return tuple(one.id for one in self.found.editions if one.series)
+
+    def said_html(self) -> str:
+        """What differs, in words and as tables."""
+        return compared_html(self.found)
 
     def own(self) -> dict[str, Any] | None:
         """What was compared, as the page fetches it."""

@@ -138,7 +138,7 @@ def choose_projection(lonlat: Floats) -> Projection:
 
 def _shortest_arc(longitudes: Floats) -> tuple[float, float]:
     """The western end and length of the shortest arc that holds all longitudes, degrees."""
-    ordered = np.unique(longitudes % 360.0)
+    ordered = np.sort(longitudes % 360.0)
     gaps = np.diff(np.concatenate([ordered, ordered[:1] + 360.0]))
     widest = int(np.argmax(gaps))
     west = float(ordered[(widest + 1) % len(ordered)])

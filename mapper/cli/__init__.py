@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -135,10 +136,12 @@ def _build_measures(folder: Path, only_check: bool) -> None:
     """Measure every event of a folder and keep the result in it; or ask whether it is old."""
     from mapper.analysis import kept
     from mapper.files import write_atomic
+    from mapper.zones.kept import stale_levels
 
     atlas = _open(_settings(data=str(folder)))
+    levels = atlas.zone_cells.kept_files()
     if only_check:
-        problems = kept.stale_measures(atlas)
+        problems = (*kept.stale_measures(atlas), *stale_levels(levels))
         for problem in problems:
             click.echo(str(problem))
         if problems:
@@ -152,6 +155,10 @@ def _build_measures(folder: Path, only_check: bool) -> None:
             click.echo(kept.file_of(view))
         events = _count(content.count(chr(10).encode()) - 2, "event")
         _say(f"{folder}: measures of {events}, {view}")
+    for path, content in levels.items():
+        if not path.is_file() or path.read_bytes() != content:
+            write_atomic(path, content)
+            click.echo(f"zones/{path.name}")
 
 
 @cli.command()
@@ -230,6 +237,8 @@ for _command in (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; every error is one line on stderr and an exit code, never a traceback."""
+    # Nothing here multiplies matrices: numpy need not start threads that do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         cli.main(args=arguments, prog_name="mapper", standalone_mode=False)
         sys.stdout.flush()

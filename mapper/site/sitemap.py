@@ -24,7 +24,7 @@ Values = Iterator[Mapping[str, str]]
 NEED_A_SERVER = frozenset({
     "compare.data", "compare.page", "downloads.edition_changes", "downloads.healthz",
     "downloads.position", "downloads.search", "embeds.compare_embed", "oembed.oembed",
-    "reports.compare_report", "warnings.form",
+    "reports.compare_report", "single_files.compare_file", "warnings.form",
 })  # fmt: skip
 """Endpoints that answer a question."""
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from mapper.analysis import Comparisons, Edition
 from mapper.analysis.choosing import series_of
-from mapper.analysis.comparison_text import again_lines, difference_lines, series_lines
 from mapper.analysis.filtering import EVENT_KINDS, Filter, waters_of
 from mapper.atlas import Atlas
 from mapper.cartography import compared
@@ -67,9 +66,9 @@ def compare_values(asked: Asked, found: Comparisons, atlas: Atlas) -> dict[str, 
         "rows": rows,
         "sentences": sentences,
         "few": len(sentences) <= _FEW,
-        "tables": list(_tables(found)),
-        "again": list(again_lines(found.again)),
-        "notes": list(dict.fromkeys(note for one in found.comparisons for note in one.notes)),
+        "tables": found.tables(),
+        "again": found.again_lines(),
+        "notes": found.notes(),
         "panels": grid[1],
         "grid_ground": grid[0],
         "insets": compared.inset_panels(atlas, found, rows)
@@ -77,8 +76,8 @@ def compare_values(asked: Asked, found: Comparisons, atlas: Atlas) -> dict[str, 
         "inset_side": compared.inset_side(found),
         "charts": _charts(asked, atlas, rows) if len(series) == 1 else None,
         "sides": _sides(asked, rows),
-        "downloads": [(asked.path(f"/compare.{form}", page=False), words)
-                      for form, words in DOWNLOADS.items()],
+        "downloads": [("Comparison", [(asked.path(f"/compare.{form}", page=False), words)
+                                      for form, words in DOWNLOADS.items()])],
     }  # fmt: skip
 
 
@@ -104,14 +103,6 @@ def compared_title(found: Comparisons, rows: Sequence[compared.Row]) -> str:
     if len(names) == 1 and labels[0].isdecimal():
         return f"{next(iter(names)).split(' / ')[0]} {what}"
     return what
-
-
-def _tables(found: Comparisons) -> Iterator[tuple[str, Sequence[tuple[str, ...]]]]:
-    """Each table with its caption; the first line of it is its head."""
-    if found.two:
-        for one in found.comparisons:
-            yield f"{one.first.name} → {one.second.name}", difference_lines(one)
-    yield "Every edition", series_lines(found.series_rows())
 
 
 def _charts(asked: Asked, atlas: Atlas, rows: Sequence[compared.Row]) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ VIEWS: Mapping[str, str] = {
 
 COAST = "JPN"
 _MOST_CHARACTERS = 100
+_FEW = 4
 _MOST_WORDS = 60
 _LISTS = ("years", "events")
 _OF_COMPARISON = re.compile(r"-?(year-[0-9]{1,4}|shift)")
@@ -74,6 +75,14 @@ class Asked:
         only = {name: getattr(self, name) or None for name in names}
         return compare(*self.years, *self.events, atlas=atlas, series=self.series or None,
                        coast=self.coast, view=self.claims, **only)  # fmt: skip
+
+    @property
+    def key(self) -> str:
+        """A short name for files and citations, as ``compare-joint-sea-2024-2025``."""
+        words = self.years or self.events
+        named = words if len(words) <= _FEW else (words[0], words[-1])
+        text = "-".join(filter(None, ("compare", self.series, *named)))
+        return re.sub(r"[^a-z0-9]+", "-", text.lower())
 
     def query(self, *, page: bool = True, **changes: Any) -> dict[str, str]:
         """The parameters that ask for this, those that hold their defaults left out.

@@ -135,6 +135,19 @@ def single_file(atlas: Atlas, what: int | str, **options: Any) -> bytes:
         return standalone_map(atlas, what, **options)
 
 
+def single_comparison(
+    atlas: Atlas, found: Comparisons, layout: Layout, home: str, **changes: Any
+) -> bytes:
+    """The map of a comparison with everything inside, as one HTML file; changes: of its scene."""
+    with _drawing:
+        from mapper.cartography import maps
+        from mapper.cartography.compare_scene import compare_scene
+        from mapper.cartography.standalone import standalone_html
+
+        scene = replace(compare_scene(found, atlas.fingerprint, layout), **changes)
+        return standalone_html(maps.CompareMap(scene, atlas, found), home=home).encode()
+
+
 def thumbnail(atlas: Atlas, year: int, theme: str) -> str:
     """A small true map of a year, as SVG; theme ``light`` or ``dark``."""
     from mapper.cartography import thumbnails

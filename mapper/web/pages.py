@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -156,6 +156,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
     shown = [cards.card(atlas, feature, measuring) for feature in features]
     tracks = [part for feature in story.held for part in (feature, *atlas.parts(feature.id))]
     years = atlas.all_years
+    kinds_here = [kind for kind in YEARLY if atlas.features(kind, year)]
     return {
         "year": year,
         "story": story,
@@ -167,7 +168,11 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         "timeline": timeline(story.held, year),
         "before": year - 1 if year - 1 in years else None,
         "after": year + 1 if year + 1 in years else None,
-        "downloads": [kind for kind in YEARLY if atlas.features(kind, year)],
+        "kinds": kinds_here,
+        "downloads": [
+            *(_forms(f"/data/{kind}/{year}", kind.capitalize()) for kind in kinds_here),
+            _forms("/data/places", "Place names"),
+        ],
         "compared": year_before(atlas, year),
         "titled": titles.year_titled(atlas, year),
         "map": drawn.map_of(served().atlas, year, serving().settings, view),
@@ -181,6 +186,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
     tracks = (atlas.event(event_id), *atlas.parts(event_id))
     measuring = waters.Measuring(atlas, view, [event_id])
     url = absolute(f"/events/{event_id}")
+    folder = "patrols" if record.kind == "patrol" else "exercises"
     return {
         "record": record,
         "card": cards.card(atlas, atlas.event(event_id), measuring),
@@ -202,10 +208,18 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
         "comparisons": of_event(atlas, record),
         "siblings": evidence.siblings(atlas, record),
         "citations": citations(record.name, record.id, url, atlas.fingerprint),
-        "kind_folder": "patrols" if record.kind == "patrol" else "exercises",
+        "kind_folder": folder,
+        "downloads": [
+            _forms(f"/data/{folder}/{record.year}", f"{folder} {record.year}".capitalize())
+        ],
         "titled": titles.event_titled(atlas, event_id),
         "map": drawn.map_of(served().atlas, event_id, serving().settings, view),
     }
+
+
+def _forms(stem: str, what: str) -> tuple[str, Sequence[tuple[str, str]]]:
+    """A row of the menu of downloads: what it is, and the addresses of its two forms."""
+    return what, ((f"{stem}.geojson", "GeoJSON"), (f"{stem}.csv", "CSV"))
 
 
 def _about(atlas: Atlas) -> Values:

@@ -13,7 +13,7 @@ from mapper.files import read_regular
 from mapper.geojson import Feature, collection_bytes, parse
 from mapper.zones.compute import compute
 from mapper.zones.coverage import build_coverage, require_valid
-from mapper.zones.layer import LINES_SUFFIX
+from mapper.zones.kept import LINES_SUFFIX
 from mapper.zones.records import Naming, boundary_features, zone_features
 from mapper.zones.tables import Table, Tables, inputs_digest, read_tables
 

@@ -6,7 +6,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -15,7 +16,10 @@ from mapper.basemap import CELL_DEG, Basemap, Bbox, cell_bbox
 from mapper.basemap.cells import DIGITS, clip
 from mapper.geojson import dumps
 from mapper.zones.drawing import Drawn, attribution, drawn_areas, drawn_lines
-from mapper.zones.layer import ZoneLayer
+from mapper.zones.kept import KEPT, level_bytes, level_name, read_level
+
+if TYPE_CHECKING:
+    from mapper.zones.layer import ZoneLayer
 
 CACHED_CELLS = 256
 
@@ -50,7 +54,7 @@ class DrawnZones:
         west, south, east, north = window
         boxes = [shapely.box(west - turn, south, east - turn, north) for turn in (-360, 0, 360)]
         every = (*self.areas, *self.lines)
-        yield from (every[index] for index in np.unique(self.tree.query(boxes)[1]).tolist())
+        yield from (every[index] for index in sorted(set(self.tree.query(boxes)[1].tolist())))
 
 
 class ZoneCells:
@@ -62,11 +66,16 @@ class ZoneCells:
         Gives the zone layer at a level of detail.
     basemap : Basemap
         Gives the grid's land, to tell coasts from limits.
+    folder : Path, optional
+        Of the bundled zone files, where the layer is those: levels that it keeps are read instead.
     """
 
-    def __init__(self, layer_at: Callable[[str], ZoneLayer], basemap: Basemap) -> None:
+    def __init__(
+        self, layer_at: Callable[[str], ZoneLayer], basemap: Basemap, folder: Path | None = None
+    ) -> None:
         self._layer_at = layer_at
         self._basemap = basemap
+        self._folder = folder
         self._lock = threading.RLock()
         self._levels: dict[str, DrawnZones] = {}
         self._cells: OrderedDict[tuple[str, str], bytes] = OrderedDict()
@@ -102,14 +111,26 @@ class ZoneCells:
         """
         with self._lock:
             if level not in self._levels:
-                layer = self._layer_at(_LEVELS[level])
-                lines = drawn_lines(layer.zones, layer.boundaries, self._basemap, level)
-                areas = drawn_areas(layer.zones, level)
+                kept = read_level(self._folder, level) if self._folder else None
+                areas, lines, credit = (*kept, attribution(())) if kept else self._drawn(level)
                 tree = shapely.STRtree([one.shape for one in (*areas, *lines)])
-                self._levels[level] = DrawnZones(
-                    tuple(lines), tuple(areas), tree, attribution(layer.official)
-                )
+                self._levels[level] = DrawnZones(tuple(lines), tuple(areas), tree, credit)
             return self._levels[level]
+
+    def kept_files(self) -> dict[Path, bytes]:
+        """The levels to be kept, drawn anew, by their files; none of an atlas's own zones."""
+        if self._folder is None:
+            return {}
+        return {
+            self._folder / level_name(level): level_bytes(self._folder, *self._drawn(level)[:2])
+            for level in KEPT
+        }
+
+    def _drawn(self, level: str) -> tuple[list[Drawn], list[Drawn], str]:
+        """Areas, lines and their credit, from the zone files themselves."""
+        layer = self._layer_at(_LEVELS[level])
+        lines = drawn_lines(layer.zones, layer.boundaries, self._basemap, level)
+        return drawn_areas(layer.zones, level), lines, attribution(layer.official)
 
 
 def _collection(level: str, name: str, bbox: Bbox, prepared: DrawnZones) -> bytes:

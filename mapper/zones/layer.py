@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import shapely
 
@@ -16,11 +15,9 @@ from mapper.files import read_regular
 from mapper.geojson import Feature, read_collection
 from mapper.model import Zone, ZoneBoundary
 from mapper.settings import resource_folder
+from mapper.zones.kept import FINGERPRINT_DIGITS, add_file, digest_of, zone_files
 from mapper.zones.official.replacing import replaced, resolved
 from mapper.zones.official.store import Product, products
-
-LINES_SUFFIX = ".boundaries.geojson"
-FINGERPRINT_DIGITS = 12
 
 _FEATURE = '{"type":"Feature","id":'
 _GEOMETRY = ',"geometry":'
@@ -119,16 +116,8 @@ def layer_fingerprint(computed: Path, folder: Path) -> str:
     folder : Path
         The folder that official zones may have been imported into.
     """
-    digest = hashlib.sha256()
-    for _, path in zone_files(computed):
-        _add(digest, path, read_regular(path))
-    official = products(folder)
-    own = digest.hexdigest()[:FINGERPRINT_DIGITS]
+    own, official = digest_of(computed), products(folder)
     return _joined(own, official) if official else own
-
-
-def _add(digest: Any, path: Path, content: bytes) -> None:
-    digest.update(f"{path.name}:{len(content)}\n".encode() + content)
 
 
 def _joined(computed: str, official: tuple[Product, ...]) -> str:
@@ -159,7 +148,7 @@ def _read(
         except StorageError as error:
             problems.append(Problem("", str(error)))
             continue
-        _add(digest, path, content)
+        add_file(digest, path, content)
     zones, lines = tuple(found["zones"]), tuple(found["boundaries"])
     # What a file holds that could not be read may be what others name: only whole sets are judged.
     if not problems:
@@ -191,12 +180,6 @@ def _checked_before(content: bytes, kind: str, only_drawn: bool) -> list[Feature
     except (ValueError, KeyError, TypeError, shapely.GEOSException):
         return None
     return [Feature(record, shape) for record, shape in zip(records, shapes, strict=True)]
-
-
-def zone_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The zone files of a folder with their kind, by name."""
-    for path in sorted(folder.glob("*.geojson")):
-        yield "boundaries" if path.name.endswith(LINES_SUFFIX) else "zones", path
 
 
 def _crossed(

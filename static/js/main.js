@@ -33,8 +33,9 @@ const ATTRIBUTION =
 /** Shows the line of credits; gives a function that adds some to it. */
 function addAttribution(map, { edition, tiles }) {
   const control = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
-  // An embed says the rest below its map.
-  const said = isEmbedded() ? ATTRIBUTION_SHORT : ATTRIBUTION;
+  // An embed says the rest below its map, and so does a page, where the map is small.
+  const saidBelow = matchMedia("(max-width: 720px)").matches && document.querySelector(".site-footer");
+  const said = isEmbedded() || saidBelow ? ATTRIBUTION_SHORT : ATTRIBUTION;
   const words = said.replace("%s", /^[0-9a-f]+$/.test(edition) ? edition : "unknown");
   if (tiles.url) control.addAttribution(tiles.attribution);
   let line = words;

@@ -38,6 +38,43 @@ def test_phone_has_no_sideways_scroll(phone, path):
     assert wide <= 390
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", [360, 430])
+def test_header_of_a_phone_is_one_row_with_everything_in_it_or_in_its_menu(
+    browser, server, width, scripts
+):
+    context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True,
+                                  is_mobile=True, java_script_enabled=scripts)  # fmt: skip
+    page = context.new_page()
+    for path in ("/", "/years/2025", "/events/joint-sea-2025", "/compare?years=2024,2025"):
+        page.goto(server + path, wait_until="domcontentloaded")
+        assert page.locator(".site-header").bounding_box()["height"] <= 49
+        shown = page.locator(".site-header > a, .site-tools .tool")
+        boxes = [one.bounding_box() for one in shown.all()]
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+        assert all(box["height"] >= 38 for box in boxes[1:])
+        assert not page.locator(".site-nav").is_visible()
+        page.get_by_role("button", name="Menu").click()
+        links = page.locator(".site-nav a")
+        assert len(links.all()) == 5
+        assert all(link.is_visible() for link in links.all())
+        page.keyboard.press("Escape")
+        assert not page.locator(".site-nav").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1201, 1440])
+def test_header_of_a_desk_shows_pages_and_tools_without_a_menu(browser, server, width):
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    page.goto(server + "/years/2025", wait_until="domcontentloaded")
+    page.wait_for_selector("[data-action=theme]:visible")
+    assert not page.locator(".menu-open").is_visible()
+    assert page.locator(".site-nav a:visible, .site-header .tool:visible").count() == 9
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+
+
 def test_no_event_page_scrolls_sideways_on_a_phone(phone, atlas):
     phone.page.route("**/data/**", lambda route: route.abort())
     wide = {}

@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from mapper.geodesy import NM_M, geod, nearest_point, unwrap
-from mapper.zones.layer import zone_files
+from mapper.zones.kept import zone_files
 from mapper.zones.records import NO_AGREEMENT, WEAK
 from mapper.zones.tables import read_tables
 from tests.guards.sources import ROOT

@@ -37,7 +37,7 @@ _POLE_M = 8_392_000.0
 
 _EVENT_KM = 1300.0
 """A single event is shown with the coasts round it: the large map is at least this wide."""
-_OUTLINE_INK = 3.0
+_OUTLINE_INK, _BOX_INK = 6.0, 3.0
 _FAR_LAYERS = ("regions", "closures")
 """What a small map leaves out."""
 
@@ -185,6 +185,8 @@ class _Work:
         panel.drawing.path(
             frame.draw(outline), fill="none", stroke=self.sheet.colour("text"), stroke_width=0.8
         )
+        # Within the box is what the large map names: what lies elsewhere is named outside it.
+        panel.ground.ink.fill(shapely.polygonize([frame.draw(outline)]), _BOX_INK)
         panel.ground.ink.add(_dense(frame.draw(outline)), _OUTLINE_INK)
         far = tuple(_far_items(items, main))
         labels = list(item_labels(panel, far, LOCATOR, fixes=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
@@ -185,7 +185,12 @@ def items_of(
         if event.record.status != "held":
             continue
         if event.record.kind == "patrol":
-            found += [*_regions(atlas, event), _track(atlas, event, event, names)]
+            track = _track(atlas, event, event, names)
+            discs = tuple(_discs(event.record, event.record))
+            # What is known by the names of seas alone is drawn by them, and by nothing else.
+            alone = not track.legs and all(fix.wide for fix in track.fixes)
+            found += [*_regions(atlas, event, () if alone else discs)]
+            found.append(replace(track, discs=discs) if alone else track)
         else:
             parts = (event, *atlas.parts(event.id))
             found += [_exercise(atlas, event, part, names) for part in parts]
@@ -265,9 +270,8 @@ def _discs(event: Any, part: Any) -> Iterator[Disc]:
         yield Disc(symbol, position, place.uncertainty_nm)
 
 
-def _regions(atlas: Atlas, event: Feature) -> Iterator[Item]:
+def _regions(atlas: Atlas, event: Feature, discs: tuple[Disc, ...]) -> Iterator[Item]:
     """Where a patrol may have been: its corridors, and the seas known by name only."""
-    discs = tuple(_discs(event.record, event.record))
     symbol = "air-corridor" if event.record.craft == "air" else "region-corridor"
     corridors = tuple(
         Area(symbol, region.geometry)

@@ -7,7 +7,7 @@ import struct
 import zlib
 from typing import Any
 
-from mapper.cartography.figures.fonts import FACES, font_folder
+from mapper.cartography.figures.fonts import font_folder
 from mapper.cartography.figures.words import AUTHOR
 
 _INCH_M = 0.0254
@@ -17,11 +17,13 @@ _HEADER_END = len(_SIGNATURE) + 4 + 4 + 13 + 4
 _DOCUMENT = """\
 #let told = json(bytes(sys.inputs.told))
 #set document(title: told.title, author: told.author, description: told.desc, date: none)
-#set page(width: told.width * 1mm, height: told.height * 1mm, margin: 0pt)
+#set page(width: told.width * 1pt, height: told.height * 1pt, margin: 0pt)
 #set text(lang: "en")
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, alt: told.desc)
 """
 """Constants only: what the data says comes in as values and is never read as markup."""
+
+_MM_PT = 72.0 / 25.4
 
 
 def png(svg: str, pixels: tuple[int, int], dpi: int, texts: dict[str, str]) -> bytes:
@@ -43,14 +45,8 @@ def png(svg: str, pixels: tuple[int, int], dpi: int, texts: dict[str, str]) -> b
     bytes
         A PNG with ``pHYs`` and ``iTXt``, without a time.
     """
-    import resvg_py
-
-    image = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg, skip_system_fonts=True, dpi=96.0,
-            font_files=[str(font_folder() / face.file) for face in FACES.values()],
-        )
-    )  # fmt: skip
+    # At 72 to the inch a point of the page is a pixel of the image.
+    image = bytes(_compiler(svg, *pixels).compile(format="png", ppi=72.0))
     per_metre = round(dpi / _INCH_M)
     extra = [_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))]
     for keyword, text in texts.items():
@@ -76,16 +72,22 @@ def pdf(svg: str, size_mm: tuple[float, float], title: str, desc: str) -> bytes:
     bytes
         A tagged PDF without a date, after PDF/UA-1.
     """
+    width, height = (length * _MM_PT for length in size_mm)
+    compiler = _compiler(svg, width, height, title=title, desc=desc, author=AUTHOR)
+    return bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+
+def _compiler(svg: str, width_pt: float, height_pt: float, **texts: str) -> Any:
+    """A page that is filled by a drawing."""
     import typst
 
-    told = {"title": title, "desc": desc, "author": AUTHOR, "width": size_mm[0],
-            "height": size_mm[1]}  # fmt: skip
+    blank = dict.fromkeys(("title", "author", "desc"), "")
+    told = {**blank, **texts, "width": width_pt, "height": height_pt}
     make: Any = typst.Compiler
-    compiler = make(
+    return make(
         _DOCUMENT.encode(), root=str(font_folder()), font_paths=[str(font_folder())],
         ignore_system_fonts=True, sys_inputs={"svg": svg, "told": json.dumps(told)},
     )  # fmt: skip
-    return bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
+from mapper.cartography.figures.advances import advances_of
 from mapper.files import read_regular
 from mapper.settings import resource_folder
 
@@ -43,18 +43,9 @@ class Face:
         return f'"{self.family}", {self.stack}'
 
     @cached_property
-    def _font(self) -> Any:
-        from fontTools.ttLib import TTFont
-
-        return TTFont(io.BytesIO(read_regular(font_folder() / self.file)), lazy=True)
-
-    @cached_property
     def advances(self) -> Mapping[int, int]:
         """Code point to advance in thousandths of the font's size."""
-        metrics = self._font["hmtx"].metrics
-        scale = 1000 / self._font["head"].unitsPerEm
-        cmap = self._font.getBestCmap()
-        return {code: round(metrics[name][0] * scale) for code, name in cmap.items()}
+        return advances_of(read_regular(font_folder() / self.file))
 
     def covers(self, text: str) -> bool:
         """Whether every character has a glyph."""

@@ -21,6 +21,8 @@ _INK = 0.045
 """What covering a px of line costs an event's or a fix's name."""
 
 _FIX_INK = 0.07
+_NEVER_LOST = 300.0
+"""The limit of what an event's name may cost: it is written wherever there is room."""
 
 _COLOURS = {
     "counterparts": "text-counterpart",
@@ -91,7 +93,7 @@ def _area_label(panel: Panel, item: Item, look: Look, small: bool) -> Label:
 
     return Label(
         rank + (1.5 if item.part else 0.0), _closure_blocks(item) if closure else blocks,
-        places, _INK, limit=9.0 if closure else 60.0,
+        places, _INK, limit=9.0 if closure else _NEVER_LOST,
         tie=None if closure else Tie(x, y, radius), point=(x, y),
     )  # fmt: skip
 
@@ -99,14 +101,18 @@ def _area_label(panel: Panel, item: Item, look: Look, small: bool) -> Label:
 def _theatre_label(
     rank: float, blocks: tuple[Block, ...], at: tuple[float, float], reach: float
 ) -> Label:
-    """The label of what has no edge: within its tint, or beside it."""
+    """The label of what has no edge: within its tint where that is wide enough, or beside it."""
     inside = min(reach * 0.6, 80.0)
 
     def places(block: Block) -> Iterator[Place]:
-        yield from places_about(*at, inside)(block)
+        if inside > block.height:
+            yield from places_about(*at, inside)(block)
+        else:
+            yield from places_round(*at, reach)(block)
         yield from places_away(*at, inside, 124.0)(block)
 
-    return Label(rank, blocks, places, _INK, limit=60.0, tie=Tie(*at, reach))
+    # A tie ends well within the tint, which cannot be seen at its rim.
+    return Label(rank, blocks, places, _INK, limit=_NEVER_LOST, tie=Tie(*at, reach * 0.6))
 
 
 def _radius(panel: Panel, item: Item, look: Look) -> float:
@@ -179,7 +185,7 @@ def _track_labels(panel: Panel, item: Item, fixes: bool) -> Iterator[Label]:
 
     near = tuple((a, b) for a, b, _ in points)
     blocks = _blocks(item) if fixes else _small_blocks(item)
-    yield Label(1.0, blocks, places, _INK, limit=60.0, tie=Tie(x, y, 4.0, near))
+    yield Label(1.0, blocks, places, _INK, limit=_NEVER_LOST, tie=Tie(x, y, 4.0, near))
 
 
 def _fix_label(panel: Panel, fix: Fix, item: Item) -> Label | None:

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapper.cartography.figures.lettering import Block
+from mapper.cartography.figures.lettering import Block, line_width
 
 _CELL_PX = 2.0
 _GAP_PX, _MARK_GAP_PX = 3.0, 1.0
@@ -79,7 +79,7 @@ class Ink:
         self._cells[index] = np.maximum(self._cells[index], weight)
         self._sums = None
 
-    def fill(self, areas: BaseGeometry) -> None:
+    def fill(self, areas: BaseGeometry, weight: float = 1.0) -> None:
         """Add everything inside areas given in pixels."""
         height, width = self._cells.shape
         x, y = np.meshgrid(*((np.arange(count) + 0.5) * _CELL_PX for count in (width, height)))
@@ -88,7 +88,7 @@ class Ink:
             left, top, right, bottom = (int(value / _CELL_PX) for value in area.bounds)
             window = np.s_[max(top, 0) : max(bottom + 2, 0), max(left, 0) : max(right + 2, 0)]
             shapely.prepare(area)
-            self._cells[window][shapely.contains_xy(area, x[window], y[window])] = 1.0
+            self._cells[window][shapely.contains_xy(area, x[window], y[window])] = weight
         self._sums = None
 
     def share(self, boxes: Boxes) -> Floats:
@@ -210,14 +210,24 @@ def tie_line(label: Label, block: Block, box: Box) -> TieLine | None:
     away = box.distance(tie.x, tie.y)
     if away < tie.radius + _TIE_FROM_PX:
         return None
-    # The text itself, without the room that another font would need.
-    spare = (box.right - box.left - block.width) / (2 if label.point is None else 1)
-    left = box.left + (spare if label.point is None or box.right <= tie.x else 0.0)
-    right = box.right - (spare if label.point is None or box.left >= tie.x else 0.0)
-    x = min(max(tie.x, left), right)
     y = min(max(tie.y, box.top + 2), box.bottom - 2)
+    left, right = _text_at(y, label, block, box)
+    x = min(max(tie.x, left), right)
     start = (tie.radius + 1.5) / away
     return (tie.x + (x - tie.x) * start, tie.y + (y - tie.y) * start), (x, y)
+
+
+def _text_at(y: float, label: Label, block: Block, box: Box) -> tuple[float, float]:
+    """Where the line of a label's text at a height begins and ends.
+
+    It is less than the box: other lines may be longer, and another font may need more room.
+    """
+    bottoms = np.cumsum(block.heights) + box.top
+    row = min(int(np.searchsorted(bottoms, y)), len(block.lines) - 1)
+    spare = box.right - box.left - line_width(block.lines[row])
+    shares = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    left = box.left + spare * shares[Placed(label, block, box).align]
+    return left, left + line_width(block.lines[row])
 
 
 def _boxes_along(line: TieLine | None) -> list[Box]:

@@ -66,6 +66,13 @@ def test_no_label_of_a_comparison_covers_another(drawn, what, size):
             assert not one.box.meets(other.box), f"{one.block} covers {other.block}"
 
 
+@pytest.mark.parametrize("what", [PAIR, ("2023", "2024"), ("joint-sea",)])
+def test_every_compared_event_has_a_mark_of_its_own(drawn, what):
+    for item in drawn(what).subject.items:
+        fixes = [fix for fix in item.fixes if not fix.wide]
+        assert item.areas or item.discs or item.legs or fixes, item.key
+
+
 def test_a_reported_place_has_a_fainter_rim_than_announced_limits():
     symbols = year_symbols(year_styles([2024, 2025]), "light")
     assert symbols["exercise-reported@2024"].width_px < symbols["exercise-announced@2024"].width_px

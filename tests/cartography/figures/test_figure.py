@@ -13,11 +13,13 @@ from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from mapper.atlas import open_atlas
 from mapper.cartography.figures import make_figure
-from mapper.cartography.figures.lettering import STYLES
+from mapper.cartography.figures.lettering import STYLES, line_width
+from mapper.cartography.figures.placement import tie_line
 from mapper.cartography.style import PALETTES, SYMBOLS, contrast
 from mapper.errors import NotFoundError, UsageError
 
@@ -57,6 +59,21 @@ def test_no_label_covers_another_or_leaves_its_map(drawn, year, size):
             assert 0 <= one.box.left < one.box.right <= box.right - box.left
             assert 0 <= one.box.top < one.box.bottom <= box.bottom - box.top
             assert one.block.width <= one.box.right - one.box.left + 1e-6
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_line_to_a_label_ends_at_its_text(drawn, year):
+    for _, placed in drawn(year).composed.labels:
+        for one in placed:
+            line = tie_line(one.label, one.block, one.box)
+            if line is None:
+                continue
+            x, y = line[1]
+            heights = np.cumsum(one.block.heights) + one.box.top
+            row = one.block.lines[min(int(np.searchsorted(heights, y)), len(heights) - 1)]
+            width = line_width(row)
+            left = one.anchor - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[one.align]
+            assert left - 0.1 <= x <= left + width + 0.1, one.block
 
 
 @pytest.mark.parametrize("size", ["column", "page", "social", "60x60", "60x240", "240x60"])
