@@ -177,7 +177,7 @@ def _year(atlas: Atlas, year: int, view: str) -> Values:
         ],
         "compared": year_before(atlas, year),
         "titled": titles.year_titled(atlas, year),
-        "map": drawn.year_map(served().atlas, year, serving().settings),
+        "map": drawn.map_of(served().atlas, year, serving().settings, view),
         "claims": view,
         "pending": measuring.pending,
     }
@@ -215,7 +215,7 @@ def _event(atlas: Atlas, event_id: str, view: str) -> Values:
             _forms(f"/data/{folder}/{record.year}", f"{folder} {record.year}".capitalize())
         ],
         "titled": titles.event_titled(atlas, event_id),
-        "map": drawn.event_map(served().atlas, event_id, serving().settings),
+        "map": drawn.map_of(served().atlas, event_id, serving().settings, view),
     }
 
 
