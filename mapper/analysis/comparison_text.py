@@ -106,6 +106,16 @@ def series_lines(series: Sequence[dict[str, Any]]) -> list[Line]:
     return lines
 
 
+def captioned_tables(
+    comparisons: Sequence[Comparison], series: Sequence[dict[str, Any]], two: bool
+) -> Iterator[tuple[str, Sequence[Line]]]:
+    """Each table with its caption, for a page: the first line of it is its head."""
+    if two:
+        for one in comparisons:
+            yield f"{one.first.name} → {one.second.name}", difference_lines(one)
+    yield "Every edition", series_lines(series)
+
+
 def again_lines(again: Iterable[Recurrence]) -> Iterator[str]:
     """Places that recur, a line each."""
     for one in again:

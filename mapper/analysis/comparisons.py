@@ -126,6 +126,18 @@ class Comparisons:
         """The same as Markdown: sentences, and a table of differences or of editions."""
         return text.as_markdown(self.comparisons, self.series_rows(), self.again, self.two)
 
+    def tables(self) -> list[tuple[str, Sequence[tuple[str, ...]]]]:
+        """Tables for a page, each with its caption; the first line of one is its head."""
+        return list(text.captioned_tables(self.comparisons, self.series_rows(), self.two))
+
+    def notes(self) -> list[str]:
+        """What is to be known about the comparisons, each note once."""
+        return list(dict.fromkeys(note for one in self.comparisons for note in one.notes))
+
+    def again_lines(self) -> list[str]:
+        """Places that recur, a line each."""
+        return list(text.again_lines(self.again))
+
     def _table(self) -> tuple[Sequence[str], list[dict[str, Any]]]:
         if self.two:
             return rows.COLUMNS, self.rows()

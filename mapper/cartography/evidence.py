@@ -1,9 +1,10 @@
-"""The events of a map as a table and the sources as lists: plain HTML for a file of its own."""
+"""What a map rests on, and what a comparison says: plain HTML for a file of its own."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mapper.coordinates import format_ddm
 from mapper.dates import full_span
@@ -11,6 +12,9 @@ from mapper.forces import participants_text
 from mapper.geojson import Feature
 from mapper.model import THEATRE_NM, Event, Patrol, Source
 from mapper.telling import kind_name, source_link
+
+if TYPE_CHECKING:
+    from mapper.analysis import Comparisons
 
 _COLUMNS = ("Event", "Kind", "Dates", "Participants", "Place", "Position", "± nm", "Sources")
 
@@ -40,6 +44,47 @@ def evidence_html(events: Sequence[Feature]) -> str:
         f"</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
         "</section>\n"
         f'<section aria-labelledby="sources"><h2 id="sources">Sources</h2>\n{lists}\n</section>'
+    )
+
+
+def compared_html(found: Comparisons) -> str:
+    """Give what differs between compared things, in words and as tables.
+
+    Parameters
+    ----------
+    found : Comparisons
+        What came of it.
+
+    Returns
+    -------
+    str
+        HTML; every text is escaped.
+    """
+    words = "".join(f"<p>{html.escape(one.sentence)}</p>\n" for one in found.comparisons)
+    words += "".join(f"<p>{html.escape(line)}.</p>\n" for line in found.again_lines())
+    tables = "\n".join(
+        f"<details{'' if number else ' open'}><summary>{html.escape(caption)}</summary>"
+        f"{_lined(caption, lines)}</details>"
+        for number, (caption, lines) in enumerate(found.tables())
+    )
+    notes = "".join(f"<li>{html.escape(note)}</li>" for note in found.notes())
+    return (
+        '<section aria-labelledby="differences"><h2 id="differences">What differs</h2>\n'
+        f"{words}{tables}{f'<ul>{notes}</ul>' if notes else ''}</section>\n"
+    )
+
+
+def _lined(name: str, lines: Sequence[tuple[str, ...]]) -> str:
+    """A table of texts; its first line is its head, the first cell of each line its name."""
+    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in lines[0])
+    rows = "\n".join(
+        f'<tr><th scope="row">{html.escape(line[0])}</th>'
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in line[1:]) + "</tr>"
+        for line in lines[1:]
+    )  # fmt: skip
+    return (
+        f'<div class="alone-differing" tabindex="0" role="region" aria-label="{html.escape(name)}">'
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
     )
 
 

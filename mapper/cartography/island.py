@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from mapper.atlas import Atlas
+from mapper.basemap import Basemap
 from mapper.cartography.layers import Scene, event_closures
 from mapper.geojson import Feature, feature_member
+from mapper.zones.cells import ZoneCells
 
 _DIGITS = 4
 """Decimals of a degree of the events: 10 m, finer than any source."""
 _GROUND_DIGITS = 3
 """Decimals of land and zones, which are drawn from 1:50m data."""
+_CELLS_KEPT = 64
+"""Maps of one atlas lie near each other: the next file needs the same cells."""
 _LEVEL = "50m"
 """The finer level of detail that a file carries round its view, beside the whole world's."""
 
@@ -30,7 +35,8 @@ def island_data(
         What the map shows.
     room_bytes : int
         How much it may take as JSON. Events come first, then the land round the view, then its
-        zones, each left out where it does not fit; the whole world from far is always there.
+        zones, each left out where it does not fit; the whole world from far is always there, but
+        for its zones where very much is compared.
     own : dict, optional
         Collections by kind in the place of the scene's events, as a comparison has them.
 
@@ -41,11 +47,16 @@ def island_data(
     """
     events = {"places": atlas.places} if own else scene_features(atlas, scene)
     data: dict[str, Any] = {kind: _collection(features) for kind, features in events.items()}
-    data |= own or {}
-    data["basemap"] = {"110m": {"world": _rounded(atlas.basemap.cell("110m", "world"))}}
-    data["zones"] = {"110m": {"world": _zones(atlas, "110m", "world")}}
+    data |= {kind: _drawn(collection) for kind, collection in (own or {}).items()}
+    data["basemap"] = {"110m": {"world": _cell(atlas.basemap, "110m", "world")}}
+    data["zones"] = {"110m": {"world": _cell(atlas.zone_cells, "110m", "world")}}
     room_bytes -= _size(data)
-    for kind, cells in (("basemap", _near_land(atlas, scene)), ("zones", _near(atlas, scene))):
+    if own and room_bytes < 0:
+        data["zones"] = {"110m": {"world": {"type": "FeatureCollection", "features": []}}}
+    for kind, cells in (
+        ("basemap", _near_land(atlas, scene)),
+        ("zones", _near_zones(atlas, scene)),
+    ):
         room_bytes -= _size(cells)
         if room_bytes < 0:
             break
@@ -79,11 +90,11 @@ def _collection(features: tuple[Feature, ...]) -> dict[str, Any]:
 
 
 def _near_land(atlas: Atlas, scene: Scene) -> dict[str, Any]:
-    return {name: _rounded(atlas.basemap.cell(_LEVEL, name)) for name in _cells(scene)}
+    return {name: _cell(atlas.basemap, _LEVEL, name) for name in _cells(scene)}
 
 
-def _near(atlas: Atlas, scene: Scene) -> dict[str, Any]:
-    return {name: _zones(atlas, _LEVEL, name) for name in _cells(scene)}
+def _near_zones(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    return {name: _cell(atlas.zone_cells, _LEVEL, name) for name in _cells(scene)}
 
 
 def _cells(scene: Scene) -> list[str]:
@@ -96,17 +107,30 @@ def _cells(scene: Scene) -> list[str]:
     return list(cells_for(_LEVEL, wider))
 
 
-def _zones(atlas: Atlas, level: str, name: str) -> Any:
-    return _rounded(json.loads(atlas.zone_cells.cell_bytes(level, name)))
+@lru_cache(maxsize=_CELLS_KEPT)
+def _cell(ground: Basemap | ZoneCells, level: str, name: str) -> Any:
+    """A cell of land or zones with the decimals that its drawing needs; nobody changes it."""
+    return _rounded(json.loads(ground.cell_bytes(level, name)))
 
 
-def _rounded(value: Any) -> Any:
+def _drawn(collection: dict[str, Any]) -> dict[str, Any]:
+    """A collection whose shapes have the decimals of events; what is told of them stays."""
+    features = [
+        {**feature, "geometry": _rounded(feature["geometry"], _DIGITS)}
+        for feature in collection["features"]
+    ]
+    return {**collection, "features": features}
+
+
+def _rounded(value: Any, digits: int = _GROUND_DIGITS) -> Any:
     """A collection with the decimals that its drawing needs."""
     if isinstance(value, float):
-        return round(value, _GROUND_DIGITS)
+        return round(value, digits)
     if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
-    return [_rounded(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {key: _rounded(inner, digits) for key, inner in value.items()}
+    return (
+        [_rounded(inner, digits) for inner in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def _size(value: Any) -> int:

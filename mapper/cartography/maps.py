@@ -25,6 +25,7 @@ from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
 from mapper.cartography.compare_scene import Layout, compare_scene
 from mapper.cartography.compared import compared_rows
+from mapper.cartography.evidence import compared_html
 from mapper.cartography.layers import ISLAND_ID, Link, Scene, event_scene, plain, year_scene
 from mapper.cartography.standalone import standalone_html
 from mapper.wording import listed
@@ -109,6 +110,10 @@ class AtlasMap(folium.Map):
     def shown(self) -> tuple[str, ...]:
         """The ids of the events shown, where the scene does not say them."""
         return ()
+
+    def said_html(self) -> str:
+        """What stands above the table of events in a file; nothing here."""
+        return ""
 
     def own(self) -> dict[str, Any] | None:
         """Its data by kind, where it is not the atlas's own layers."""
@@ -199,8 +204,9 @@ def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "
 
 
 def standalone_map(
-    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral", site: str = ""
-) -> bytes:
+    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral",
+    home: Link | None = None,
+) -> bytes:  # fmt: skip
     """Give the map of a year or an event as one HTML file that needs nothing else.
 
     Parameters
@@ -213,8 +219,8 @@ def standalone_map(
         ``auto``, ``light`` or ``dark``.
     names : str
         The name set of disputed places.
-    site : str
-        The public address of the atlas, for a link back; empty for none.
+    home : callable, optional
+        Turns the path of the map's page into its address, for a link back.
 
     Raises
     ------
@@ -232,7 +238,7 @@ def standalone_map(
     else:
         scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
     made = AtlasMap(replace(scene, names=names), atlas)
-    return standalone_html(made, home=site and site.rstrip("/") + path).encode()
+    return standalone_html(made, home=home(path) if home else "").encode()
 
 
 class CompareMap(AtlasMap):
@@ -267,6 +273,10 @@ class CompareMap(AtlasMap):
     def shown(self) -> tuple[str, ...]:
         """The ids of the events compared; closures have no entry of their own."""
         return tuple(one.id for one in self.found.editions if one.series)
+
+    def said_html(self) -> str:
+        """What differs, in words and as tables."""
+        return compared_html(self.found)
 
     def own(self) -> dict[str, Any] | None:
         """What was compared, as the page fetches it."""

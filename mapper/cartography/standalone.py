@@ -21,7 +21,7 @@ from mapper.telling import year_title
 if TYPE_CHECKING:
     from mapper.cartography.maps import AtlasMap
 
-MOST_BYTES = 990_000
+MOST_BYTES = 995_000
 """How large a file may be."""
 
 _SHEETS = ("map.css", "map-compare.css", "map-floats.css", "map-zones.css")
@@ -37,14 +37,16 @@ _TABLE_SHEET = (
     "border-block:1px solid var(--atlas-rule)}"
     ".alone-text{max-width:1240px;margin:auto}h2{font-size:19px;margin:22px 0 6px}"
     "h3{font-size:15px;margin:16px 0 4px}ol{margin:0;padding-left:26px}li{margin-bottom:5px;"
-    "overflow-wrap:anywhere}a{color:var(--atlas-link)}.alone-table{overflow-x:auto}"
+    "overflow-wrap:anywhere}a{color:var(--atlas-link)}.alone-table,.alone-differing{overflow-x:auto}"
+    ".alone-text p{max-width:80ch;margin:0 0 8px}summary{margin-top:10px;font-weight:700;"
+    "cursor:pointer}.alone-differing{margin:6px 0 14px}.alone-differing td{min-width:84px}"
     "table{width:100%;border-collapse:collapse;font-size:13px;line-height:1.4}"
     "caption{text-align:left;padding-bottom:6px;color:var(--atlas-text-muted)}"
     "th,td{padding:6px 10px 6px 0;text-align:left;vertical-align:top;font-weight:400}"
     "thead th{border-bottom:1px solid var(--atlas-text);font-weight:700}tbody th{font-weight:700;"
     "min-width:130px}tbody tr{border-bottom:1px solid var(--atlas-rule)}"
-    "td:nth-child(5){min-width:220px}td:nth-child(3){min-width:90px}"
-    "th:nth-child(n+6),td:nth-child(n+6){white-space:nowrap}"
+    ".alone-table td:nth-child(5){min-width:220px}.alone-table td:nth-child(3){min-width:90px}"
+    ".alone-table :is(th,td):nth-child(n+6){white-space:nowrap}"
     "footer{border-top:1px solid var(--atlas-rule);font-size:12.5px;color:var(--atlas-text-muted)}"
     "@media print{main{height:440px;break-inside:avoid}tr,li{break-inside:avoid}}"
 )
@@ -146,7 +148,7 @@ def _told(atlas: Atlas, alone: AtlasMap, home: str) -> tuple[str, str]:
     link = f' · <a href="{html.escape(home)}">This map in the atlas</a>' if home else ""
     head = f"<header><h1>{title}</h1><p>Maritime Exercise Atlas</p></header>\n"
     foot = (
-        f'<div class="alone-text">{evidence_html(events)}</div>\n'
+        f'<div class="alone-text">{alone.said_html()}{evidence_html(events)}</div>\n'
         "<footer><strong>Not for navigation</strong> · Limits shown imply no position on any "
         f"claim · WGS 84 · Land: Natural Earth · Data edition <code>{atlas.fingerprint}</code> · "
         f"Facts: CC BY 4.0{link}</footer>\n"

@@ -74,7 +74,7 @@ def inspect(files: Sequence[str], as_json: bool) -> None:
 def import_file(file: str, **options: Any) -> None:
     """Take the features of a map file into an atlas folder, all or none."""
     from mapper.formats import read_map_file
-    from mapper.formats.records import Wanted, left_out, to_records
+    from mapper.formats.records import Wanted, label_points, left_out, to_records
 
     names, values = _pairs("--map", options["names"]), _pairs("--set", options["values"])
     wanted = Wanted(options["kind"], names, values, options["year"])
@@ -82,6 +82,8 @@ def import_file(file: str, **options: Any) -> None:
     features = reading.require()
     for finding in reading.findings:
         say(f"{file}: {finding.where + ': ' if finding.where else ''}{finding.message}")
+    for sentence in label_points(features, wanted):
+        say(f"{file}: {sentence}")
     aside = sum(not wanted.takes(feature) for feature in features)
     if aside:
         say(f"{counted(aside, 'feature')} of another kind left aside")
@@ -143,7 +145,8 @@ def export(
     else:
         write_atomic(Path(output), content)
     if form == "gpx":
-        say("GPX holds no areas: they are written as outlines")
+        say("GPX holds no areas: they are written as outlines, which mapper import takes for areas"
+            "; what has no place is a track without points")  # fmt: skip
     say(f"{counted(len(features), 'feature')} of edition {atlas.fingerprint}")
 
 

@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from mapper.cli.talking import DATA, counted, open_folder, say, settings_with, steps
+
+_OF_COMPARISON = (
+    click.option("--series", metavar="SLUG", help="Only this series, as joint-sea."),
+    click.option(
+        "--coast",
+        default="JPN",
+        show_default=True,
+        metavar="STATE|ISLAND",
+        help="The coast that distances are told from.",
+    ),
+    click.option(
+        "--view",
+        default="neutral",
+        show_default=True,
+        metavar="neutral|STATE",
+        help="Whose claims are taken as its own, by code (JPN).",
+    ),
+    click.option(
+        "--kind", metavar="KIND", help="exercise, counterpart, patrol or air-patrol only."
+    ),
+    click.option("--participant", metavar="STATE", help="Only where this state took part."),
+    click.option("--activity", metavar="TERM", help="Only where this was practised."),
+    click.option(
+        "--region", metavar="STATE", help="Only what lay in its claimed EEZ, or may have."
+    ),
+)
+
+
+def compared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what is compared, and from where."""
+    for option in reversed(_OF_COMPARISON):
+        command = option(command)
+    return command
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -29,15 +62,7 @@ def measure(what: str, radius_nm: float | None, view: str, form: str, data: str 
 
 @click.command()
 @click.argument("what", metavar="YEAR|ID|SERIES...", nargs=-1)
-@click.option("--series", metavar="SLUG", help="Only this series, as joint-sea.")
-@click.option("--coast", default="JPN", show_default=True, metavar="STATE|ISLAND",
-              help="The coast that distances are told from.")  # fmt: skip
-@click.option("--view", default="neutral", show_default=True, metavar="neutral|STATE",
-              help="Whose claims are taken as its own, by code (JPN).")  # fmt: skip
-@click.option("--kind", metavar="KIND", help="exercise, counterpart, patrol or air-patrol only.")
-@click.option("--participant", metavar="STATE", help="Only where this state took part.")
-@click.option("--activity", metavar="TERM", help="Only where this was practised.")
-@click.option("--region", metavar="STATE", help="Only what lay in its claimed EEZ, or may have.")
+@compared_options
 @click.option("--format", "form", default="table",
               type=click.Choice(["table", "csv", "json", "geojson", "markdown"]))  # fmt: skip
 @DATA

@@ -54,7 +54,7 @@ def environment() -> dict[str, str]:
 
 def read_geopackage(content: bytes, shaper: Shaper) -> list[MapFeature]:
     """Read every vector layer of a GeoPackage."""
-    return [*_layers(readable(content), shaper)]
+    return [*_layers(readable(content, shaper.findings), shaper)]
 
 
 def read_s57(content: bytes, shaper: Shaper) -> list[MapFeature]:

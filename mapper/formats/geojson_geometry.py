@@ -11,7 +11,7 @@ import shapely
 
 from mapper.formats.findings import Refused
 from mapper.formats.limits import MAX_COLLECTION_DEPTH
-from mapper.formats.shaping import Shaper
+from mapper.formats.shaping import Shaper, is_ring
 
 LEVELS = {
     "Point": 0,
@@ -152,19 +152,7 @@ class GeometryReader:
         return positions
 
     def _check_ring(self, ring: Sequence[Sequence[float]], where: str) -> None:
-        first, last = ring[0], ring[-1]
-        if first[:2] != last[:2]:
-            self.findings.add(
-                "unclosed-ring",
-                f"the ring is not closed; first ({first[0]:g}, {first[1]:g}), "
-                f"last ({last[0]:g}, {last[1]:g}); repeat the first position at the end",
-                where,
-            )
-        elif len(ring) < 4:
-            self.findings.add(
-                "short-ring", f"expected at least 4 positions, got {len(ring)}; add a corner", where
-            )
-        elif first != last:
+        if is_ring(ring, where, self.findings) and ring[0] != ring[-1]:
             self.findings.add("ring-ends", "the ends of the ring differ in height", where)
 
     def _positions(self, values: list[Any], where: str) -> list[Any]:

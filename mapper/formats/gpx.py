@@ -9,8 +9,11 @@ import shapely
 
 from mapper.formats.findings import Findings, MapFeature, Refused
 from mapper.formats.limits import MAX_FEATURES
-from mapper.formats.shaping import Shaper
+from mapper.formats.shaping import Shaper, is_ring
 from mapper.formats.xml_text import child, children, local, number, text_of
+
+OURS = "urn:maritime-exercise-atlas"
+"""The namespace of what the atlas adds to GPX."""
 
 _TEXTS = ("name", "cmt", "desc", "src", "sym", "type", "time", "number")
 
@@ -36,6 +39,10 @@ def read(root: Element, shaper: Shaper) -> list[MapFeature]:
         found.append(_feature(member, kind, f"{kind} {counts[kind]}", shaper))
     if not found:
         shaper.findings.add("nothing-drawn", "no waypoint, route or track")
+    areas = sum(_is_area(member) for member in members)
+    if areas:
+        said = f"{areas} closed tracks are marked as outlines of areas; read as areas"
+        shaper.findings.add("outlines", said)
     return found
 
 
@@ -74,6 +81,8 @@ def _shape(member: Element, kind: str, where: str, findings: Findings) -> Any:
             _positions([*children(segment, "trkpt")], f"{where}, segment {n}", findings)
             for n, segment in enumerate(segments, 1)
         ]
+    if _is_area(member):
+        return _area(member, lines, where, findings)
     drawn = [shapely.Point(line[0]) if len(line) == 1 else shapely.LineString(line)
              for line in lines if line]  # fmt: skip
     if len(drawn) < 2:
@@ -81,6 +90,35 @@ def _shape(member: Element, kind: str, where: str, findings: Findings) -> Any:
     if {shape.geom_type for shape in drawn} == {"LineString"}:
         return shapely.MultiLineString(list(map(shapely.get_coordinates, drawn)))
     return shapely.GeometryCollection(drawn)
+
+
+def _ring(segment: Element) -> str:
+    """Which ring of an area a segment is, as the atlas writes it: outer, inner, or nothing."""
+    return text_of(segment.find(f"./{{*}}extensions/{{{OURS}}}ring"))
+
+
+def _is_area(member: Element) -> bool:
+    segments = [*children(member, "trkseg")]
+    loose = child(member, "trkpt") is not None
+    return (
+        bool(segments) and not loose and all(_ring(one) in ("outer", "inner") for one in segments)
+    )
+
+
+def _area(
+    member: Element, lines: list[list[tuple[float, float]]], where: str, findings: Findings
+) -> Any:
+    """The areas of which the segments of a track are the rings: each outer one with its holes."""
+    areas: list[list[list[tuple[float, float]]]] = []
+    segments = zip(children(member, "trkseg"), lines, strict=True)
+    for n, (segment, ring) in enumerate(segments, 1):
+        if not ring or not is_ring(ring, f"{where}, segment {n}", findings):
+            return None
+        if _ring(segment) == "outer" or not areas:
+            areas.append([])
+        areas[-1].append(ring)
+    polygons = [shapely.Polygon(rings[0], rings[1:]) for rings in areas]
+    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
 
 
 def _positions(points: list[Element], where: str, findings: Findings) -> list[tuple[float, float]]:

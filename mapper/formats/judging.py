@@ -35,25 +35,29 @@ def judge(path: Path, name: str, stage: Stage | None = None) -> Reading:
     Returns
     -------
     Reading
-        Without features when the file is refused.
+        Without features when the file is refused, and without those that had to be left out.
     """
     findings = Findings()
     shaper = Shaper(findings, stage)
     file = _File(path, shaper)
+    met: list[MapFeature] = []
     features: list[MapFeature] = []
     try:
-        features = file.read()
+        met = file.read()
+        features = [one for one in met if one.geometry is None or not one.geometry.is_empty]
+        if len(features) < len(met) and all(one.geometry is None for one in features):
+            findings.add("nothing-left", "no shape of the file can be drawn; correct them")
     except Refused as refused:
         findings.add(refused.finding.code, str(refused), refused.finding.where)
     except StorageError as error:
         findings.add(*_unreadable(error))
     except MemoryError:
-        del features
+        del met, features
         return Reading(name, file.form, (), 0, (Finding("memory", MEMORY),))
     except RecursionError:
         findings.add("too-deep", "nested too deeply; flatten it")
     kept = () if findings.errors else tuple(features)
-    return Reading(name, file.form, kept, len(features), tuple(findings))
+    return Reading(name, file.form, kept, len(met), tuple(findings))
 
 
 MEMORY = "reading it took more than 1 GiB of memory; split the file"

@@ -11,7 +11,7 @@ import shapely
 
 from mapper.formats.findings import Findings, MapFeature, Refused
 from mapper.formats.limits import MAX_FEATURES
-from mapper.formats.shaping import Shaper
+from mapper.formats.shaping import Shaper, is_ring
 from mapper.formats.xml_text import child, children, local, number, text_of
 
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack",
@@ -178,7 +178,7 @@ def _polygon(element: Element, where: str, findings: Findings) -> Any:
         for ring in children(boundary, "LinearRing"):
             positions = _coordinates(ring, where, findings)
             outer = local(boundary) == "outerBoundaryIs"
-            if positions and _is_ring(positions, where, findings):
+            if positions and is_ring(positions, where, findings):
                 rings.append((outer, positions))
     shells = [ring for outer, ring in rings if outer]
     if len(shells) != 1:
@@ -186,19 +186,6 @@ def _polygon(element: Element, where: str, findings: Findings) -> Any:
             findings.add("short-ring", f"{len(shells)} outer boundaries, expected one", where)
         return None
     return shapely.Polygon(shells[0], [ring for outer, ring in rings if not outer])
-
-
-def _is_ring(positions: Positions, where: str, findings: Findings) -> bool:
-    first, last = positions[0], positions[-1]
-    if first != last:
-        findings.add(
-            "unclosed-ring", f"the ring is not closed; first ({first[0]:g}, {first[1]:g}), last "
-            f"({last[0]:g}, {last[1]:g}); repeat the first position at the end", where)  # fmt: skip
-        return False
-    if len(positions) < 4:
-        findings.add("short-ring", f"expected at least 4 positions, got {len(positions)}", where)
-        return False
-    return True
 
 
 def _coordinates(element: Element, where: str, findings: Findings) -> Positions:

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin
 
-import shapely
-
-from mapper import geodesy
 from mapper.errors import GeoJSONError, MapFileError, Problem, UsageError
 from mapper.formats.findings import MapFeature
+from mapper.formats.record_shapes import label_points_of, rounded, shape_of
 from mapper.geojson import Feature, dumps, geometry_member, read_collection
-from mapper.geojson.writing import DIGITS
-from mapper.model import Closure, Exercise, ExercisePart, Patrol, Region, Waypoint
+from mapper.model import Closure, Exercise, ExercisePart, Patrol, Region
 
 FOLDERS = {
     "exercise": "exercises",
@@ -45,6 +42,9 @@ _ALIASES = {
 _HAZARDS = {"2": "torpedo exercise area", "3": "submarine exercise area", "4": "firing danger area",
             "5": "mine-laying practice area", "6": "small arms firing range"}  # fmt: skip
 """Categories of military practice areas (S-57, CATMPA)."""
+
+_KNOWN = ("kind", "id", "uncertainty_nm", "OBJL", "CATMPA", "gpx")
+"""Further names whose meaning is known, or which say nothing."""
 
 _DATE = re.compile(r"(\d{4})(?:[-/.]?(\d{2})(?:[-/.]?(\d{2}))?)?(?:[T ].*)?", re.ASCII)
 _PATH = re.compile(r"[a-z_]+(\.[A-Za-z0-9_-]+)*", re.ASCII)
@@ -135,10 +135,24 @@ def to_records(features: Iterable[MapFeature], wanted: Wanted, source: str) -> t
 def left_out(features: Iterable[MapFeature], wanted: Wanted) -> tuple[str, ...]:
     """Names in the file that no field of the atlas takes."""
     fields = {name for record in wanted.records for name in record.model_fields}
-    taken = {*fields, *wanted.names.values(), "kind", "id", "uncertainty_nm", "OBJL", "CATMPA"}
+    taken = {*fields, *wanted.names.values(), *_KNOWN}
     taken |= {alias for aliases in _ALIASES.values() for alias in aliases}
     names = {name for one in features for name in one.properties}
     return tuple(sorted(name for name in names if name not in taken and name.lower() not in taken))
+
+
+def label_points(features: Iterable[MapFeature], wanted: Wanted) -> tuple[str, ...]:
+    """A sentence for each feature whose points stand beside its areas or lines.
+
+    Programs put the place of a name into the shape itself; the shape is taken without it.
+    """
+    return tuple(
+        f"{one.where}: the point {point.x:g}, {point.y:g} beside its shape is the place of a "
+        "label; left out"
+        for one in filter(wanted.takes, features)
+        if one.geometry is not None
+        for point in label_points_of(one.geometry)
+    )
 
 
 def _collection(member: Mapping[str, Any]) -> bytes:
@@ -169,7 +183,7 @@ def _member(one: MapFeature, wanted: Wanted, source: str, used: set[str]) -> dic
     values = _taken(one, record, folded, wanted)
     _complete(values, record, one, source, wanted)
     values["id"] = _identity(values, one, used)
-    shape = _rounded(_shape(one.geometry, values, record))
+    shape = rounded(shape_of(one.geometry, values, record))
     return {"type": "Feature", "id": values["id"], "properties": values,
             "geometry": geometry_member(shape)}  # fmt: skip
 
@@ -308,79 +322,3 @@ def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"-{3,}", "--", re.sub(r"[^a-z0-9-]+", "-", plain)).strip("-")
     return slug[:80].strip("-") or "feature"
-
-
-def _shape(shape: Any, values: dict[str, Any], record: type[Any]) -> Any:
-    """The shape as a record of that kind holds it; a point with an uncertainty is a disc."""
-    width = values.pop("uncertainty_nm", None) if record is not Region else None
-    if shape is not None and shape.geom_type == "GeometryCollection":
-        shape = _of_one_kind(shape)
-    if record is Patrol and shape is not None and "waypoints" not in values:
-        values["waypoints"] = _waypoints(shape, width)
-    if (
-        record is not Exercise
-        or shape is None
-        or shape.geom_type != "Point"
-        or "position" in values
-    ):
-        return shape
-    radius = _miles(width)
-    names = values["names"]
-    label = str(next(iter(names.values()))) if isinstance(names, Mapping) and names else "position"
-    values["position"] = {"label": label, "lon": shape.x, "lat": shape.y, "uncertainty_nm": radius,
-                          "origin": "imported"}  # fmt: skip
-    return geodesy.circle((shape.x, shape.y), radius)
-
-
-def _of_one_kind(shape: Any) -> Any:
-    parts = shapely.get_parts(shapely.get_parts(shape))
-    kinds = {part.geom_type for part in parts}
-    if len(kinds) > 1:
-        raise ValueError(
-            f"geometry: a mix of {' and '.join(sorted(kinds))}, expected one kind; keep the areas "
-            "or the lines"
-        )
-    if kinds == {"Polygon"}:
-        return shapely.union_all(parts)
-    maker = shapely.MultiPoint if kinds == {"Point"} else shapely.MultiLineString
-    return maker(list(parts))
-
-
-def _rounded(shape: Any) -> Any:
-    """An area with the digits that the atlas keeps; where rounding folds a narrow part, without."""
-    if shape is None or "Polygon" not in shape.geom_type:
-        return shape
-    rounded = shapely.transform(shape, lambda lonlat: lonlat.round(DIGITS))
-    return rounded if rounded.is_valid else shapely.set_precision(shape, 10.0**-DIGITS)
-
-
-def _waypoints(shape: Any, width: Any) -> list[dict[str, Any]]:
-    """The corners of a line as fixes, in its order."""
-    if "LineString" not in shape.geom_type:
-        raise ValueError(f"a patrol is a line, got a {shape.geom_type}; draw its track")
-    radius = _miles(width)
-    lonlats = shapely.get_coordinates(shape)
-    if len(lonlats) > _MAX_FIXES:
-        raise ValueError(
-            f"{len(lonlats):,} corners, at most {_MAX_FIXES} fixes; simplify the track"
-        )
-    return [
-        Waypoint(order=n, name=f"Fix {n}", lon=lon, lat=lat, uncertainty_nm=radius,
-                 origin="imported").model_dump(mode="json", exclude_defaults=True)
-        for n, (lon, lat) in enumerate(lonlats.round(6).tolist(), 1)
-    ]  # fmt: skip
-
-
-_MAX_FIXES = 200
-
-
-def _miles(width: Any) -> float:
-    try:
-        radius = float(width)
-    except (TypeError, ValueError):
-        raise ValueError(
-            "uncertainty_nm: missing; say how far off a position may be: --set uncertainty_nm=NM"
-        ) from None
-    if not 0 < radius <= 3000:
-        raise ValueError(f"uncertainty_nm: expected up to 3000 nautical miles, got {width}")
-    return radius

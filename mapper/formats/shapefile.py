@@ -7,7 +7,7 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mapper.formats.findings import Findings, Refused
@@ -15,6 +15,7 @@ from mapper.formats.findings import Findings, Refused
 MAGIC = b"\x00\x00\x27\x0a"
 SIDES = (".dbf", ".shx", ".prj", ".cpg")
 _HEAD = 32
+_PAIR = struct.Struct(">ii")
 _LANGUAGE = 29
 _ISO = re.compile(r"^(?:iso)?8859([0-9]{1,2})$")
 _PAGE = re.compile(r"^(?:ansi|oem|windows|cp|ms)?([0-9]{3,5})$")
@@ -53,7 +54,9 @@ def packed(members: Mapping[str, bytes], findings: Findings) -> Packed:
     encodings = {}
     for layer in layers:
         _check_shp(parts[f"{layer}.shp"], layer)
-        parts[f"{layer}.shx"] = _index_of(parts[f"{layer}.shp"])
+        parts[f"{layer}.shx"] = _index_of(
+            parts[f"{layer}.shp"], parts.get(f"{layer}.shx", b""), _rows(parts.get(f"{layer}.dbf"))
+        )
         page = parts.pop(f"{layer}.cpg", b"")
         encoding = _encoding(page, parts.get(f"{layer}.dbf", b""), layer, findings)
         if encoding:
@@ -81,7 +84,7 @@ def _beside_one_another(members: Mapping[str, bytes]) -> dict[str, bytes]:
 def _check_shp(content: bytes, name: str) -> None:
     if len(content) < 100 or content[:4] != MAGIC:
         raise Refused("driver", f"{name[:60]}: not a Shapefile")
-    declared = struct.unpack(">i", content[24:28])[0] * 2
+    declared = _declared(content)
     if declared > len(content):
         raise Refused(
             "driver",
@@ -89,21 +92,55 @@ def _check_shp(content: bytes, name: str) -> None:
         )
 
 
-def _index_of(content: bytes) -> bytes:
+def _index_of(content: bytes, given: bytes, rows: int | None) -> bytes:
     """The .shx of a .shp: where each record begins, and how long it is.
 
-    One that came with it may be missing, cut short, or lie.
+    One that came with it may be missing, cut short, or lie; it is believed where each of its
+    records is one of the .shp and the table has as many rows. It knows which records were deleted.
     """
-    found = []
-    offset = 100
-    while offset + 8 <= len(content):
-        (length,) = struct.unpack(">i", content[offset + 4 : offset + 8])
-        if length < 2 or offset + 8 + 2 * length > len(content):
-            break
-        found.append(struct.pack(">ii", offset // 2, length))
-        offset += 8 + 2 * length
-    size = struct.pack(">i", (100 + 8 * len(found)) // 2)
-    return content[:24] + size + content[28:100] + b"".join(found)
+    records = [*_PAIR.iter_unpack(given[100 : 100 + (len(given) - 100) // 8 * 8])]
+    whole = len(given) == _declared(given) == 100 + 8 * len(records)
+    counted = rows == len(records) == len(set(records))
+    if not (whole and counted and all(_is_record(content, 2 * at, size) for at, size in records)):
+        records = [*_records(content)]
+    size = struct.pack(">i", (100 + 8 * len(records)) // 2)
+    return content[:24] + size + content[28:100] + b"".join(_PAIR.pack(*one) for one in records)
+
+
+def _records(content: bytes) -> Iterator[tuple[int, int]]:
+    """The records one after the other.
+
+    Raises
+    ------
+    Refused
+        There is something behind the last one: what it was cannot be known.
+    """
+    end = _declared(content)
+    offset, count = 100, 0
+    while offset + 8 <= end:
+        (size,) = struct.unpack(">i", content[offset + 4 : offset + 8])
+        if not _is_record(content, offset, size):
+            raise Refused("driver", f"after record {count}: {end - offset:,} bytes that are no "
+                          "record; copy it again, with its .shx")  # fmt: skip
+        yield offset // 2, size
+        offset += 8 + 2 * size
+        count += 1
+
+
+def _is_record(content: bytes, offset: int, size: int) -> bool:
+    """Whether a record of that size (in words of two bytes) begins at an offset."""
+    head = content[offset + 4 : offset + 8] if offset >= 100 else b""
+    return size >= 2 and head == struct.pack(">i", size) and offset + 8 + 2 * size <= len(content)
+
+
+def _declared(content: bytes) -> int:
+    """The length that the head of a .shp or .shx states, in bytes; 0 without a head."""
+    return 2 * int(struct.unpack(">i", content[24:28])[0]) if len(content) >= 100 else 0
+
+
+def _rows(table: bytes | None) -> int | None:
+    """How many rows a .dbf states; ``None`` where there is no head."""
+    return int.from_bytes(table[4:8], "little") if table and len(table) >= _HEAD else None
 
 
 def _encoding(page: bytes, table: bytes, layer: str, findings: Findings) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -68,7 +68,10 @@ class Shaper:
             return None
 
     def finish(self, shape: BaseGeometry, where: str) -> BaseGeometry | None:
-        """Judge a shape and give it as it is drawn, or ``None`` with a finding."""
+        """Judge a shape and give it as it is drawn, or ``None`` with a finding.
+
+        An area without an inside gives an empty shape: its feature is to be left out.
+        """
         if shape.is_empty:
             self.findings.add("empty-geometry", "the shape has no positions", where)
             return None
@@ -95,7 +98,7 @@ class Shaper:
             return shape
         try:
             whole = self._valid(shape, where)
-            return None if whole is None else self._placed(whole, where)
+            return shapely.Polygon() if whole is None else self._placed(whole, where)
         except shapely.errors.GEOSException as error:
             said = str(error).partition(":")[0]
             self.findings.add(
@@ -196,7 +199,8 @@ class Shaper:
         whole = shapely.union_all(areas) if areas else None
         self._stage("", "")
         if whole is None or whole.area == 0:
-            self.findings.add("no-area", f"{reason}; the area has no inside: add a corner", where)
+            self.findings.add("no-area", f"{reason}; the area has no inside and is left "
+                              "out: add a corner", where)  # fmt: skip
             return None
         self.findings.add(
             "self-crossing", f"{reason}; repaired: look at the shape, or draw the ring again", where
@@ -220,6 +224,21 @@ class Shaper:
             return cut
         placed: BaseGeometry = shapely.orient_polygons(shape)
         return placed
+
+
+def is_ring(positions: Sequence[Sequence[float]], where: str, findings: Findings) -> bool:
+    """Whether positions are a ring: closed, with three corners or more; else with a finding."""
+    first, last = positions[0], positions[-1]
+    if first[:2] != last[:2]:
+        findings.add(
+            "unclosed-ring", f"the ring is not closed; first ({first[0]:g}, {first[1]:g}), last "
+            f"({last[0]:g}, {last[1]:g}); repeat the first position at the end", where)  # fmt: skip
+        return False
+    if len(positions) < 4:
+        said = f"expected at least 4 positions, got {len(positions)}; add a corner"
+        findings.add("short-ring", said, where)
+        return False
+    return True
 
 
 def _untold(_name: str, _where: str) -> None:

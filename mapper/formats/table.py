@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -150,11 +149,11 @@ def _columns(head: Sequence[str]) -> dict[str, str]:
     if len(head) > MAX_COLUMNS:
         raise Refused("too-many-values", f"{len(head):,} columns, at most {MAX_COLUMNS:,} are read")
     folded = [name.casefold().replace(" ", "_") for name in head]
-    twice = {name for name, times in Counter(folded).items() if name and times > 1}
+    known = {one for names in _NAMES.values() for one in names}
+    twice = [name for name in head if name and head.count(name) > 1]
+    twice += [name for name in known if folded.count(name) > 1]
     if twice:
-        raise Refused(
-            "bad-row", f"the column {sorted(twice)[0]!r} stands twice; rename one", "row 1"
-        )
+        raise Refused("bad-row", f"the column {twice[0]!r} stands twice; rename one", "row 1")
     found = {}
     for what, names in _NAMES.items():
         hit = next((head[folded.index(name)] for name in names if name in folded), None)

@@ -1,7 +1,7 @@
 """The atlas in the formats of other programs: GeoJSON, KML, CSV, GeoPackage, GPX.
 
-GeoJSON, KML, CSV and GeoPackage hold every property; structures are written as JSON text, which
-``mapper import`` reads back. GPX has no areas: it holds their outlines.
+All hold every property; structures are written as JSON text, which ``mapper import`` reads back.
+GPX has no areas: it holds their outlines, marked as such, and they are read back as areas.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mapper.errors import UsageError
+from mapper.formats.gpx import OURS
 from mapper.geojson import collection_bytes, dumps
 from mapper.geojson.writing import DIGITS, Writable
 from mapper.model import KINDS
@@ -28,7 +29,6 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LICENCE = "CC BY 4.0"
 KML = "http://www.opengis.net/kml/2.2"
 GPX = "http://www.topografix.com/GPX/1/1"
-OURS = "urn:maritime-exercise-atlas"
 
 
 def export(features: Sequence[Writable], form: str, name: str) -> bytes:
@@ -168,20 +168,22 @@ def _gpx(features: Sequence[Writable], name: str) -> bytes:
     root = Element("gpx", {"xmlns": GPX, "xmlns:atlas": OURS, "version": "1.1",
                            "creator": "Maritime Exercise Atlas"})  # fmt: skip
     _text(SubElement(root, "metadata"), "name", name)
-    shaped = [(one, one.geometry) for one in features if one.geometry is not None]
-    points = [(one, shape) for one, shape in shaped if shape.geom_type == "Point"]
-    lines = [(one, shape) for one, shape in shaped if shape.geom_type != "Point"]
-    for feature, shape in points:
-        lon, lat = _pair(shape.coords[0])
-        _described(SubElement(root, "wpt", lat=lat, lon=lon), feature)
-    for feature, shape in lines:
+    for feature in features:
+        if isinstance(feature.geometry, shapely.Point):
+            lon, lat = _pair(feature.geometry.coords[0])
+            _described(SubElement(root, "wpt", lat=lat, lon=lon), feature)
+    for feature in features:
+        if isinstance(feature.geometry, shapely.Point):
+            continue
         track = SubElement(root, "trk")
         _described(track, feature)
-        for line in _outlines(shape):
+        for line, ring in _outlines(feature.geometry):
             segment = SubElement(track, "trkseg")
             for position in line.coords:
                 lon, lat = _pair(position)
                 SubElement(segment, "trkpt", lat=lat, lon=lon)
+            if ring:
+                _text(SubElement(segment, "extensions"), "atlas:ring", ring)
     return _xml(root)
 
 
@@ -193,13 +195,14 @@ def _described(element: Element, feature: Writable) -> None:
         _text(extensions, f"atlas:{key}", value)
 
 
-def _outlines(shape: Any) -> Iterable[Any]:
-    """The lines of a shape, and the rings of its areas."""
-    for part in shapely.get_parts(shapely.get_parts([shape])):
+def _outlines(shape: Any) -> Iterable[tuple[Any, str]]:
+    """The lines of a shape, and the rings of its areas with the word that says which they are."""
+    for part in shapely.get_parts(shapely.get_parts([] if shape is None else [shape])):
         if part.geom_type == "Polygon":
-            yield from (part.exterior, *part.interiors)
-        elif part.geom_type != "Point":
-            yield part
+            yield part.exterior, "outer"
+            yield from ((ring, "inner") for ring in part.interiors)
+        else:
+            yield part, ""
 
 
 def _tuples(line: Any) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mapper.analysis import Comparisons, Edition
 from mapper.analysis.choosing import series_of
-from mapper.analysis.comparison_text import again_lines, difference_lines, series_lines
 from mapper.analysis.filtering import EVENT_KINDS, Filter, waters_of
 from mapper.atlas import Atlas
 from mapper.cartography import compared
@@ -16,6 +15,8 @@ from mapper.errors import MapperError, NotFoundError
 from mapper.geojson import Feature
 from mapper.vocabulary import STATES, state_name
 from mapper.web import compare_charts
+from mapper.web.addresses import address, answers_any
+from mapper.web.compare_links import common_comparisons
 from mapper.web.compare_query import VIEWS, Asked
 from mapper.wording import listed, plural
 
@@ -67,9 +68,9 @@ def compare_values(asked: Asked, found: Comparisons, atlas: Atlas) -> dict[str, 
         "rows": rows,
         "sentences": sentences,
         "few": len(sentences) <= _FEW,
-        "tables": list(_tables(found)),
-        "again": list(again_lines(found.again)),
-        "notes": list(dict.fromkeys(note for one in found.comparisons for note in one.notes)),
+        "tables": found.tables(),
+        "again": found.again_lines(),
+        "notes": found.notes(),
         "panels": grid[1],
         "grid_ground": grid[0],
         "insets": compared.inset_panels(atlas, found, rows)
@@ -92,6 +93,7 @@ def choosing(asked: Asked, atlas: Atlas, rows: Sequence[compared.Row] = ()) -> d
         "kept": [(name, value) for name, value in asked.query().items()
                  if name in ("view", "claims", "theme")],
         "suggested": _suggested(atlas),
+        "offered": [] if answers_any() else list(_offered(asked, atlas)),
     }  # fmt: skip
 
 
@@ -104,14 +106,6 @@ def compared_title(found: Comparisons, rows: Sequence[compared.Row]) -> str:
     if len(names) == 1 and labels[0].isdecimal():
         return f"{next(iter(names)).split(' / ')[0]} {what}"
     return what
-
-
-def _tables(found: Comparisons) -> Iterator[tuple[str, Sequence[tuple[str, ...]]]]:
-    """Each table with its caption; the first line of it is its head."""
-    if found.two:
-        for one in found.comparisons:
-            yield f"{one.first.name} → {one.second.name}", difference_lines(one)
-    yield "Every edition", series_lines(found.series_rows())
 
 
 def _charts(asked: Asked, atlas: Atlas, rows: Sequence[compared.Row]) -> dict[str, Any] | None:
@@ -207,6 +201,18 @@ def _waters(events: Sequence[Feature], atlas: Atlas) -> set[str]:
         except (TimeoutError, MapperError):
             continue
     return found
+
+
+def _offered(asked: Asked, atlas: Atlas) -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
+    """What there is to choose from where not everything is answered, by what is compared.
+
+    Each as (path, words, whether it is what is shown), in the view of the page.
+    """
+    for what, some in common_comparisons(atlas, asked.usual_claims).items():
+        found = [(one.path(view=asked.view), words, replace(one, view=asked.view) == asked)
+                 for one, words in some]  # fmt: skip
+        if there := [one for one in found if address(one[0])]:
+            yield what, there
 
 
 def _suggested(atlas: Atlas) -> list[tuple[str, str]]:

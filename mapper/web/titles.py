@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,8 +19,6 @@ from mapper.wording import plural
 
 _DRAWN = frozenset({"years", "events", "series", "coast", "claims"})
 """What of a comparison a figure can be asked for."""
-
-_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,9 @@ class Titled:
 
     @property
     def single_file(self) -> str:
-        """The path of its map in one file; empty for a comparison, which has none."""
-        return f"/downloads{self.path}.html" if self.year else ""
+        """The path of its map in one file, with the query that says what is compared."""
+        path, mark, query = self.path.partition("?")
+        return f"/downloads{path}.html{mark}{query}"
 
     def figure(self, form: str, **options: str) -> str:
         """The path of its figure in a format, with options; empty where there is none."""
@@ -139,8 +137,6 @@ def compared_titled(asked: Asked, found: Comparisons, atlas: Atlas) -> Titled:
     shown = [atlas.closure(one.id) or atlas.event(one.id) for one in found.editions]
     series = found.editions[0].series if asked.series else ""
     words = asked.years or asked.events or tuple(filter(None, [series]))
-    named = words if len(words) <= _FEW else (words[0], words[-1])
-    key = "-".join(dict.fromkeys(filter(None, ("compare", series, *named))))
     asks = {
         "series": "" if words == (series,) else series,
         "coast": "" if asked.coast == Asked.coast else asked.coast,
@@ -148,7 +144,7 @@ def compared_titled(asked: Asked, found: Comparisons, atlas: Atlas) -> Titled:
     }
     return Titled(
         asked.path(theme=""),
-        re.sub(r"[^a-z0-9]+", "-", key.lower()),
+        asked.key,
         compared_title(found, compared_rows(found)),
         f"{plural(len(shown), 'event')} compared".capitalize(),
         [source for feature in shown for source in feature.record.sources],

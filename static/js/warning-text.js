@@ -50,3 +50,16 @@ export function showDoubt(box, key) {
   const first = box.querySelector(".is-shown");
   if (first) scrollTextTo(box, first);
 }
+
+/** Folds the text to a few lines, or opens it; both look the same where there is room. */
+export function foldText(box, button, folded) {
+  box.classList.toggle("is-folded", folded);
+  button.setAttribute("aria-expanded", String(!folded));
+  button.textContent = folded ? "Show all of it" : "Fold it";
+}
+
+/** A tap on the text, the button, or the keyboard within the text opens it. */
+export function followFold(box, button) {
+  button.addEventListener("click", () => foldText(box, button, !box.matches(".is-folded")));
+  for (const way of ["click", "focusin"]) box.addEventListener(way, () => foldText(box, button, false));
+}

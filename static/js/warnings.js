@@ -5,16 +5,17 @@ import { pageState } from "./state.js";
 import { messageCard, timesTable } from "./warning-cards.js";
 import { followLight, lightByPointer } from "./warning-light.js";
 import { showReading } from "./warning-map.js";
-import { showDoubt, startMarkedText } from "./warning-text.js";
+import { foldText, showDoubt, followFold, startMarkedText } from "./warning-text.js";
 import { clockChoice } from "./warning-times.js";
 
 const READ_TYPING_MS = 500;
 const READ_AGAIN_MS = 3000;
 const READ_STALE_MS = 300000;
+const NARROW = matchMedia("(max-width: 720px)");
 const TEXT_FRAGMENT = "#text=";
 
 function warningNodes(form) {
-  const names = ["text", "edit", "shown", "marked", "read", "change", "open", "clear", "share", "status", "downloads", "result", "drop"];
+  const names = ["text", "edit", "shown", "marked", "fold", "read", "change", "open", "clear", "share", "status", "downloads", "result", "drop"];
   const nodes = Object.fromEntries(names.map((name) => [name, document.getElementById(`warning-${name}`)]));
   return { ...nodes, form, file: form.querySelector("input[type=file]") };
 }
@@ -65,6 +66,7 @@ function followResult(nodes, state) {
   nodes.result.addEventListener("click", (event) => {
     const doubt = event.target.closest("[data-doubt]")?.dataset.doubt;
     if (!doubt) return;
+    foldText(nodes.marked, nodes.fold, false);
     showDoubt(nodes.marked, doubt);
     nodes.shown.scrollIntoView({ block: "nearest" });
   });
@@ -78,8 +80,12 @@ function followResult(nodes, state) {
   });
 }
 
-// Two faces: the text to be changed, and the text as read.
+// Two faces: the text to be changed, and the text as read. On a phone the text folds to a few lines,
+// and the map with what was read stands below it in the first screen.
 function turnTo(nodes, reading) {
+  document.body.classList.toggle("is-read", reading);
+  foldText(nodes.marked, nodes.fold, reading);
+  if (reading && NARROW.matches) scrollTo({ top: 0, behavior: "instant" });
   nodes.edit.hidden = reading;
   nodes.shown.hidden = !reading;
   nodes.read.hidden = reading;
@@ -152,6 +158,7 @@ function startFiles(nodes, take) {
 function createWarningPage(nodes) {
   const ask = createReader(nodes.form);
   const mark = startMarkedText(nodes.marked);
+  followFold(nodes.marked, nodes.fold);
   const clock = { key: "own" };
   const page = { readAt: 0, text: null };
 

@@ -62,6 +62,23 @@ def test_saved_map_opens_from_a_file_without_a_network(context, page, tmp_path, 
     assert html.unescape(page.title()) == title
 
 
+@pytest.mark.parametrize("layout", ["overlay", "swipe", "side"])
+def test_file_of_a_comparison_shows_both_years_without_a_network(
+    context, page, tmp_path, server, layout
+):
+    path = tmp_path / "compared.html"
+    query = f"years=2024,2025&series=joint-sea&view={layout}"
+    path.write_bytes(page.request.get(f"{server}/downloads/compare.html?{query}").body())
+    context.set_offline(True)
+    watched = Watched(page, "file://")
+    page.goto(path.as_uri())
+    page.wait_for_selector(".atlas-map[data-ready]", state="attached")
+    assert {"joint-sea-2024", "joint-sea-2025"} <= events(page)
+    assert page.get_by_role("heading", name="What differs").is_visible()
+    assert [url for url in watched.requests if not url.startswith("file:")] == []
+    assert watched.complaints == []
+
+
 def test_nothing_of_the_data_passes_through_the_template(year_map):
     script = year_map.inline_script()
     for word in ("Joint Sea", "Shaoxing", "海上联合", "Vladivostok"):

@@ -207,16 +207,30 @@ def test_page_without_scripts_reads_by_its_form(browser, server):
     context.close()
 
 
-def test_phone_has_the_map_beside_the_text_and_axe_finds_nothing_serious(phone):
+def test_phone_shows_the_area_at_once_and_the_folded_text_opens_by_a_tap(phone):
+    """After a reading a few lines of the text, then the whole map, stand in the first screen."""
     phone.open("/warnings", drawn=True)
     page = phone.page
     page.locator("[data-example]", has_text="three at once").tap()
     page.locator("#message-3").wait_for()
+    text, map_area = page.locator("#warning-marked"), page.locator(".map-area")
+    box = map_area.bounding_box()
+    assert text.bounding_box()["height"] <= 84
+    assert box["height"] >= 420
+    assert box["y"] + box["height"] <= 844 - 60
+    text.tap(position={"x": 200, "y": 12})
+    assert text.bounding_box()["height"] > 200
+    assert page.locator("#warning-fold").get_attribute("aria-expanded") == "true"
     page.locator("#warning-marked .coord").first.tap()
     assert "is-lit" in page.locator(CORNER.format("1.1.1")).get_attribute("class")
-    box = page.locator(".map-area").bounding_box()
-    assert box["y"] < 844
-    assert box["height"] >= 260
+    # What is read of the areas scrolls below the map, which stays.
+    row = page.locator("#corner-3\\.1\\.4")
+    row.evaluate("node => { node.closest('details')?.setAttribute('open', ''); }")
+    row.evaluate("node => node.scrollIntoView({ block: 'start' })")
+    assert map_area.bounding_box()["y"] == 0
+    assert row.bounding_box()["y"] >= map_area.bounding_box()["height"]
+    page.locator("#warning-fold").dispatch_event("click")
+    assert text.bounding_box()["height"] <= 84
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     serious = [one["id"] for one in Axe().run(page).response["violations"]
                if one["impact"] in ("serious", "critical")]  # fmt: skip

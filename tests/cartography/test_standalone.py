@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import re
 
@@ -13,6 +14,8 @@ from mapper.atlas import open_atlas
 from mapper.cartography.island import island_data
 from mapper.cartography.layers import year_scene
 from mapper.cartography.maps import standalone_map
+from mapper.settings import Settings
+from mapper.web.app import create_app
 from tests.browser.test_hostile import SMALL
 from tests.hostile import hostile_atlas
 
@@ -81,6 +84,18 @@ def test_hostile_names_are_text(tmp_path):
     assert island(made)["exercises"]["features"]
 
 
+def test_hostile_names_of_a_comparison_are_text(tmp_path):
+    hostile_atlas(SMALL, tmp_path)
+    atlas = open_atlas(tmp_path)
+    ids = ",".join(event.id for event in atlas.events(2025)[:2])
+    client = create_app(Settings(), atlas).test_client()
+    made = client.get(f"/downloads/compare.html?events={ids}").text
+    assert "<script>window.ran" not in made
+    assert "<img src=x" not in made
+    assert made.count("<script") == 4
+    assert island(made)["comparison"]["features"]
+
+
 def test_command_and_address_give_the_same_bytes(runner, client, tmp_path):
     target = tmp_path / "map.html"
     ran = runner("standalone", "joint-sea-2025", "-o", str(target))
@@ -90,8 +105,55 @@ def test_command_and_address_give_the_same_bytes(runner, client, tmp_path):
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize(("arguments", "query"), [
+    (("2024", "2025"), "years=2024,2025"),
+    (("2024", "2025", "--series", "joint-sea", "--layout", "side", "--coast", "KOR",
+      "--theme", "dark"), "years=2024,2025&series=joint-sea&view=side&coast=KOR&theme=dark"),
+    (("joint-sea", "--layout", "swipe"), "series=joint-sea&view=swipe"),
+    (("joint-sea-2012", "joint-sea-2013"), "events=joint-sea-2012,joint-sea-2013&view=grid"),
+])  # fmt: skip
+def test_file_of_a_comparison_is_that_of_its_address(runner, client, tmp_path, arguments, query):
+    target = tmp_path / "map.html"
+    ran = runner("standalone", *arguments, "-o", str(target))
+    assert ran.code == 0, ran.err
+    answer = client.get(f"/downloads/compare.html?{query}")
+    assert answer.data == target.read_bytes()
+    assert len(answer.data) < 1_000_000
+    assert 'filename="compare-' in answer.headers["Content-Disposition"]
+
+
+def test_comparison_of_everything_is_under_a_megabyte(runner, atlas, tmp_path):
+    target = tmp_path / "map.html"
+    ran = runner("standalone", *map(str, atlas.years), "-o", str(target))
+    assert ran.code == 0, ran.err
+    assert target.stat().st_size < 1_000_000
+
+
+def test_file_of_a_comparison_says_what_differs_and_names_the_sources(client):
+    query = "years=2024,2025&series=joint-sea"
+    text = client.get(f"/downloads/compare.html?{query}").text
+    told = client.get(f"/compare.json?{query}").get_json()
+    assert html.escape(told["comparisons"][0]["sentence"]) in text
+    assert text.count('scope="row">Joint Sea 20') == 4
+    assert '<h3 id="sources-2">Joint Sea 2025</h3>' in text
+    assert "Not for navigation" in text
+
+
+@pytest.mark.parametrize(("query", "status", "words"), [
+    ("years=2024,1066", 404, "1066"), ("years=2025", 400, "two"),
+    ("years=2024,2025&view=globe", 400, "view"), ("years=2024,2025&theme=pink", 400, "theme"),
+    ("years=2024,2025&series=joint-sea&view=side&left=2024&right=2024", 400, "2024"),
+])  # fmt: skip
+def test_file_of_what_cannot_be_compared_says_why(client, query, status, words):
+    answer = client.get(f"/downloads/compare.html?{query}")
+    assert answer.status_code == status
+    assert words in answer.text
+
+
 @pytest.mark.parametrize(("arguments", "words"), [
     (("1066", "-o", "x.html"), "no year 1066"), (("none", "-o", "x.html"), "no event"),
+    (("2025", "2025", "-o", "x.html"), "twice"),
+    (("2024", "joint-sea-2025", "-o", "x.html"), "both"),
     (("2025", "-o", "x.pdf"), ".html"), (("2025", "-o", "x.html", "--theme", "pink"), "auto"),
 ])  # fmt: skip
 def test_call_that_cannot_be_says_why(runner, arguments, words):

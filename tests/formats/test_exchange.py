@@ -7,14 +7,13 @@ import io
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
 
 from mapper.atlas import open_atlas
-from mapper.errors import MapFileError, UsageError
-from mapper.formats import MapFeature, read_map_file
+from mapper.errors import UsageError
+from mapper.formats import read_map_file
 from mapper.formats.records import Wanted, to_records
 from mapper.formats.writing import FORMS, export
 from mapper.geojson import Feature
@@ -51,7 +50,7 @@ def box(tmp_path: Path) -> str:
 WHO = ("--set", "authority=China MSA", "--set", "hazard=gunnery")
 
 
-@pytest.mark.parametrize("form", ["geojson", "kml", "csv", "gpkg"])
+@pytest.mark.parametrize("form", ["geojson", "kml", "csv", "gpkg", "gpx"])
 def test_bundled_atlas_comes_back_whole(form, runner, tmp_path, atlas):
     path = tmp_path / f"atlas.{form}"
     assert runner("export", "--output", str(path)).code == 0
@@ -235,33 +234,22 @@ def test_point_becomes_a_disc_as_wide_as_its_doubt(runner, folder, tmp_path):
     assert (drawn.record.position.lon, drawn.record.position.lat) == (132, 42.45)
 
 
-def placed(geometry: dict[str, Any]) -> MapFeature:
-    """A feature as a reading gives it."""
-    return MapFeature(shapely.geometry.shape(geometry), {"name": "A"}, where="here")
-
-
-def polygon(*ring: tuple[float, float]) -> dict[str, Any]:
-    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
-
-
-def test_areas_of_a_collection_become_one_area_and_a_mix_is_refused():
-    boxes = [polygon((0, 0), (2, 0), (2, 2), (0, 2)), polygon((1, 0), (3, 0), (3, 2), (1, 2))]
-    wanted = Wanted("exercise", year=2025)
-    mixed = [*boxes, {"type": "Point", "coordinates": [1, 1]}]
-    together = [{"type": "GeometryCollection", "geometries": parts} for parts in (boxes, mixed)]
-    (found,) = to_records([placed(together[0])], wanted, "a.kml")
-    assert found.geometry.equals(shapely.box(0, 0, 3, 2))
-    with pytest.raises(MapFileError, match="a mix of Point and Polygon, expected one kind"):
-        to_records([placed(together[1])], wanted, "a.kml")
-
-
-def test_area_that_rounding_folds_is_taken_all_the_same():
-    """The needle is narrower than the last digit that the atlas keeps."""
-    needle = polygon((0, 0), (2, 0), (2, 2), (1.0000004, 1e-7), (1, 2), (0, 2))
-    assert shapely.geometry.shape(needle).is_valid
-    (found,) = to_records([placed(needle)], Wanted("exercise", year=2025), "a.kml")
-    assert found.geometry.is_valid
-    assert found.geometry.area == pytest.approx(shapely.geometry.shape(needle).area, abs=1e-4)
+@pytest.mark.parametrize("shapes", ["MultiGeometry", "Placemark"])
+def test_point_of_a_label_beside_an_area_is_told_and_left_out(shapes, runner, folder, tmp_path):
+    """Both ways in which programs write it: inside the shape, or as a second one."""
+    point, area = "<Point><coordinates>131.4,42.6</coordinates></Point>", "</Polygon>"
+    content = KML.replace("<Polygon>", point + "<Polygon>")
+    if shapes == "MultiGeometry":
+        content = content.replace(point, "<MultiGeometry>" + point)
+        content = content.replace(area, area + "</MultiGeometry>")
+    (tmp_path / "a.kml").write_text(content)
+    ran = runner(
+        "import", str(tmp_path / "a.kml"), "--kind", "closure", "--data", str(folder), *WHO
+    )
+    assert ran.code == 0, ran.err
+    assert "placemark 1 ('Box A'): the point 131.4, 42.6 beside its shape is the place" in ran.err
+    drawn = open_atlas(folder).closure("box-a-2025").geometry
+    assert drawn.equals(shapely.box(131, 42, 132, 43))
 
 
 def test_track_becomes_a_patrol_with_its_fixes(runner, folder, tmp_path):

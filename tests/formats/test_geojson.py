@@ -14,6 +14,7 @@ from mapper.formats.shaping import Shaper
 from tests.formats.conftest import codes
 
 RING = [[119.9, 15.2], [120.2, 15.2], [120.2, 15.5], [119.9, 15.5], [119.9, 15.2]]
+FLAT = [[1, 1], [2, 2], [3, 3], [1, 1]]
 BOWTIE = [[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]
 POINT = {"type": "Point", "coordinates": [132.0, 42.5]}
 
@@ -94,6 +95,9 @@ REPAIRED = {
     "overlap": (
         shape("MultiPolygon", [[RING], [[[a + 0.1, b] for a, b in RING]]]), "self-crossing"),
     "spike": (shape("Polygon", [[*RING[:2], [121, 15.2], *RING[1:]]]), "self-crossing"),
+    "flat ring in a collection": (
+        json.dumps({"type": "GeometryCollection", "geometries": [
+            POINT, {"type": "Polygon", "coordinates": [FLAT]}]}), "no-area"),
     "bowtie in a collection": (
         json.dumps({"type": "GeometryCollection", "geometries": [
             POINT, {"type": "Polygon", "coordinates": [BOWTIE]}]}), "self-crossing"),
@@ -177,8 +181,12 @@ REFUSED = {
     "open hole": (shape("Polygon", [RING, [[120, 15.3], [120.1, 15.3], [120.1, 15.4]]]),
                   "unclosed-ring"),
     "ring of three": (shape("Polygon", [[RING[0], RING[1], RING[0]]]), "short-ring"),
-    "flat ring": (shape("Polygon", [[[1, 1], [2, 2], [3, 3], [1, 1]]]), "no-area"),
-    "ring of one place": (shape("Polygon", [[[1, 1]] * 4]), "no-area"),
+    "flat ring alone": (shape("Polygon", [FLAT]), "nothing-left"),
+    "ring of one place": (shape("Polygon", [[[1, 1]] * 4]), "nothing-left"),
+    "flat ring beside a feature without a place": (
+        collection({"type": "Feature", "properties": {}, "geometry": None},
+                   {"type": "Feature", "properties": {}, "geometry": {
+                       "type": "Polygon", "coordinates": [FLAT]}}), "nothing-left"),
     "latitude first": (shape("Point", [42.5, 132]), "swapped-axes"),
     "latitude first in a ring": (shape("Polygon", [[[b, a] for a, b in RING]]), "swapped-axes"),
     "metres": (shape("Point", [14694173, 5234000]), "metres"),
@@ -220,6 +228,18 @@ def test_what_would_be_drawn_wrong_is_refused_by_name(case, judged):
     assert reading.verdict == "reject"
     assert code in codes(reading)
     assert reading.features == ()
+
+
+def test_area_without_an_inside_is_left_out_by_name_and_the_rest_is_read(judged):
+    flat = {"type": "Feature", "id": "b", "properties": {}, "geometry": {
+        "type": "MultiPolygon", "coordinates": [[FLAT]]}}  # fmt: skip
+    sound = {"type": "Feature", "id": "a", "properties": {}, "geometry": POINT}
+    reading = judged("a.geojson", collection(sound, flat))
+    assert (reading.verdict, reading.count) == ("repair", 2)
+    assert [one.id for one in reading.features] == ["a"]
+    (finding,) = reading.findings
+    assert (finding.code, finding.where) == ("no-area", "features[1] (id 'b').geometry")
+    assert "left out" in finding.message
 
 
 @pytest.mark.parametrize(("content", "words"), [

@@ -63,3 +63,37 @@ def test_wrong_gpx_is_refused_by_name(inner, code, judged):
 def test_gpx_without_anything_is_accepted_with_a_note(judged):
     reading = judged("a.gpx", gpx(""))
     assert (reading.verdict, codes(reading)) == ("accept", ["nothing-drawn"])
+
+
+RING = points("trkpt", ("1", "2"), ("3", "2"), ("3", "4"), ("1", "2"))
+HOLE = points("trkpt", ("2", "2.5"), ("2.5", "2.5"), ("2.5", "3"), ("2", "2.5"))
+NAMED = '<extensions><a:ring xmlns:a="urn:maritime-exercise-atlas">{}</a:ring></extensions>'
+
+
+def segment(inner: str, ring: str = "") -> str:
+    return f"<trkseg>{inner}{NAMED.format(ring) if ring else ''}</trkseg>"
+
+
+def test_outline_that_the_atlas_marked_is_an_area_and_said_to_be(judged):
+    far = RING.replace('lon="1"', 'lon="11"').replace('lon="3"', 'lon="13"')
+    inner = "".join([segment(RING, "outer"), segment(HOLE, "inner"), segment(far, "outer")])
+    reading = judged("a.gpx", gpx(f"<trk>{inner}</trk>"))
+    assert (reading.verdict, codes(reading)) == ("accept", ["outlines"])
+    shape = reading.features[0].geometry
+    assert [len(part.interiors) for part in shape.geoms] == [1, 0]
+
+
+@pytest.mark.parametrize(("inner", "kind"), [
+    (segment(RING), "LineString"),
+    (segment(RING, "outer") + segment(HOLE), "MultiLineString"),
+    (RING + segment(RING, "outer"), "MultiLineString"),
+])  # fmt: skip
+def test_closed_track_that_is_not_marked_throughout_stays_a_line(inner, kind, judged):
+    (found,) = judged("a.gpx", gpx(f"<trk>{inner}</trk>")).features
+    assert found.geometry.geom_type == kind
+
+
+@pytest.mark.parametrize("ring", [points("trkpt", ("1", "2"), ("3", "2"), ("3", "4")), ""])
+def test_marked_outline_that_is_not_closed_is_no_area(ring, judged):
+    reading = judged("a.gpx", gpx(f"<trk>{segment(ring, 'outer')}</trk>"))
+    assert codes(reading)[0] == ("unclosed-ring" if ring else "empty-geometry")

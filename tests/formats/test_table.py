@@ -46,6 +46,8 @@ def test_position_is_read(content, judged):
     ("lon,lat\n132", "bad-row"),
     ("lon,lat\n132,42,1", "bad-row"),
     ("lon,lat,lon\n1,2,3", "bad-row"),
+    ("lon,lat,Lon\n1,2,3", "bad-row"),
+    ("lon,lat,name,name\n1,2,a,b", "bad-row"),
     ('lon,lat\n"132,42', "bad-row"),
     ("lon,lat\nabc,42", "not-a-position"),
     ("lon,lat\nNaN,42", "not-a-position"),
@@ -69,6 +71,11 @@ def test_wrong_table_is_refused_by_name(content, code, judged):
 def test_sign_stands_for_the_hemisphere_in_a_column_of_its_own(judged):
     (found,) = judged("a.csv", "lat,lon\n-33° 30',-70° 15'").features
     assert found.geometry.wkt == "POINT (-70.25 -33.5)"
+
+
+def test_columns_that_differ_in_capitals_are_two_unless_they_are_of_positions(judged):
+    (found,) = judged("a.csv", "SITE,lon,lat,Site\nA,1,2,B").features
+    assert found.properties == {"SITE": "A", "Site": "B"}
 
 
 def test_row_without_a_position_is_a_feature_without_a_place(judged):

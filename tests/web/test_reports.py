@@ -110,7 +110,7 @@ def test_comparison_is_brought_into_a_report_with_its_figure_and_its_sentence(cl
             assert client.get(html.unescape(url)).status_code == 200, url
     for name, value in (one.split("=") for one in (PAIR, "view=swipe")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in text
-    assert "/downloads/compare" not in text
+    assert f'href="/downloads/compare.html?{PAIR}&amp;view=swipe"' in text
 
 
 def test_year_that_the_map_of_a_comparison_hides_is_no_layer_of_its_figure(client):
