@@ -19,7 +19,7 @@ from mapper.atlas import Atlas
 from mapper.cartography import views
 from mapper.cartography.drawing import MapDrawing
 from mapper.cartography.frame import MapFrame, frame_for
-from mapper.cartography.stills import still_land, still_sheet
+from mapper.cartography.stills import still_ground, still_sheet
 from mapper.cartography.svg import Attribute, Sheet
 from mapper.cartography.year_style import FILL, WIDTH_PX, YearStyle, year_styles
 from mapper.model import THEATRE_NM
@@ -177,10 +177,12 @@ def grid_panels(atlas: Atlas, found: Comparisons, rows: Sequence[Row]) -> tuple[
     return ground.to_string(), panels
 
 
-def compared_still(atlas: Atlas, found: Comparisons, rows: Sequence[Row]) -> str:
+def compared_still(
+    atlas: Atlas, found: Comparisons, rows: Sequence[Row], view: str = "neutral"
+) -> str:
     """The first view of a comparison as a still drawing, as ``stills.still`` draws a year's."""
     drawing, box = still_sheet(compared_bbox(found), found.sentence)
-    still_land(drawing, atlas)
+    still_ground(drawing, atlas, view)
     with drawing.group(class_="still-events"):
         draw_rows(drawing, found, rows)
     return drawing.inline("atlas-still", box)

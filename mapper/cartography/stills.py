@@ -6,7 +6,7 @@ takes the other's place without a jump. Looks come from the page's style sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from mapper.cartography.portrayal import (
     theatres,
 )
 from mapper.cartography.projection import Projection
+from mapper.cartography.still_zones import still_zones
 from mapper.cartography.svg import Sheet, number
 from mapper.geodesy import circle
 from mapper.geojson import Feature
@@ -64,7 +65,7 @@ def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
     held = [atlas.event(scene.event)] if scene.event else list(atlas.events(scene.year))
     with drawing.group(class_="still-events"):
         _tints(drawing, atlas, held)
-    still_land(drawing, atlas)
+    still_ground(drawing, atlas, scene.view, scene.hidden)
     with drawing.group(class_="still-events"):
         for symbol, geometry, event in _shapes(atlas, scene, held):
             _shape(drawing, symbol, geometry, event)
@@ -73,20 +74,23 @@ def still(atlas: Atlas, scene: Scene, *, small: bool = False) -> str:
 
 
 def still_of_shapes(
-    atlas: Atlas, shapes: Sequence[tuple[str, Any]], bbox: Sequence[float], title: str
-) -> str:
+    atlas: Atlas, shapes: Sequence[tuple[str, Any]], bbox: Sequence[float], title: str,
+    view: str = "neutral",
+) -> str:  # fmt: skip
     """Draw shapes that are none of the atlas, as those of a warning that was read.
 
     Parameters
     ----------
     atlas : Atlas
-        Its land.
+        Its land and zones.
     shapes : sequence of (symbol, geometry)
         From below; (lon, lat) degrees.
     bbox : (west, south, east, north)
         The view; west exceeds east where it crosses the antimeridian.
     title : str
         The alternative text.
+    view : str
+        Whose claims are taken as its own.
 
     Returns
     -------
@@ -94,7 +98,7 @@ def still_of_shapes(
         One ``<svg class="atlas-still">`` element.
     """
     drawing, box = still_sheet(bbox, title)
-    still_land(drawing, atlas)
+    still_ground(drawing, atlas, view)
     with drawing.group(class_="still-events"):
         for symbol, geometry in shapes:
             drawing.path(drawing.frame.draw(geometry), class_=f"atlas-sym-{symbol}")
@@ -113,11 +117,14 @@ def still_sheet(
     return MapDrawing(frame, sheet), box
 
 
-def still_land(drawing: MapDrawing, atlas: Atlas) -> None:
-    """Draw the land, as finely as the drawing shows it."""
+def still_ground(
+    drawing: MapDrawing, atlas: Atlas, view: str = "neutral", hidden: Collection[str] = ()
+) -> None:
+    """Draw land and zones, as finely as the drawing shows them; see ``still_zones``."""
     m_per_px = drawing.frame.m_per_px
     level = next(level for least, level in _LEVELS if m_per_px >= least)
     drawing.land(atlas.basemap.land(level).parts)
+    still_zones(drawing, atlas, view, hidden)
 
 
 def _frame(bbox: Sequence[float], room: float) -> tuple[MapFrame, str]:

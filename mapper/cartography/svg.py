@@ -215,13 +215,13 @@ class Svg:
         self._body.append(f"{head}/>" if text is None else f"{head}>{escape(text)}</{tag}>")
 
     @contextmanager
-    def group(self, **attributes: Attribute) -> Iterator[None]:
-        """Put what is written inside into a ``<g>``; an empty group is left out."""
+    def group(self, tag: str = "g", **attributes: Attribute) -> Iterator[None]:
+        """Put what is written inside into a ``<g>`` or the like; an empty one is left out."""
         start = len(self._body)
         yield
         if len(self._body) > start:
-            self._body.insert(start, f"<g{_attributes(attributes)}>")
-            self._body.append("</g>")
+            self._body.insert(start, f"<{tag}{_attributes(attributes)}>")
+            self._body.append(f"</{tag}>")
 
     def path(self, shape: BaseGeometry, **attributes: Attribute) -> bool:
         """Write lines or areas given in pixels; say whether anything was left to draw."""
@@ -246,18 +246,6 @@ class Svg:
         self._defs.update(inner._defs)
         head = _attributes({"transform": f"translate({number(x)} {number(y)})"})
         self._body += (f"<g{head}>", *inner._body, "</g>")
-
-    def hatch(self, colour: str, spacing_px: float = 6.0, angle_deg: float = 45.0) -> str:
-        """A fill of parallel lines in a colour of the theme; the value for ``fill``."""
-        name = f"{self.sheet.prefix}-hatch-{colour}-{number(spacing_px)}-{number(angle_deg)}"
-        name = re.sub(r"[^a-z0-9-]", "_", name)
-        size = number(spacing_px)
-        self._defs[name] = (
-            f'<pattern id="{name}" width="{size}" height="{size}" '
-            f'patternUnits="userSpaceOnUse" patternTransform="rotate({number(angle_deg)})">'
-            f'<path d="M0 0v{size}" stroke="{self.sheet.colour(colour)}"/></pattern>'
-        )
-        return f"url(#{name})"
 
     def tint(
         self, colour: str, inner: float, outer: float = 0.0,

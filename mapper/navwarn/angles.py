@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Axis = Literal["lat", "lon"]
@@ -36,6 +37,9 @@ _FORMS = (
     rf"(?P<d3>\d{{1,3}})\s?[?\ufffd*O]{_W}(?P<m3>\d{{1,2}}{_F}){_W}['\"]{{0,2}}{_W}"
     rf"(?:(?P<s3>\d{{1,2}}{_F})\s?['\"]{{0,2}})?",
     rf"(?P<l4>\d{{3,6}})\s?(?:'|分){_W}(?:(?P<s4>\d{{1,2}}{_F})\s?['\"秒]{{0,2}})?",
+    # N384⏎3E10703: digits alone on both sides of a line wrap
+    r"(?P<v5>(?:\d ?\n ?\d{3,6}|\d{2} ?\n ?\d{2,5}|\d{3} ?\n ?\d{1,4}|\d{4} ?\n ?\d{1,3}"
+    r"|\d{5} ?\n ?\d{1,2}|\d{6} ?\n ?\d)(?![ \n]?\d|[.,]\d|\s?['°]))",
     # 35 36.55, 35 36 33, 120 00' 00"
     rf"(?P<d5>\d{{1,4}})[ \n]{{1,3}}(?P<m5>\d{{1,2}}{_F})(?P<p5>\s?')?(?:[ \n]{{0,3}}"
     rf"(?<=[ \n'])(?P<s5>\d{{2}}{_F}))?\s?['\"]{{0,2}}",
@@ -46,13 +50,29 @@ _FORMS = (
     r"(?<!\d-)(?<!\d[.,])(?P<g7>\d{1,3}[.,]\d{1,8})\s?°?",
     r"(?<!\d-)(?<!\d[.,])(?P<h8>\d{1,3})-?",
 )
-_AFTER = (
-    r"(?P<after>N(?:ORTH|ORD|ORTE)?|S(?:OUTH|UD|UR|UL)?|E(?:AST|STE|ST)?|W(?:EST)?|O(?:UEST|ESTE)?|СЕВЕРН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?|ЮЖН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?"
+_WORDS_AFTER = (
+    r"N(?:ORTH|ORD|ORTE)?|S(?:OUTH|UD|UR|UL)?|E(?:AST|STE|ST)?|W(?:EST)?"
+    r"|СЕВЕРН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?|ЮЖН[А-Я]{2}(?:\s+ШИРОТ[А-Я])?"
     r"|ВОСТОЧН[А-Я]{2}(?:\s+ДОЛГОТ[А-Я])?|ЗАПАДН[А-Я]{2}(?:\s+ДОЛГОТ[А-Я])?"
-    r"|[СЮЗВЕC]\.?(?:Ш|Д)?|IU|BẮC|NAM|ĐÔNG|"
-    r"TÂY|[BĐV])"
-    r"(?:(?![A-ZА-ЯĐ])|(?=(?:AND|TO|THEN|THENCE)\b))"
+    r"|[СЮЗВЕ]\.?(?:Ш|Д)?|IU|BẮC|NAM|ĐÔNG|TÂY|[ĐV]"
 )
+_GLUED = (
+    r"(?=(?:AND|TO|THEN|THENCE|CAUTION|CANCEL|WIDE|VESSELS?|IN|AREAS?|NAVIGATION)\b"
+    r"|[A-Z]\.\s{0,3}\d)"
+)
+"""Words, and labels of the next corner, that follow a letter without a blank between."""
+
+
+def _after(west: bool, letters: bool) -> str:
+    """The letter after a number; some are letters of this kind in some languages only."""
+    words = _WORDS_AFTER
+    if west:
+        words += "|O(?:UEST|ESTE)?"
+    if letters:
+        words += r"|C\.?(?:Ш|Д)?|B"
+    return rf"(?P<after>(?!E-?\s?MAIL)(?:{words})(?:(?![A-ZА-ЯĐ])|{_GLUED}))"
+
+
 _LAT_BEFORE = r"(?:(?<![A-ZА-Я])(?P<lat>[NSСЮ])|(?P<latword>[北南][緯纬]|북위|남위|NORTH|SOUTH))"
 _LON_BEFORE = (
     r"(?:(?<![A-ZА-Я])(?P<lon>[EWВЗ])|(?P<lonword>[東西][経經]|[东西]经|동경|서경|EAST|WEST))"
@@ -87,14 +107,30 @@ def _numbers(mark: str, forms: tuple[str, ...]) -> str:
     return "|".join(_renamed(form, mark) for form in forms)
 
 
-# A letter before a number that has its own letter after it belongs to the words before.
-_HALF = re.compile(
-    rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('a', _FORMS[:-1])})(?!\d|[.,]\d"
-    rf"|-\d|\s?[NSСЮ](?![A-ZА-Я]))"
-    rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{_numbers('b', _FORMS[:-1])})(?!\d|[.,]\d"
-    rf"|\s?[EWВЗ](?![A-ZА-Я])|[NSСЮ](?![\dA-ZА-Я]))"
-    rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_AFTER}"
-)
+_OWN = r"['\"]{0,2}[ ]?"
+"""What may stand between a number and the letter after it."""
+_SAME_LINE = r"(?<!\n)(?<!\n )(?<!\n  )(?<!\n   )"
+"""What begins a line is the label of the next corner."""
+
+
+@cache
+def _half_pattern(west: bool, letters: bool) -> re.Pattern[str]:
+    """A latitude or a longitude.
+
+    A letter before a number that has its own letter after it belongs to the words before: in
+    ``E. 71-39N`` it is the label of a corner.
+    """
+    before = [
+        "|".join(f"(?>{_renamed(form, mark)})" for form in _FORMS[:-1]) for mark in ("a", "b")
+    ]
+    return re.compile(
+        rf"{_LAT_BEFORE}[.:]?\s{{0,2}}(?:{before[0]})(?!(?<!\s)\d|[.,]\d|-\d"
+        rf"|{_SAME_LINE}{_OWN}[NSСЮ](?![A-ZА-Я]))"
+        rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{before[1]})(?!(?<!\s)\d|[.,]\d|-\d"
+        rf"|{_SAME_LINE}(?:{_OWN}[EWВЗ](?![A-ZА-Я])"
+        rf"|['\"]{{0,2}}[NSСЮ](?![\dA-ZА-Я])|['\"]{{0,2}}[ ][NSСЮ](?![ ]?\d|[A-ZА-Я])))"
+        rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_SAME_LINE}{_after(west, letters)}"
+    )
 
 
 @dataclass(frozen=True)
@@ -135,11 +171,7 @@ def find_halves(plain: str) -> list[Half]:
     letters = _OTHER_SCRIPT.search(plain) is not None
     west = _ROMANCE.search(plain) is not None
     found = []
-    for match in _HALF.finditer(plain):
-        if match["after"] in ("B", "C") and not letters:
-            continue
-        if match["after"] == "O" and not west:
-            continue
+    for match in _half_pattern(west, letters).finditer(plain):
         if match["after"] and "\n" in match[0][-len(match["after"]) - 2 :]:
             # The label of the next corner, on a line of its own.
             continue
@@ -179,7 +211,7 @@ def _by_width(fields: dict[str, str]) -> tuple[Axis, int]:
 
 def _number(fields: dict[str, str], axis: Axis) -> tuple[float, float, float, bool] | None:
     form = {name[0]: value for name, value in fields.items()}
-    digits = form.get("c") or form.get("w")
+    digits = form.get("c") or form.get("w") or form.get("v")
     if digits:
         return _compact(re.sub(r"\s", "", digits), axis)
     if "l" in form:

@@ -36,10 +36,12 @@ _WINDS = frozenset(
      "NORTHWARD", "SOUTHWARD", "EASTWARD", "WESTWARD", "SEAWARD", "СЕВЕРНЕЕ", "ЮЖНЕЕ", "ВОСТОЧНЕЕ",
      "ЗАПАДНЕЕ")
 )  # fmt: skip
+_RINGS = ("ANNUL", "RING", "环", "環", "圆环", "圓環", "КОЛЬЦ", "VÀNH")
 _STOPS = frozenset(("pos", "sent", "label", "blank"))
 _LEAD_ONLY = frozenset(("within", "line", "coastopen", "label", "sent", "blank"))
 _TAIL = frozenset(("bearings", "count", "coastclose", "diameter", "center", "sector", "odd"))
 _RANGE = frozenset(("AND", "TO", "OR", "-", "ET", "Y", "E", "A", "И", "ДО", "至", "和", "と", "~"))
+_LINES = frozenset(("LINE", "TRACK", "ROUTE", "AXIS", "CENTERLINE", "CENTRELINE", "CORRIDOR"))
 _BERTH = frozenset(("BERTH", "CLEARANCE", "CLEAR", "DISTANCE", "TOW", "CABLE", "CABLES"))
 _IS = frozenset(("OF", "IS", "BEING", "DE", "DU", "В", "ДО"))
 _ROUND = frozenset(("OF", "FROM", "AROUND", "ABOUT", "ON", "AT", "ОТ", "ВОКРУГ"))
@@ -63,7 +65,11 @@ class Context:
     hole : bool
         The positions bound what is excepted.
     odd : tuple or None
-        The span of words of a shape that is not read: an annulus, a half circle, north of a line.
+        The span of words of a shape that is not read: a half circle, north of a line.
+    ring : tuple or None
+        The span of the word for a ring.
+    inner_nm : float or None
+        The inner radius of a ring.
     bearings : (float, float) or None
         Degrees, of a sector.
     count : int
@@ -83,6 +89,8 @@ class Context:
     coast_close: tuple[int, int] | None = None
     hole: bool = False
     odd: tuple[int, int] | None = None
+    ring: tuple[int, int] | None = None
+    inner_nm: float | None = None
     bearings: tuple[float, float] | None = None
     count: int = 0
 
@@ -100,6 +108,9 @@ def apply_lead(context: Context, tokens: list[Token]) -> None:
             context.end_sentence()
         else:
             _apply(context, tokens, index)
+    if [token.kind for token in tokens] == ["dist", "word"] and tokens[-1].value in _ROUND:
+        # WITHIN: A. 20 MILES OF …
+        context.mode, context.radius_nm = "circle", tokens[0].value
 
 
 def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Token]:
@@ -138,7 +149,8 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
     if single and context.center and context.radius_nm is None:
         stop = next((i for i, t in enumerate(tokens) if t.kind in ("label", "blank")), len(tokens))
         for index in range(cut, stop):
-            if tokens[index].kind == "radius" and not _leads_on(tokens, index):
+            kind = tokens[index].kind
+            if kind == "bearings" or (kind == "radius" and not _leads_on(tokens, index)):
                 used |= _apply(context, tokens, index)
     return [token for index, token in enumerate(tokens) if index not in used]
 
@@ -181,7 +193,10 @@ def _apply(context: Context, tokens: list[Token], index: int) -> set[int]:
     token = tokens[index]
     kind = token.kind
     used = {index}
-    if kind in ("area", "line"):
+    if kind == "area" and context.side_nm and tokens[index - 1].value in _LINES:
+        # 5 NM EITHER SIDE OF A LINE DEFINED BY.
+        context.mode = "line"
+    elif kind in ("area", "line"):
         context.mode = kind
         if kind == "area":
             context.radius_nm = None
@@ -190,7 +205,8 @@ def _apply(context: Context, tokens: list[Token], index: int) -> set[int]:
     elif kind in ("center", "sector", "arc", "zone", "hole"):
         setattr(context, kind, True)
     elif kind == "odd":
-        context.odd = (token.start, token.end)
+        ring = str(token.value).startswith(_RINGS)
+        setattr(context, "ring" if ring else "odd", (token.start, token.end))
     elif kind == "coastopen":
         context.mode, context.coast_open = "area", (token.start, token.end)
     elif kind == "coastclose":
@@ -219,23 +235,29 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
     # WITHIN 5 MILES NORTH OF: a part of the circle, which is not read.
     after = {token.value for token in tokens[found + 1 : found + 3] if token.kind == "word"}
     context.sector = context.sector or bool(after & _WINDS)
-    if _is_range(tokens, found):
+    context.radius_nm = value / 2 if value and kind == "diameter" else value
+    other = _coupled(tokens, found)
+    if other is None:
+        return {found}
+    values = [value, tokens[other].value if tokens[other].kind == "dist" else None]
+    if kind == "diameter" or not all(values) or values[0] == values[1]:
         first, last = sorted((index, found))
         context.odd = (tokens[first].start, tokens[last].end)
-    context.radius_nm = value / 2 if value and kind == "diameter" else value
-    return {found}
+    else:
+        context.inner_nm, context.radius_nm = sorted(v for v in values if v)
+    return {found, other}
 
 
-def _is_range(tokens: list[Token], found: int) -> bool:
-    """Whether another distance is coupled to one: ``RADII 5 AND 10 MILES``."""
+def _coupled(tokens: list[Token], found: int) -> int | None:
+    """The place of another distance coupled to one: ``RADII 5 AND 10 MILES``."""
     for step in (-1, 1):
         near, far = found + step, found + 2 * step
         if not (0 <= far < len(tokens) and near >= 0):
             continue
         coupled = tokens[near].kind == "word" and tokens[near].value in _RANGE
         if coupled and tokens[far].kind in ("num", "dist"):
-            return True
-    return False
+            return far
+    return None
 
 
 def _width(context: Context, tokens: list[Token], index: int) -> set[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from mapper import geodesy
-from mapper.navwarn import ground
+from mapper.navwarn import ground, timing
 from mapper.navwarn.drafts import Draft
 from mapper.navwarn.identity import issue_stamp
 from mapper.navwarn.positions import Position
@@ -55,6 +55,10 @@ def of_shape(message: Message, draft: Draft) -> list[Doubt]:
                 "the degree sign is lost; degrees are taken from the count of digits",
             )
         )
+    bare = next((place for place in places if place.unlettered), None)
+    if bare:
+        found.append(_at(message, bare, "suspect-vertex", "this longitude has no letter; that of "
+                         "the others is taken"))  # fmt: skip
     if draft.form["type"] in _POLYGONS:
         found += _ring(message, draft, places)
     outside = _outside_q_line(message, draft, places)
@@ -182,8 +186,12 @@ def of_times(
         )
         for span in timed.no_start
     ]
+    found += [Doubt("time-unread", "the notice names no clock; Beijing time (UTC+8) is taken",
+                    text.span(*span)) for span in timed.assumed]  # fmt: skip
     found = list(dict.fromkeys(found))
-    if not windows and not found and message.drill and not message.notam:
+    extended = any(draft.form["type"] not in ("point", "line") for draft in message.drafts)
+    spoken = message.drill or (extended and message.cancel is not None)
+    if not windows and not found and spoken and not message.notam:
         found += _unread_words(message)
     ends = [window.end for window in windows if window.end]
     if expires and ends and message.cancel:
@@ -214,7 +222,14 @@ def _unread_words(message: Message) -> list[Doubt]:
     words = time_words(message.masked, message.lang, 0, end)
     issued = issue_stamp(message.text.plain)
     head = max(_STAMP_END, issued[1][1] if issued else 0)
-    hours = [word for word in words if word.kind in ("dtg", "clock") and word.start > head]
+    told = timing.reports(message.masked)
+    hours = [
+        word
+        for word in words
+        if word.kind in ("dtg", "clock")
+        and word.start > head
+        and not any(start <= word.start < end for start, end in told[:40])
+    ]
     if not hours:
         return []
     span = message.text.span(hours[0].start, hours[-1].end)

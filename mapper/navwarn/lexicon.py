@@ -67,7 +67,7 @@ _LABEL = (
     rf"|(?P<lv>\d{{1,2}})-\s(?=[A-ZĐ])"
     rf"|(?P<lb>[A-ZА-Я])(?=[ ]{{0,9}}\n\s{{0,40}}{POS})"
     rf"|(?P<lc>[一二三四五六七八九十]{{1,2}})[、.]"
-    r"|(?P<lz>(?:AREA|ZONE|BOX|KHU\s+VỰC|РАЙОН)\s+(?:NO\.?\s*|НР\s*|SỐ\s*)?(?:\d{1,2}|[A-ZА-Я]"
+    r"|(?P<lz>(?:AREA|ZONE|BOX|KHU\s+VỰC|РАЙОН)[^\S\n]+(?:NO\.?\s*|НР\s*|SỐ\s*)?(?:\d{1,2}|[A-ZА-Я]"
     r"|[IVX]{2,4})"
     rf"(?=\s*[:.,{POS}]|\s+-|\s+(?:IS\s+)?(?:BOUND|WITHIN|ENCLOSED)|\s*\n)"
     r"|(?:[区區]域?|海域|水域|구역)(?:\d{1,2}|[A-Z]|[一二三四五六七八九十])(?![\d点點:.]\d))"
@@ -160,7 +160,9 @@ def _scanner(families: list[ModuleType], units: list[str], numbers: list[str]) -
         r"(?P<count>(?<![\d.])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT)"
         r"[\s-]{0,2}(?:[个個]?[点點](?=[^\d时時:])|地点|개\s?지점|POINTS?\b))",
         rf"(?P<dist>(?P<amount>\d{{1,3}}[, ]000(?!\d)|\d{{1,5}}(?:[.,]\d{{1,3}})?|(?:{amount})\b"
-        rf"|[{_SMALL}]{{1,3}}(?=[海浬公千米]))[\s-]{{0,2}}(?P<unit>{unit}|M\b))",
+        rf"|[{_SMALL}]{{1,3}}(?=[海浬公千米]))[\s-]{{0,2}}(?P<unit>{unit}|M\b)"
+        rf"|(?P<first>\d{{1,3}}(?:\.\d)?)(?=\s?(?:AND|И|至|と|VÀ|ET|Y)\s?\d{{1,3}}(?:\.\d)?"
+        rf"[\s-]{{0,2}}(?P<same>{unit})))",
         f"(?P<bearings>{_BEARINGS})",
         _LABEL,
         *keys[1:],

@@ -71,6 +71,26 @@ class Notam:
         return plain[start:end].strip()
 
 
+_NOT_NAMES = "(?!COORD|POINT|AREAS|NORTH|SOUTH|BOUND|LINES|START|FIRST|BASED|UNTIL)"
+_ROUTE_BEFORE = re.compile(
+    rf"(?:\bDCT\s?-?|(?<![A-Z]){_NOT_NAMES}[A-Z]{{5}}\s?-|VOR(?:/DME)?\s?-)\s{{0,3}}$"
+)
+_ROUTE_AFTER = re.compile(rf"\s{{0,3}}(?:-?\s?DCT\b|-\s{{0,3}}{_NOT_NAMES}[A-Z]{{5}}(?![A-Z]))")
+_REACH = 24
+
+
+def is_waypoint(plain: str, start: int, end: int) -> bool:
+    """Whether a position stands in a route: beside DCT, or joined to a name of five letters.
+
+    Examples
+    --------
+    >>> is_waypoint("OBDAL DCT 0326N09036E DCT NISOK", 10, 21), is_waypoint("AT 0326N09036E", 3, 14)
+    (True, False)
+    """
+    before = _ROUTE_BEFORE.search(plain[max(start - _REACH, 0) : start])
+    return bool(before or _ROUTE_AFTER.match(plain, end))
+
+
 def read_notam(plain: str) -> Notam | None:
     """The items of a NOTAM; ``None`` when the text is none."""
     if not _IS_NOTAM.search(plain):
@@ -88,6 +108,24 @@ def read_notam(plain: str) -> Notam | None:
             after = stop.start() if stop else after
         found[name] = (end, after)
     return Notam(found, _q_line(plain))
+
+
+def unscheduled(plain: str, notam: Notam | None) -> str:
+    """The text with item D and the mark of item E blotted out, of the same length.
+
+    The hours of ``D) 04-06 0100-0600`` before ``E)`` look like a longitude.
+
+    Examples
+    --------
+    >>> text = "A) VVHM B) 2304040100 D) 04-06 0100-0600 E) AT 10N 110E"
+    >>> unscheduled(text, read_notam(text))[-15:]
+    '    AT 10N 110E'
+    """
+    if notam is None or "E" not in notam.items:
+        return plain
+    body = notam.items["E"][0]
+    start = notam.items["D"][0] if "D" in notam.items else max(body - 3, 0)
+    return plain[:start] + " " * (body - start) + plain[body:]
 
 
 def _q_line(plain: str) -> QLine | None:
@@ -108,12 +146,21 @@ def validity(plain: str, notam: Notam) -> tuple[dt.datetime | None, dt.datetime 
     """Items B and C in UTC, and whether C is an estimate; an open end is ``None``."""
     ends = []
     for item in "BC":
-        match = _STAMP.match(notam.text(plain, item))
-        ends.append(_stamp(match) if match else None)
+        ends.append(stamp(notam.text(plain, item)))
     return ends[0], ends[1], "EST" in notam.text(plain, "C")[:16]
 
 
-def _stamp(match: re.Match[str]) -> dt.datetime | None:
+def stamp(text: str) -> dt.datetime | None:
+    """A stamp YYMMDDHHMM at the head of a text, in UTC; ``None`` when there is none.
+
+    Examples
+    --------
+    >>> stamp("2205201000").isoformat(), stamp("PERM")
+    ('2022-05-20T10:00:00+00:00', None)
+    """
+    match = _STAMP.match(text)
+    if match is None:
+        return None
     year, month, day, hour, minute = (int(part) for part in match.groups())
     try:
         midnight = dt.datetime(2000 + year, month, day, tzinfo=dt.UTC)

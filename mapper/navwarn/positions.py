@@ -16,6 +16,10 @@ _BETWEEN = re.compile(
 )
 _MAX_GAP = 24
 _TITLE = re.compile(r"(?<![A-Z])(?:LAT(?:ITUDE)?|LONG?(?:ITUDE)?)\s?[.:]\s{0,3}$")
+_LON_UNLETTERED = re.compile(
+    r"[\s,/、，]{0,3}(?P<d>\d{3})[-°](?P<m>[0-5]?\d(?:[.,]\d{1,4})?)"
+    r"(?:[-'](?P<s>[0-5]?\d(?:\.\d+)?))?['\"]{0,2}(?![\dA-ZА-Я°'-]|[.,]\d|\s?[A-ZА-Я](?![A-ZА-Я]))"
+)
 _UNLETTERED = re.compile(
     r"[\s,]{0,3}\d{1,3}[-° ]\d{1,2}(?:[.,]\d{1,4}|['-]\d{1,2}(?:\.\d+)?)?['\"]?(?![\dA-ZА-Я])"
 )
@@ -35,6 +39,8 @@ class Position:
         Why it cannot be a position: ``range``, ``minutes``, ``half``; empty when it can.
     lost_sign : bool
         Its degree signs were lost and are inferred.
+    unlettered : bool
+        Its longitude has no letter; that of all others is taken.
     box : int
         Which area between parallels and meridians it is a corner of, from 1; 0 when of none.
     """
@@ -45,6 +51,7 @@ class Position:
     end: int
     fault: str = ""
     lost_sign: bool = False
+    unlettered: bool = False
     box: int = 0
 
     @property
@@ -88,7 +95,19 @@ def find_positions(plain: str) -> list[Position]:
             if _is_written_as_angle(plain, first):
                 positions.append(_alone(plain, first))
             index += 1
-    return positions
+    return _with_letters(positions)
+
+
+def _with_letters(positions: list[Position]) -> list[Position]:
+    """A longitude that lacks its letter has that of all others, when they agree."""
+    signs = [position.lon > 0 for position in positions if not position.fault]
+    if len(signs) < 2 or len(set(signs)) > 1:
+        return positions
+    sign = 1 if signs[0] else -1
+    return [
+        replace(position, lon=sign * position.lon, fault="") if position.unlettered else position
+        for position in positions
+    ]
 
 
 def _transliterated(halves: list[Half]) -> list[Half]:
@@ -171,6 +190,12 @@ def _joined(first: Half, second: Half) -> Position:
 
 def _alone(plain: str, half: Half) -> Position:
     """Half a position; a number after it that lacks its letter is taken in."""
+    number = _LON_UNLETTERED.match(plain, half.end) if half.axis == "lat" else None
+    if number and not half.fault:
+        degrees, minutes, seconds = (float((n or "0").replace(",", ".")) for n in number.groups())
+        lon = degrees + minutes / 60 + seconds / 3600
+        if lon <= 180:
+            return Position(lon, half.degrees, half.start, number.end(), "half", unlettered=True)
     rest = _UNLETTERED.match(plain, half.end)
     lon, lat = (half.degrees, 0.0) if half.axis == "lon" else (0.0, half.degrees)
     return Position(lon, lat, half.start, rest.end() if rest else half.end, half.fault or "half")

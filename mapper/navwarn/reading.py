@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mapper.navwarn import doubts as weighing
-from mapper.navwarn import naming, timing
+from mapper.navwarn import naming, schedule, timing
 from mapper.navwarn.calendar import Anchors, filled, resolve
 from mapper.navwarn.cancelling import Cancel, find_cancel
 from mapper.navwarn.drafts import Draft, Refusal
@@ -16,13 +16,13 @@ from mapper.navwarn.identity import find_identity, is_drill
 from mapper.navwarn.labels import in_sequence
 from mapper.navwarn.lexicon import ZONE_HOURS, detect_language, lexicon
 from mapper.navwarn.moments import Moment, moments
-from mapper.navwarn.notam import Notam, altitude, read_notam
+from mapper.navwarn.notam import Notam, altitude, read_notam, unscheduled
 from mapper.navwarn.positions import Position, find_positions
 from mapper.navwarn.records import Identity, NavWarning, Shape, Vertex, Window
 from mapper.navwarn.shapes import make_shapes
 from mapper.navwarn.text import Text, plain_text
 from mapper.navwarn.timewords import time_words
-from mapper.navwarn.tokens import Token, masked, scan
+from mapper.navwarn.tokens import Token, masked, scan, unremarked
 
 MAX_POSITIONS = 5000
 """The most positions of one message that are read."""
@@ -101,17 +101,17 @@ def _as_time(issued: dt.datetime | dt.date | None) -> dt.datetime | None:
 def _parsed(text: Text, lang: str | None) -> Message:
     plain = text.plain
     lang = (lang or detect_language(plain)).lower()[:2]
-    positions = find_positions(plain)[:MAX_POSITIONS]
-    hidden = masked(plain, positions)
     notam = read_notam(plain)
     start, end = notam.items.get("E", (0, len(plain))) if notam else (0, len(plain))
+    positions = find_positions(unscheduled(plain, notam))[:MAX_POSITIONS]
+    hidden = masked(plain, positions)
     words = lexicon(lang)
-    tokens = in_sequence(scan(hidden, words, start, end))
+    tokens = unremarked(in_sequence(scan(hidden, words, start, end)), hidden)
     cancel = None if notam else find_cancel(plain)
     airspace = notam is not None and notam.q_line is not None and notam.q_line.code[1] in "RW"
     drill = airspace or is_drill(plain)
     groups, _ = group_positions(tokens, positions, words.joiners)
-    drafts, refusals = make_shapes(groups, positions, drill, plain)
+    drafts, refusals = make_shapes(groups, positions, drill, plain, notam is not None)
     if not drafts and not refusals:
         drafts = naming.named_areas(plain, start, end)
     return Message(text, lang, positions, hidden, tokens, notam, cancel, drafts, refusals, drill)
@@ -125,13 +125,14 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
     body = message.notam.items.get("E", (0, len(plain))) if message.notam else (0, len(plain))
     hidden = [(message.cancel.start, message.cancel.end)] if message.cancel else []
     timed_text = timing.time_text(message.masked, message.tokens, hidden)
+    anchors = timing.with_year(anchors, message.masked, message.lang, body)
     timer = timing.Timing(timed_text, message.lang, message.tokens, anchors, body)
     leads = _own_hours(message, timer) if message.notam else {}
     shapes, found = [], timing.Timed()
     for number, draft in enumerate(message.drafts):
         place = message.positions[draft.members[0]].lonlat if draft.members else None
         if message.notam:
-            timed = timing.of_notam(plain, message.notam, timed_text, leads.get(number), place)
+            timed = schedule.of_notam(plain, message.notam, timed_text, leads.get(number), place)
         elif draft.members and place:
             timed = timer.of_shape(message.drafts, number, place)
         else:
@@ -140,10 +141,11 @@ def _timed(message: Message, identity: Identity) -> NavWarning:
         found.unread += timed.unread
         found.no_year += timed.no_year
         found.no_start += timed.no_start
+        found.assumed += timed.assumed
     shapes = _once_each(shapes)
     windows = list(dict.fromkeys(window for shape in shapes for window in shape.times))
     if not shapes:
-        whole = (timing.of_notam(plain, message.notam, timed_text, None, None) if message.notam
+        whole = (schedule.of_notam(plain, message.notam, timed_text, None, None) if message.notam
                  else timer.of_message(None))  # fmt: skip
         windows = [_raw(text, window) for window in whole.windows]
         found = whole

@@ -12,22 +12,26 @@ A form is a dict with ``type`` and, by type:
 
 from __future__ import annotations
 
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 import shapely
 
 from mapper import geodesy
+from mapper.navwarn.corners import are_corners, members_of_group, merged, on_route, sequence_gap
 from mapper.navwarn.datums import wgs84_column
-from mapper.navwarn.drafts import Draft, Refusal, faults, members_of
+from mapper.navwarn.drafts import Draft, Refusal, faults
 from mapper.navwarn.fans import fan
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
-from mapper.navwarn.labels import places
 from mapper.navwarn.positions import Position
 
 
 def make_shapes(
-    groups: list[Group], positions: list[Position], drill: bool, plain: str = ""
+    groups: list[Group],
+    positions: list[Position],
+    drill: bool,
+    plain: str = "",
+    airspace: bool = False,
 ) -> tuple[list[Draft], list[Refusal]]:
     """Turn groups into drafts.
 
@@ -41,6 +45,8 @@ def make_shapes(
         The message is about an exercise: bare lists of positions are then areas.
     plain : str
         The text, in which the leads of groups are looked up.
+    airspace : bool
+        The message is a NOTAM: single positions may be waypoints of a route.
 
     Returns
     -------
@@ -53,10 +59,14 @@ def make_shapes(
     for group, after in zip_longest(groups, groups[1:]):
         if group is used or group is None:
             continue
-        faulty = [index for item in group.items for index in members_of(item)
-                  if positions[index].fault]  # fmt: skip
+        faulty = [index for index in members_of_group(group) if positions[index].fault]
         maker = _Maker(group, positions, drill, drafts, refusals)
         maker.lead_text = plain[slice(*group.lead)]
+        if airspace and on_route(group, positions, plain):
+            refusals.append(Refusal("missing-vertex", "positions beside names of waypoints: of a "
+                                    "route, or corners that are not all given; not drawn",
+                                    tuple(members_of_group(group))))  # fmt: skip
+            continue
         sector = fan(group, after, positions, plain)
         if sector:
             maker.fan(sector, [group, after])
@@ -106,8 +116,9 @@ class _Maker:
                 for index in item.positions:
                     self.spot(index, item.label, mode)
             return
-        if len(items) > 1 and all(len(item.positions) == 1 for item in items):
-            items = [self.merged(items)]
+        if are_corners(items):
+            self.gap = sequence_gap([item.label for item in items])
+            items = [merged(items)]
         for item in items:
             if mode == "line":
                 self.line(item)
@@ -158,16 +169,6 @@ class _Maker:
             return "line" if self.group.joined_by == "to" and len(items) == 1 else "point"
         return "area" if context.zone or self.drill else "point"
 
-    def merged(self, items: list[Item]) -> Item:
-        """Items of one position each are the lettered corners of one shape."""
-        whole = Item(closing=items[-1].closing)
-        self.gap = _sequence_gap([item.label for item in items])
-        for item in items:
-            offset = len(whole.positions)
-            whole.positions += item.positions
-            whole.shore += [offset + place for place in item.shore]
-        return whole
-
     def lonlat(self, index: int) -> list[float]:
         return list(self.positions[index].lonlat)
 
@@ -201,7 +202,13 @@ class _Maker:
         if context.bearings:
             start, end = context.bearings
             form.update(type="sector", bearing_from=start, bearing_to=end)
+        elif context.inner_nm:
+            form["holes"] = [_circle_ring(center, context.inner_nm)]
         draft = self.add(form, [index], label)
+        half_read = context.inner_nm if context.bearings else context.ring
+        if half_read and "holes" not in form:
+            draft.doubts.append(("missing-vertex", "a ring is spoken of, but its inner circle is "
+                                 "not drawn", draft.start, draft.end))  # fmt: skip
         if context.sector and not context.bearings:
             draft.doubts.append(("missing-vertex", "a sector is spoken of, but its bearings are "
                                  "not read; the whole circle is drawn",
@@ -233,6 +240,7 @@ class _Maker:
             self.context.coast_open
             or (len(members) < 3 and item.coast)
             or (len(members) == 2 and (self.closing(item) or len(item.shore) == 2))
+            or self.returns_by_coast(item)
         ):
             self.open_line(item)
         elif item.arcs:
@@ -247,11 +255,7 @@ class _Maker:
         whole, context = self.drafts[-1], self.context
         ring = [self.lonlat(index) for index in members]
         if len(ring) == 1 and context.radius_nm:
-            disc = geodesy.circle(ring[0], context.radius_nm)
-            ring = [
-                [round(float(x), 6), round(float(y), 6)]
-                for x, y in shapely.get_coordinates(disc)[:-1]
-            ]
+            ring = _circle_ring(ring[0], context.radius_nm)[:-1]
         if len(ring) < 3 or (len(members) > 1 and context.radius_nm):
             self.refusals.append(Refusal("missing-vertex", "what is excepted is not read; the "
                                          "area is drawn whole", tuple(members)))  # fmt: skip
@@ -262,6 +266,7 @@ class _Maker:
 
     def open_line(self, item: Item) -> None:
         line = [self.lonlat(index) for index in item.positions]
+        line = line[:-1] if self.returns_by_coast(item) else line
         form = {"type": "open_line_closed_by_coast", "line": line}
         if len(line) < 2:
             self.too_few(item)
@@ -272,6 +277,14 @@ class _Maker:
         draft.doubts.append(("coast-side-approximate",
                              "the coast closes this area; the message gives one side only",
                              start, end))  # fmt: skip
+
+    def returns_by_coast(self, item: Item) -> bool:
+        """A line of two points from which the coast leads back to the first."""
+        members = item.positions
+        return len(members) == 3 and bool(item.coast) and self.same(members[0], members[-1])
+
+    def same(self, a: int, b: int) -> bool:
+        return _same(self.lonlat(a), self.lonlat(b))
 
     def too_few(self, item: Item) -> None:
         if self.context.mode == "area" or item.coast:
@@ -290,9 +303,10 @@ class _Maker:
             members, item = column, Item(column, item.label)
             self.doubles = (first.start, last.end)
         ring = [self.lonlat(index) for index in members]
-        closed = len(ring) > 3 and _same(ring[0], ring[-1])
-        if closed:
-            ring = ring[:-1]
+        given = len(ring)
+        while len(ring) > 3 and _same(ring[0], ring[-1]):
+            ring.pop()
+        closed = len(ring) < given
         form: dict[str, Any] = {"type": "polygon", "ring": [*ring, ring[0]]}
         if closed:
             form["source_ring_closed"] = True
@@ -303,6 +317,10 @@ class _Maker:
         if self.doubles:
             draft.doubts.append(("old-datum", "each corner is given in two datums; those of "
                                  "WGS 84 are drawn", *self.doubles))  # fmt: skip
+        if given - len(ring) > 1:
+            again = self.positions[members[-1]]
+            draft.doubts.append(("repeated-vertex", "the first corner closes the ring more than "
+                                 "once", again.start, again.end))  # fmt: skip
         if self.gap:
             draft.doubts.append(("missing-vertex", f"the labels of the corners skip {self.gap}",
                                  draft.start, draft.end))  # fmt: skip
@@ -359,15 +377,9 @@ class _Maker:
         }
 
 
-def _sequence_gap(labels: list[str | None]) -> str:
-    """Between which labels of a list one is missing; empty when none is."""
-    last: set[int] = set()
-    for before, label in pairwise([None, *labels]):
-        here = places(label) if label else set()
-        if last and here and not any(place + 1 in here for place in last):
-            return f"from {before} to {label}"
-        last = {place for place in here if not last or place - 1 in last} or here
-    return ""
+def _circle_ring(center: list[float], radius_nm: float) -> list[list[float]]:
+    disc = geodesy.circle(center, radius_nm)
+    return [[round(float(x), 6), round(float(y), 6)] for x, y in shapely.get_coordinates(disc)]
 
 
 _HOLED = ("polygon", "circle")

@@ -43,6 +43,7 @@ class Block:
     permanent: bool = False
     daily: bool = False
     reserve: bool = False
+    headless: bool = False
     start: int = 0
     end: int = 0
 
@@ -138,6 +139,12 @@ class _Reader:
             self.excepting = self.until = self.since = False
         elif kind == "until_after":
             self.until_after()
+        elif kind == "thru" and word.value in ("THRU", "THROUGH"):
+            # 16 SEB THRU 31 DEC: the day before the word was not read.
+            before = self.items[self.at - 1] if self.at else None
+            after = self.items[self.at + 1 : self.at + 2]
+            lone = is_word(before, "gap") and isinstance(next(iter(after), None), Moment)
+            self.block.headless = self.block.headless or lone
 
     def until_after(self) -> None:
         """The Japanese and Korean "until" stands after its day; not that of a range."""

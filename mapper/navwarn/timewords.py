@@ -11,6 +11,12 @@ from typing import Any
 from mapper.navwarn.families import english, japanese
 from mapper.navwarn.lexicon import FAMILIES, chinese_number
 
+_LASTING = (
+    r"(?P<lasting>(?<![A-Z])FOR\s+(?P<lh>\d{1,2})\s+H(?:OU)?RS?\s+FROM\s+"
+    r"(?P<lf>[01]\d|2[0-3])(?P<lm>[0-5]\d)(?:\s?(?:UTC|GMT|Z)\b)?)"
+)
+"""Hours by their length: FOR 18 HOURS FROM 0600 UTC."""
+
 _OFFSET = r"(?:UTC|GMT)\s?(?:\+\s?|-)(?:0?\d|1[0-4])(?::[03]0)?(?!\d)"
 """A clock by its distance from UTC: ``UTC+3``; spaces round a dash make it a range."""
 
@@ -81,7 +87,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True)) or "$"
     clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
     parts = [
-        ymd, year, month, clock, day, dtg,
+        _LASTING, ymd, year, month, clock, day, dtg,
         r"(?P<num4>(?<![\d+])(?<!\d[.:,])\d{4}(?!\d|[.:]\d|\s?(?:[Mᴍ]|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
         r"|千米)))",
         weekday,
@@ -165,16 +171,28 @@ def time_words(text: str, lang: str, start: int, end: int) -> list[Word]:
         kind = next(name for name in _KINDS if name in groups and match[name])
         if found and not _FILL.fullmatch(text, at, min(match.start(), at + 200)):
             found.append(Word("gap", None, at, match.start()))
-        found.append(_word(match, kind, lang))
+        found += _hours_long(match) if kind == "lasting" else [_word(match, kind, lang)]
         at = match.end()
         if len(found) > MAX_WORDS:
             break
     return found
 
 
+def _hours_long(match: re.Match[str]) -> list[Word]:
+    """Hours of a stated length as the two clocks that they run between."""
+    start, end = match.span()
+    first = int(match["lf"]) * 60 + int(match["lm"])
+    last = (first + int(match["lh"]) * 60) % 1440
+    return [
+        Word("clock", first, start, end, 0.0),
+        Word("thru", "TO", end, end),
+        Word("clock", last, end, end, 0.0),
+    ]
+
+
 _KINDS = (
-    "num", "month", "dtg", "clock", "thru", "and", "day", "num4", "zone", "open", "close", "ymd",
-    "year", "weekday", "sunoff", *_ORDER,
+    "lasting", "num", "month", "dtg", "clock", "thru", "and", "day", "num4", "zone", "open",
+    "close", "ymd", "year", "weekday", "sunoff", *_ORDER,
 )  # fmt: skip
 
 

@@ -7,19 +7,17 @@ wider stretch.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from mapper.navwarn import notam as notams
 from mapper.navwarn.calendar import Anchors, filled
 from mapper.navwarn.drafts import Draft
 from mapper.navwarn.identity import issue_stamp
 from mapper.navwarn.lexicon import ZONE_HOURS
 from mapper.navwarn.moments import Moment, moments
 from mapper.navwarn.records import Lonlat, Window
-from mapper.navwarn.timegrammar import Block, Days, blocks
+from mapper.navwarn.timegrammar import Block, blocks
 from mapper.navwarn.timewords import time_words
 from mapper.navwarn.tokens import Token
 from mapper.navwarn.windows import Expanded, Setting, expand
@@ -40,7 +38,48 @@ _NUMBERS = re.compile(
 )
 """Charts and numbers of messages, which could be taken for days."""
 
+_REPORT = re.compile(
+    r"\b(?:REPORTED|SIGHTED|OBSERVED|LAST\s+SEEN|DATED|RECEIVED|SANK|HIJACKED|BOARDED|ATTACKED"
+    r"|APPROACHED)(?:\s+(?:IN|AT|NEAR)\s+\ue000\ue001*,?)?(?:\s+(?:ON|AT|DATED))?:?\s{1,4}"
+    r"(?:\d{6}\s?(?:Z|UTC|GMT)?(?:\s[A-Z]{3,9}(?:\s\d{2,4})?)?(?![\d-])"
+    r"|\d{4}\s?(?:Z|UTC|GMT)(?:\s(?:ON\s)?\d{1,2}\s[A-Z]{3,9}(?:\s\d{2,4})?)?(?!\d)"
+    r"|\d{1,2}\s[A-Z]{3,9}\.?(?:\s\d{2,4})?(?:\s(?:AT\s)?\d{4}\s?(?:Z|UTC|GMT))?(?!\d))"
+)
+"""When something was reported: no time of a drill."""
+
+_LOCAL = re.compile(
+    r"\bMSA\s+(?:OF\s+)?(?:P\.?R\.?\s*)?CHINA|\bCHINA\s+MSA|\bHANG\s?JING\b|\bMSA\s+CHN\b"
+)
+"""Authorities of China in a text in Latin letters."""
+
+_KEEPING = ("zh", "ja", "ko", "vi")
+"""Languages whose notices keep the clock of their country."""
+
 Stretch = tuple[int, int]
+
+
+def reports(masked: str) -> list[Stretch]:
+    """Where a masked text says when something was reported or seen.
+
+    Examples
+    --------
+    >>> reports("MINE REPORTED AT 050225 UTC JUL 26")
+    [(5, 34)]
+    """
+    return [match.span() for match in _REPORT.finditer(masked)]
+
+
+def local_hours(text: str, lang: str) -> float | None:
+    """What "local time" is in a message, in hours east of Greenwich; ``None`` when not known.
+
+    Examples
+    --------
+    >>> local_hours("LIAO HANG JING 52/25", "en"), local_hours("NAVAREA XIX", "en")
+    (8.0, None)
+    """
+    if lang in _KEEPING:
+        return ZONE_HOURS[lang]
+    return 8.0 if _LOCAL.search(text) else None
 
 
 def time_text(masked: str, tokens: list[Token], hidden: Iterable[Stretch]) -> str:
@@ -48,12 +87,22 @@ def time_text(masked: str, tokens: list[Token], hidden: Iterable[Stretch]) -> st
     holes = [(token.start, token.end) for token in tokens
              if token.kind in ("label", "dist", "count", "bearings")]  # fmt: skip
     holes += [match.span() for match in _NUMBERS.finditer(masked)]
+    holes += reports(masked)
     stamp = issue_stamp(masked)
     holes += [*hidden, *([stamp[1]] if stamp else [])]
     out = list(masked)
     for start, end in holes:
         out[start:end] = BLANK * (end - start)
     return "".join(out)
+
+
+def with_year(anchors: Anchors, masked: str, lang: str, body: Stretch) -> Anchors:
+    """A year that the masked text states somewhere serves where the head states none."""
+    if anchors.number_year or anchors.expires or anchors.issued:
+        return anchors
+    words = time_words(masked, lang, *body)
+    stated = [item.year for item in moments(words) if isinstance(item, Moment) and item.year]
+    return replace(anchors, number_year=stated[0]) if stated else anchors
 
 
 @dataclass
@@ -64,6 +113,7 @@ class Timed:
     unread: list[tuple[str, Stretch]] = field(default_factory=list)
     no_year: list[Stretch] = field(default_factory=list)
     no_start: list[Stretch] = field(default_factory=list)
+    assumed: list[Stretch] = field(default_factory=list)
 
 
 class Timing:
@@ -86,21 +136,15 @@ class Timing:
         self, text: str, lang: str, tokens: list[Token], anchors: Anchors, body: Stretch
     ) -> None:
         self.text, self.lang, self.body = text, lang, body
-        self.anchors = self._with_year(anchors)
+        self.anchors = anchors
+        self.local_hours = local_hours(text, lang)
         starts = [token.start for token in tokens if token.kind == "label"]
         styles = [token.value[0] for token in tokens if token.kind == "label"]
         top = next((style for style in styles if style in _TOP), None)
+        self.starts = starts
         self.tops = [s for s, style in zip(starts, styles, strict=True) if style == top]
         self._seen: dict[Stretch, list[Block]] = {}
         self._owned: dict[Stretch, dict[Stretch, Stretch]] = {}
-
-    def _with_year(self, anchors: Anchors) -> Anchors:
-        """A year that the text states somewhere serves where the head states none."""
-        if anchors.number_year or anchors.expires or anchors.issued:
-            return anchors
-        words = time_words(self.text, self.lang, *self.body)
-        stated = [item.year for item in moments(words) if isinstance(item, Moment) and item.year]
-        return replace(anchors, number_year=stated[0]) if stated else anchors
 
     def blocks(self, stretch: Stretch) -> list[Block]:
         """The blocks of a stretch; lone days give way to days with hours."""
@@ -109,7 +153,7 @@ class Timing:
             found = _with_hours(found)
             timed = [b for b in found if b.clocks or b.spans or b.whole_day or b.until or b.since]
             kept = timed if any(b.clocks or b.spans for b in timed) else found
-            self._seen[stretch] = _with_days(kept, found)
+            self._seen[stretch] = with_days(kept, found)
         return self._seen[stretch]
 
     def paragraph(self, at: int) -> Stretch:
@@ -160,9 +204,20 @@ class Timing:
         for index, stretch in enumerate(stretches):
             found = self.blocks(stretch)
             if found:
+                found = self._with_common_hours(found, drafts[number].start)
                 wider = [b for other in stretches[index + 1 :] for b in self.blocks(other)]
                 return self.expanded(_borrowed(found, wider), place)
         return Timed()
+
+    def _with_common_hours(self, found: list[Block], at: int) -> list[Block]:
+        """Days of a list's items with the hours that stand before the list."""
+        if not all(b.days and not (b.clocks or b.spans or b.whole_day) for b in found):
+            return found
+        paragraph = self.paragraph(at)
+        first = next((s for s in self.starts if paragraph[0] < s < at), None)
+        head = self.blocks((paragraph[0], first)) if first else []
+        hours = [pair for block in head if not block.days for pair in block.clocks]
+        return [replace(b, clocks=hours, daily=True) for b in found] if hours else found
 
     def of_message(self, place: Lonlat | None) -> Timed:
         """The windows of the whole message."""
@@ -175,13 +230,24 @@ class Timing:
             span = (block.start, max(block.end, block.start))
             rule = " ".join(re.sub(f"[{BLANK}\ue000\ue001]+", " ", self.text[slice(*span)]).split())
             zone = ZONE_HOURS.get(self.lang, 0.0)
-            result = expand(block, Setting(self.anchors, zone, place, rule[:160], span))
-            _collect(out, result, span)
+            if self.lang not in _KEEPING and self.local_hours is not None and _unnamed(block):
+                zone = self.local_hours
+                out.assumed.append(span)
+            setting = Setting(self.anchors, zone, place, rule[:160], span, self.local_hours)
+            result = expand(block, setting)
+            collect(out, result, span)
         out.windows = list(dict.fromkeys(out.windows))
         return out
 
 
-def _collect(out: Timed, result: Expanded, span: Stretch) -> None:
+def _unnamed(block: Block) -> bool:
+    """Whether the hours of a block name no clock."""
+    pairs = [*block.clocks, *((a, b) for a, b, _ in block.spans)]
+    return bool(pairs) and all(a.zone is None and b.zone is None for a, b in pairs)
+
+
+def collect(out: Timed, result: Expanded, span: Stretch) -> None:
+    """Add what a block gives to what is found."""
     out.windows += result.windows
     if result.unread:
         out.unread.append((result.unread, span))
@@ -203,7 +269,7 @@ def _with_hours(found: list[Block]) -> list[Block]:
     return out
 
 
-def _with_days(kept: list[Block], found: list[Block]) -> list[Block]:
+def with_days(kept: list[Block], found: list[Block]) -> list[Block]:
     """Hours without days take the days of the block before, else of the first that has some."""
     days = next((b.days for b in found if b.days), [])
     out = []
@@ -222,83 +288,3 @@ def _borrowed(found: list[Block], wider: list[Block]) -> list[Block]:
         return found
     return [replace(lender, clocks=block.clocks, daily=True, start=block.start, end=block.end)
             if block.clocks else block for block in found]  # fmt: skip
-
-
-def of_notam(
-    plain: str, items: notams.Notam, text: str, lead: Stretch | None, place: Lonlat | None
-) -> Timed:
-    """The windows of a NOTAM: items B and C, within them the hours of item D or of the text.
-
-    Parameters
-    ----------
-    plain, text : str
-        The plain text, and the same with what is no time blotted out.
-    items : Notam
-        From ``read_notam``.
-    lead : (int, int) or None
-        The words before a shape that states hours of its own.
-    place : (lon, lat) or None
-        For sunrise and sunset.
-    """
-    out = Timed()
-    start, end, estimated = notams.validity(plain, items)
-    span = items.items.get("B", (0, 0))
-    if start is None:
-        return out
-    found: list[Block] = []
-    if lead:
-        found = [
-            Block(clocks=b.clocks[-1:], start=b.start, end=b.end)
-            for b in blocks(moments(time_words(text, "en", *lead)))[-1:]
-            if b.clocks
-        ]
-    if not found and items.text(plain, "D"):
-        stretch = items.items["D"]
-        # A solidus between hours is the dash of a range.
-        schedule = re.sub(r"(?<=\d{4})/(?=\d{4})", "-", text[: stretch[1]])
-        words = time_words(schedule, "en", *stretch)
-        found = blocks(filled(moments(words, bare_days=True)), bare_days=True)
-        if not found:
-            out.unread.append(("a schedule in item D", stretch))
-    rule = "from B to C" + (" (estimated)" if estimated else "")
-    if end is None or not any(b.clocks or b.spans or b.days or b.weekdays for b in found):
-        schedule = items.text(plain, "D") if found and end is None else ""
-        out.windows.append(Window(start, end, schedule or rule, span))
-        return out
-    for block in _with_days(found, found):
-        span = (block.start, block.end)
-        rule = " ".join(plain[slice(*span)].split())[:160]
-        anchors = Anchors(end + dt.timedelta(days=1), start)
-        result = _scheduled(block, start, end, Setting(anchors, 0.0, place, rule, span))
-        _collect(out, result, span)
-    return out
-
-
-def _scheduled(block: Block, start: dt.datetime, end: dt.datetime, setting: Setting) -> Expanded:
-    """The windows of a schedule, cut to the validity of the NOTAM."""
-    days = [each for given in block.days for each in _every_month(given, start, end)]
-    if not block.days and not block.spans:
-        first = start - dt.timedelta(days=1)
-        days = [
-            Days(Moment(first.year, first.month, first.day), Moment(end.year, end.month, end.day))
-        ]
-    result = expand(replace(block, days=days), setting)
-    result.windows = [
-        replace(window, start=max(window.start, start), end=min(window.end, end))
-        for window in result.windows
-        if window.start and window.end and window.start < end and window.end > start
-    ]
-    return result
-
-
-def _every_month(days: Days, start: dt.datetime, end: dt.datetime) -> list[Days]:
-    """Days without a month hold in each month of the validity."""
-    if days.first.month is not None:
-        return [days]
-    found: list[Days] = []
-    year, month = start.year, start.month
-    while (year, month) <= (end.year, end.month) and len(found) < 24:
-        last = replace(days.last, year=year, month=days.last.month or month)
-        found.append(Days(replace(days.first, year=year, month=month), last, days.reserve))
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return found

@@ -67,12 +67,44 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
     return tokens
 
 
+_REMARK = re.compile(rf"(?<=[{POS}{POS_REST}])[\s,]{{0,3}}\(([^()\d{POS}]{{2,60}})\)")
+_SAYS_NOTHING = frozenset(("word", "zone", "point"))
+
+
+def unremarked(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens without those of names in brackets after a position: ``… (ASSAD) - …``.
+
+    Parameters
+    ----------
+    tokens : list of Token
+        Of ``text``.
+    text : str
+        The masked text.
+    """
+    kept: list[Token] = []
+    rest = iter([*tokens, None])
+    token = next(rest)
+    for match in _REMARK.finditer(text):
+        start, end = match.span(1)
+        while token and token.start < start:
+            kept.append(token)
+            token = next(rest)
+        within = []
+        while token and token.start < end:
+            within.append(token)
+            token = next(rest)
+        kept += [] if all(t.kind in _SAYS_NOTHING for t in within) else within
+    return kept + ([token] if token else []) + [t for t in rest if t]
+
+
 _BEARING_GROUPS = (("b1", "b3", "b5", "b7"), ("b2", "b4", "b6", "b8"))
 _WINDS = {"北": 0.0, "东": 90.0, "東": 90.0, "南": 180.0, "西": 270.0}
 _PARTS = frozenset(
     (
         "amount",
         "unit",
+        "first",
+        "same",
         "b1",
         "b2",
         "b3",
@@ -98,7 +130,7 @@ _PARTS = frozenset(
 def _kind(match: re.Match[str]) -> str:
     kind = match.lastgroup or "word"
     if kind in _PARTS:  # pragma: no cover - lastgroup names the outermost group that closed last
-        return "dist" if kind in ("amount", "unit") else "label"
+        return "dist" if kind in ("amount", "unit", "first", "same") else "label"
     return kind
 
 
@@ -128,7 +160,9 @@ def _wind(words: str) -> float:
 
 
 def _distance(match: re.Match[str], words: Lexicon) -> float | None:
-    amount, unit = match["amount"], match["unit"]
+    # Of BETWEEN 5 AND 10 MILES the first has the unit of the second.
+    amount = match["amount"] or match["first"]
+    unit = match["unit"] or match["same"]
     value = _amount(amount, words)
     if unit == "M":
         # M is a sea mile on charts and a metre in broadcasts; only large numbers tell.

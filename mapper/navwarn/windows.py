@@ -41,13 +41,17 @@ class Expanded:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the windows of a message depend on: anchors, clock, place, the rule's text."""
+    """What the windows of a message depend on: anchors, clock, place, the rule's text.
+
+    ``zone_hours`` is the clock where none is named, ``local_hours`` what "local time" means.
+    """
 
     anchors: Anchors
     zone_hours: float
     place: Lonlat | None
     rule: str
     span: tuple[int, int]
+    local_hours: float | None = None
 
 
 def expand(block: Block, setting: Setting) -> Expanded:
@@ -69,6 +73,8 @@ class _Expander:
             self.span(first, last, reserve)
         if block.spans and block.without and not (block.daily and block.clocks):
             out.unread = "excepted days of a time without a break"
+        if block.headless:
+            out.unread = "a range of days whose first is not read"
         days = list(self.days())
         if block.clocks and days:
             for day, reserve in days:
@@ -92,7 +98,7 @@ class _Expander:
             return
         if last < first and b.year is None:
             last = make_date(first.year + 1, last.month, last.day) or last
-        if self.block.daily and self.block.clocks:
+        if self.block.daily and self.block.clocks and not self.block.days:
             for day in _each(first, last):
                 self.hours(day, reserve)
             return
@@ -110,7 +116,7 @@ class _Expander:
         block = self.block
         without = {day for days in block.without for day in self.dates(days)}
         strange = bool(without)
-        for days in block.days or self.until_days():
+        for days in [*self.early(), *block.days] if block.days else self.until_days():
             for day in self.dates(days):
                 strange = strange and day not in without
                 if block.weekdays and day.weekday() not in block.weekdays:
@@ -122,6 +128,12 @@ class _Expander:
                 yield day, days.reserve
         if strange:
             self.out.unread = "excepted days that are not among the days"
+
+    def early(self) -> list[Days]:
+        """The days up to an end before those that are listed: ``UNTIL 14 JUN AND 16 SEP THRU``."""
+        until, first = self.block.until, self.block.days[0].first
+        ends = (self.date(until), self.date(first)) if until else (None, None)
+        return self.until_days() if ends[0] and ends[1] and ends[0] < ends[1] else []
 
     def until_days(self) -> list[Days]:
         """The days up to an end: from the stated start, the issue, or the year's beginning."""
@@ -198,6 +210,8 @@ class _Expander:
         if clock > _DAY_MIN:
             self.out.unread = "a clock beyond 24 hours"
             return None
+        if zone == UNKNOWN_ZONE and self.setting.local_hours is not None:
+            zone = self.setting.local_hours
         if zone == UNKNOWN_ZONE:
             self.out.unread = "local time of a place that is not named"
             return None

@@ -94,7 +94,8 @@ def _map(asked: Asked, found: Comparisons) -> drawn.DrawnMap:
 
     layout = Layout(layout_of(asked), (asked.left, asked.right))
     query = asked.query(page=False)
-    return drawn.compare_map(served().atlas, found, (layout, query), serving().settings)
+    atlas, settings = served().atlas, serving().settings
+    return drawn.compare_map(atlas, found, (layout, query), settings, asked.claims)
 
 
 def _values(asked: Asked) -> dict[str, Any]:

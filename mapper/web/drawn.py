@@ -39,23 +39,51 @@ class DrawnMap:
     """The first view as a drawing, for the time before the script has drawn, or without one."""
 
 
-_Key = tuple[int | str, str, str, Settings, bool]
+MAPS_KEPT = 512
+"""Of an edition: those of all its pages, in the views of claims that are asked for."""
+
+_Key = tuple[int | str, str, str, Settings, str, bool]
 _kept: WeakKeyDictionary[Atlas, dict[_Key, DrawnMap]] = WeakKeyDictionary()
 
 
-def year_map(atlas: Atlas, year: int, settings: Settings, *, small: bool = False) -> DrawnMap:
-    """The map of a year; its theme is that of the page's address. Small for an embed."""
-    return _map_of(atlas, year, settings, small=small)
+def map_of(
+    atlas: Atlas, what: int | str, settings: Settings, view: str, *, small: bool = False
+) -> DrawnMap:
+    """The map of a year, of an event by its id, or of a page by its path.
 
+    Parameters
+    ----------
+    atlas : Atlas
+        The atlas.
+    what : int or str
+        A year, an event's id, or ``/warnings``.
+    settings : Settings
+        Names and tiles; the theme is that of the page's address.
+    view : str
+        Whose claims the zones are shown by.
+    small : bool
+        For an embed.
+    """
+    with _drawing:
+        kept = _kept.setdefault(atlas, {})
+        # Pages of one kind and root share their addresses: those of a static site are relative,
+        # to its own edition and to what belongs to none.
+        key = (what, address("/"), address("/data/basemap/"), settings, view, small)
+        if key not in kept:
+            from mapper.cartography import maps
 
-def event_map(atlas: Atlas, event_id: str, settings: Settings, *, small: bool = False) -> DrawnMap:
-    """The map of one event; small for an embed."""
-    return _map_of(atlas, event_id, settings, small=small)
+            scene = replace(_scene(atlas, what), names=settings.names, tiles=_tiles(settings),
+                            view=view)  # fmt: skip
+            while len(kept) >= MAPS_KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas), small=small)
+        return kept[key]
 
 
 def compare_map(
-    atlas: Atlas, found: Comparisons, how: tuple[Layout, Mapping[str, str]], settings: Settings
-) -> DrawnMap:
+    atlas: Atlas, found: Comparisons, how: tuple[Layout, Mapping[str, str]], settings: Settings,
+    view: str,
+) -> DrawnMap:  # fmt: skip
     """The map of a comparison; how: its layout, and the query that asks for its data.
 
     It is not kept: there are as many as there are questions.
@@ -67,39 +95,19 @@ def compare_map(
         from mapper.cartography.compared import compared_rows, compared_still
 
         scene = compare_scene(found, atlas.fingerprint, layout, address, query)
-        scene = replace(scene, names=settings.names, tiles=_tiles(settings))
+        scene = replace(scene, names=settings.names, tiles=_tiles(settings), view=view)
         made = maps.CompareMap(scene, atlas, found)
-        still = compared_still(atlas, found, compared_rows(found))
+        still = compared_still(atlas, found, compared_rows(found), view)
         return DrawnMap(made.body_html(), made.inline_script(), made.script_hash, (), still)
 
 
-def warnings_map(atlas: Atlas, settings: Settings) -> DrawnMap:
-    """The map of the page that reads warnings: sea, land and zones."""
-    return _map_of(atlas, "/warnings", settings, small=False)
-
-
-def warnings_still(atlas: Atlas, shapes: Sequence[tuple[str, Any]], title: str) -> str:
+def warnings_still(atlas: Atlas, shapes: Sequence[tuple[str, Any]], title: str, view: str) -> str:
     """The shapes of warnings with the coasts round them, as a still drawing."""
     from mapper.cartography.stills import still_of_shapes
     from mapper.cartography.views import shapes_bbox
 
     bbox = shapes_bbox([geometry for _, geometry in shapes])
-    return still_of_shapes(atlas, shapes, bbox, title)
-
-
-def _map_of(atlas: Atlas, what: int | str, settings: Settings, *, small: bool) -> DrawnMap:
-    with _drawing:
-        kept = _kept.setdefault(atlas, {})
-        # Pages of one kind and root share their addresses: those of a static site are relative,
-        # to its own edition and to what belongs to none.
-        key = (what, address("/"), address("/data/basemap/"), settings, small)
-        if key not in kept:
-            from mapper.cartography import maps
-
-            scene = _scene(atlas, what)
-            scene = replace(scene, names=settings.names, tiles=_tiles(settings))
-            kept[key] = _parts(atlas, maps.AtlasMap(scene, atlas), small=small)
-        return kept[key]
+    return still_of_shapes(atlas, shapes, bbox, title, view)
 
 
 def _scene(atlas: Atlas, what: int | str) -> Scene:
@@ -171,7 +179,8 @@ def _parts(atlas: Atlas, made: AtlasMap, *, small: bool) -> DrawnMap:
 
     scene = made.scene
     if scene.kind == "warnings":
-        drawn = still_of_shapes(atlas, (), scene.bbox, "Map of the Northwest Pacific")
+        title = "Map of the Northwest Pacific"
+        drawn = still_of_shapes(atlas, (), scene.bbox, title, scene.view)
     else:
         drawn = still(atlas, scene, small=small)
     return DrawnMap(

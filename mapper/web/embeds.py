@@ -73,8 +73,8 @@ def _embed(what: int | str, titled: Any) -> Response:
 
 
 def _body(atlas: Atlas, what: int | str, titled: Titled, chosen: dict[str, Any]) -> Body:
-    draw: Any = drawn.year_map if isinstance(what, int) else drawn.event_map
-    return _page(atlas, titled, draw(atlas, what, serving().settings, small=True), chosen)
+    shown = drawn.map_of(atlas, what, serving().settings, chosen["claims"], small=True)
+    return _page(atlas, titled, shown, chosen)
 
 
 def _page(atlas: Atlas, titled: Titled, shown: drawn.DrawnMap, chosen: dict[str, Any]) -> Body:

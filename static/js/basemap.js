@@ -181,7 +181,7 @@ function showLanded(map) {
   const container = map.getContainer();
   if (container.dataset.landed) return;
   container.dataset.landed = "true";
-  container.parentElement?.querySelector(".atlas-still")?.remove();
+  container.parentElement?.querySelector(":scope > .atlas-still")?.remove();
 }
 
 /** The degrees [west, south, east, north] of a layer's view. */

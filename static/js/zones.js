@@ -8,6 +8,7 @@ import { boxesMeet } from "./mercator.js";
 import { areaPath, linePath, pixelLine } from "./paths.js";
 import { viewBox } from "./shapes.js";
 import { nearestOnLines, ringsHold } from "./snapping.js";
+import { keepStillZones } from "./still-zones.js";
 import { createZoneCells } from "./zone-cells.js";
 
 const ZONE_HIT_PX = 7;
@@ -101,7 +102,7 @@ function fillPaths(paths, shown, view) {
  * whose claims are taken as its own; onDrawn(zones, credits) is told what is there, as [{zone, turn}].
  */
 export function addZones(map, { source, shows, view: claims, onDrawn }) {
-  mapPane(map, "atlas-zones", 300);
+  const replaceStill = keepStillZones(map, mapPane(map, "atlas-zones", 300));
   const { svg, paths } = createZoneDrawing();
   let shown = [];
   let scale = 1;
@@ -125,7 +126,10 @@ export function addZones(map, { source, shows, view: claims, onDrawn }) {
       return shows(zoneLayer(zone)) && !isOwn(zone, claims()) && boxesMeet(box, seen);
     });
     fillPaths(paths, shown, view);
-    if (found.whole) map.getContainer().dataset.zones = "true";
+    if (found.whole) {
+      replaceStill(svg);
+      map.getContainer().dataset.zones = "true";
+    }
     onDrawn(found.zones, cells.attributions());
   }
 

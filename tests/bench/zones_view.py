@@ -19,9 +19,10 @@ from mapper.basemap import cell_names, cells_for
 from mapper.cartography.views import year_bbox
 from mapper.settings import resource_folder
 from mapper.zones.official.importing import import_into
+from tests import limits
 from tests.bench import folium_page
 from tests.bench.rows import Row
-from tests.bench.watching import drawn_at, peer_server
+from tests.bench.watching import SIZE, drawn_at, peer_server
 from tests.chromium import started
 from tests.coverages import columns_of, coverage, write_file
 from tests.serving import running_server
@@ -29,7 +30,10 @@ from tests.serving import running_server
 YEAR = 2025
 RUNS = 5
 BOUNDS = [[20, 115], [52, 160]]
+_SAME_PX = 4
 
+_STILL = """() => document.querySelector('.still-zones [class*="atlas-sym-eez"]') !== null &&
+  document.querySelectorAll(".atlas-still [data-event]").length > 0"""
 _MAP = """document.querySelector(".atlas-map[data-zones]") !== null &&
   document.querySelectorAll(".leaflet-pane .atlas-shape[data-event]").length > 0"""
 _ZONES = f"() => {_MAP}"
@@ -80,17 +84,36 @@ def _drawing(folder: Path, layer: str, zones: int) -> Iterator[Row]:
         peer_server(html, libraries) as peer,
     ):
         url = f"{address}/years/{YEAR}"
-        first = drawn_at(browser, url, _ZONES)
+        first = drawn_at(browser, url, _STILL)
         _wait_for_measures(url)
         other = drawn_at(browser, peer, _PEER % zones)
-        again = statistics.median(drawn_at(browser, url, _ZONES) for _ in range(RUNS))
-        detail = f"{again:.0f} ms / {other:.0f} ms, navigation to zones and events"
-        yield Row("drawing of the first view / plain folium", again / other, 0.1, detail=detail)
-        yield Row("  for the first visitor", first / other, None, detail=f"{first:.0f} ms; the "
-                  "server prepares cells and measures the events")  # fmt: skip
+        still, map_ms = (statistics.median(drawn_at(browser, url, done) for _ in range(RUNS))
+                         for done in (_STILL, _ZONES))  # fmt: skip
+        detail = f"{still:.0f} ms / {other:.0f} ms, navigation to limits and events"
+        yield Row("drawing of the first view / plain folium", still / other, 0.1, detail=detail)
+        yield from _same_limits(browser, url)
+        yield Row("  the same in the movable map", map_ms / other, None, detail=f"{map_ms:.0f} ms")
+        yield Row("  for the first visitor", first / other, None, detail=f"{first:.0f} ms")
         near = [drawn_at(browser, f"{url}?c=35,140&z=9", _FULL) for _ in range(2)]
         yield Row("  zoomed in, with the file's own vertices", near[1] / other, None,
                   detail=f"{near[1]:.0f} ms; {near[0]:.0f} ms for the first visitor")  # fmt: skip
+
+
+def _same_limits(browser, url: str) -> Iterator[Row]:
+    """Whether the drawing that comes first has the limits that the movable map draws then."""
+    page = browser.new_page(viewport=SIZE)
+    page.route("**/data/zones/**", lambda route: None)
+    page.goto(url)
+    page.wait_for_selector(f".leaflet-pane {limits.STILL}", state="attached")
+    page.wait_for_selector(".atlas-map[data-landed]", state="attached")
+    early = [point for some in limits.on_screen(page, limits.STILL, 30).values() for point in some]
+    page.unroute("**/data/zones/**")
+    page.wait_for_selector(".atlas-map[data-zones]", state="attached")
+    late = [point for some in limits.on_screen(page, limits.MAP).values() for point in some]
+    page.close()
+    off = limits.apart_px(late, early) > _SAME_PX
+    yield Row("  limits in the map, not in the first drawing", float(off.mean()), 0.02,
+              detail=f"of {2 * len(late):,} px on the screen, {_SAME_PX} px apart")  # fmt: skip
 
 
 def _wait_for_measures(url: str) -> None:

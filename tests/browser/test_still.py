@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.limits import MAP, STILL, apart_px, on_screen
+
 
 @pytest.fixture
 def scriptless(browser, server):
@@ -54,3 +56,37 @@ def test_still_is_not_shown_where_the_address_asks_for_another_view(watched, que
     watched.page.route("**/atlas.js", lambda route: route.abort())
     watched.page.goto(f"{watched.origin}/years/2025?{query}")
     assert watched.page.locator(".atlas-still").is_hidden()
+
+
+@pytest.mark.parametrize(("path", "size"), [
+    ("/years/2025", (1440, 900)), ("/events/joint-sea-2025", (1440, 900)),
+    ("/events/joint-sea-2025", (390, 844)), ("/years/2025?view=JPN", (1440, 900)),
+    ("/events/coast-guard-patrol-2024", (1440, 900)), ("/embed/years/2024", (800, 588)),
+    ("/compare?years=2024,2025", (1440, 900)),
+])  # fmt: skip
+def test_limits_of_the_still_stay_until_the_map_draws_the_same(watched, path, size):
+    page = watched.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.route("**/data/zones/**", lambda route: None)
+    page.goto(watched.origin + path)
+    page.wait_for_selector(".atlas-map[data-landed]", state="attached")
+    page.wait_for_function("() => document.querySelector('.leaflet-pane .still-zones')")
+    early = [on_screen(page, STILL, px) for px in (0, 30)]
+    page.unroute("**/data/zones/**")
+    page.wait_for_selector(".atlas-map[data-zones]", state="attached")
+    assert page.locator(".atlas-still").count() == 0
+    late = [on_screen(page, MAP, px) for px in (0, 30)]
+    assert early[0]
+    for symbol in {*early[0], *late[0]}:
+        assert max(apart_px(early[0].get(symbol), late[1].get(symbol)), default=0) < 4, symbol
+        assert max(apart_px(late[0].get(symbol), early[1].get(symbol)), default=0) < 16, symbol
+    assert watched.complaints == []
+
+
+def test_zones_of_the_still_go_when_the_reader_zooms(watched):
+    watched.page.route("**/data/zones/**", lambda route: None)
+    watched.page.goto(f"{watched.origin}/years/2025")
+    watched.page.wait_for_function("() => document.querySelector('.leaflet-pane .still-zones')")
+    watched.page.wait_for_selector(".atlas-map[data-landed]", state="attached")
+    watched.page.locator(".atlas-map").press("+")
+    watched.page.wait_for_function("() => !document.querySelector('.atlas-still')")

@@ -106,9 +106,10 @@ def test_empty_group_is_left_out():
     drawn = Svg(10, 10, sheet())
     with drawn.group(fill="red"):
         pass
-    with drawn.group(fill="none"):
+    with drawn.group("pattern", id="t-hatch"), drawn.group(fill="none"):
         drawn.element("circle", cx=1, cy=1, r=1)
-    assert drawn.to_string().endswith('<g fill="none"><circle cx="1" cy="1" r="1"/></g></svg>')
+    inner = '<g fill="none"><circle cx="1" cy="1" r="1"/></g>'
+    assert drawn.to_string().endswith(f'<pattern id="t-hatch">{inner}</pattern></svg>')
 
 
 def test_title_and_description_name_the_drawing():
@@ -121,7 +122,7 @@ def test_two_drawings_in_one_page_share_no_id():
     made = []
     for prefix in ("one", "two"):
         drawn = Svg(10, 10, sheet(prefix=prefix, desc="d"))
-        drawn.element("rect", fill=drawn.hatch("eez"))
+        drawn.element("rect", fill=drawn.tint("eez", 0.2))
         drawn.element("rect", fill=drawn.tint("patrol", 0.1))
         root = ET.fromstring(drawn.to_string())
         made.append({element.get("id") for element in root.iter()} - {None})
@@ -131,9 +132,9 @@ def test_two_drawings_in_one_page_share_no_id():
 
 def test_fills_that_are_used_are_defined_once():
     drawn = Svg(10, 10, sheet())
-    used = {drawn.hatch("eez"), drawn.hatch("eez"), drawn.hatch("eez", 4.0)}
+    used = {drawn.tint("eez", 0.2), drawn.tint("eez", 0.2), drawn.tint("eez", 0.4)}
     text = drawn.to_string()
-    assert len(used) == text.count("<pattern") == 2
+    assert len(used) == text.count("<radialGradient") == 2
     assert all(f'id="{fill[5:-1]}"' in text for fill in used)
 
 
@@ -196,7 +197,7 @@ def test_same_calls_give_the_same_bytes():
         drawn.sea()
         drawn.graticule()
         drawn.shape(shapely.box(130, 35, 135, 40), "exercise-reported")
-        drawn.element("rect", fill=drawn.hatch("eez"))
+        drawn.element("rect", fill=drawn.tint("eez", 0.2))
         return drawn.to_string()
 
     assert make() == make()

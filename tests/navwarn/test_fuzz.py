@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapper.navwarn import read, read_all, to_geojson
-from mapper.navwarn.notam import read_notam
+from mapper.navwarn.notam import read_notam, unscheduled
 from mapper.navwarn.positions import find_positions
 from mapper.navwarn.text import MAX_LENGTH, plain_text
 from tests.navwarn.casebook import cases
@@ -114,7 +114,7 @@ def lost_positions(text, warning):
     known = {vertex.lonlat for shape in warning.shapes for vertex in shape.vertices}
     return [
         text[start:end]
-        for position in find_positions(plain.plain)
+        for position in find_positions(unscheduled(plain.plain, notam))
         for start, end in [plain.span(position.start, position.end)]
         if not (position.lonlat in known and not position.fault)
         and not any(a <= start and end <= b for a, b in told)

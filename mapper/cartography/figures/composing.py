@@ -24,15 +24,9 @@ from mapper.cartography.figures.options import Bbox, Options
 from mapper.cartography.figures.panel import LOCATOR, MAIN, Panel, draw_ground, draw_items
 from mapper.cartography.figures.placement import Box, Placed
 from mapper.cartography.figures.subjects import Subject
-from mapper.cartography.figures.zones import (
-    NO_ZONES,
-    Zones,
-    claims_told,
-    draw_zones,
-    zone_labels,
-    zones_in,
-)
+from mapper.cartography.figures.zones import claims_told, draw_zones, zone_labels, zones_in
 from mapper.cartography.frame import MapFrame, frame_for
+from mapper.cartography.limits import NO_ZONES, Zones
 from mapper.cartography.portrayal import extent
 from mapper.cartography.svg import Sheet, printable
 

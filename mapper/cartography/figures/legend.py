@@ -14,7 +14,8 @@ from mapper.cartography.drawing import Canvas
 from mapper.cartography.figures.compared import years_of
 from mapper.cartography.figures.lettering import Block, Run, Typesetter, wrap
 from mapper.cartography.figures.panel import CHEVRON
-from mapper.cartography.figures.zones import HATCHES, hatch_sample
+from mapper.cartography.figures.zones import hatch_sample
+from mapper.cartography.limits import HATCHES
 from mapper.cartography.style import LAYERS, SOFT_OPACITY
 
 SAMPLE_PX = 25.0

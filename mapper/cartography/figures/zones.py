@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import shapely
@@ -17,14 +16,11 @@ from mapper.cartography.figures.options import Options
 from mapper.cartography.figures.panel import Panel, along
 from mapper.cartography.figures.placement import Label, places_about
 from mapper.cartography.frame import MapFrame
-from mapper.cartography.portrayal import ZONE_SYMBOLS
+from mapper.cartography.limits import HATCHES, NO_ZONES, ZONE_LAYERS, Zones, zones_within
 from mapper.geodesy import NM_M
 from mapper.vocabulary import state_name
 from mapper.wording import listed, plural
-from mapper.zones.drawing import NARROW, Drawn
-
-LAYERS = ("eez-limits", "overlapping-claims", "territorial-sea")
-HATCHES = {"disputed": "hatch-disputed", "joint": "hatch-joint"}
+from mapper.zones.drawing import Drawn
 
 _NARROW_PX = 8.0
 """How wide 12 nm must be before the limits of narrow belts are more than a thicker coast."""
@@ -37,33 +33,6 @@ _LINE_INK, _TOLERANCE_PX = 0.3, 0.15
 _LEAST_RADIUS_PX = 16.0
 _MOST_NAMED = 3
 _LEAST_PX2, _TOLD_PX2 = 4.0, 60.0
-
-
-@dataclass(frozen=True)
-class Zones:
-    """The zones that lie in a map, with whose they are said to be.
-
-    Attributes
-    ----------
-    lines : dict
-        Symbol to lines (lon, lat).
-    areas : tuple of Drawn
-        Those that several states claim or share, the largest first.
-    credit : str
-        What the file or the computing asks to be said.
-    """
-
-    lines: Mapping[str, Sequence[Any]]
-    areas: tuple[Drawn, ...] = ()
-    credit: str = ""
-
-    @property
-    def symbols(self) -> set[str]:
-        """What the legend may have to explain."""
-        return {*self.lines, *(HATCHES[area.properties["shared"]] for area in self.areas)}
-
-
-NO_ZONES = Zones({})
 
 
 def zones_in(atlas: Atlas, frame: MapFrame, options: Options) -> Zones:
@@ -83,16 +52,7 @@ def zones_in(atlas: Atlas, frame: MapFrame, options: Options) -> Zones:
         return NO_ZONES
     level = next(name for least, name in _LEVELS if frame.m_per_px >= least)
     drawn = atlas.zone_cells.drawn("10m" if "territorial-sea" in on else level)
-    lines: dict[str, list[Any]] = {}
-    areas = []
-    for one in drawn.near(frame.window):
-        if _is_own(one.properties, options.view):
-            continue
-        if "shared" in one.properties:
-            areas += [one] if "overlapping-claims" in on else []
-        elif ("territorial-sea" if one.properties["belt"] in NARROW else "eez-limits") in on:
-            lines.setdefault(_symbol(one.properties), []).append(one.shape)
-    return Zones(lines, tuple(areas), drawn.attribution if lines or areas else "")
+    return zones_within(drawn, frame.window, on, options.view)
 
 
 def draw_zones(panel: Panel, zones: Zones, scale: float) -> None:
@@ -101,8 +61,8 @@ def draw_zones(panel: Panel, zones: Zones, scale: float) -> None:
         symbol = HATCHES[area.properties["shared"]]
         panel.drawing.path(hatched(shape, symbol), **_hatch_strokes(panel.drawing, scale))
         panel.symbols.add(symbol)
-    for symbol in (name for name in _ORDER if name in zones.lines):
-        shapes = [panel.frame.draw(shape) for shape in zones.lines[symbol]]
+    for symbol, limits in zones.lines.items():
+        shapes = [panel.frame.draw(shape) for shape in limits]
         parts = shapely.get_parts(shapely.get_parts(shapely.geometrycollections(shapes)))
         lines = parts[shapely.get_type_id(parts) == int(shapely.GeometryType.LINESTRING)]
         drawn: Any = shapely.multilinestrings(shapely.simplify(lines, _TOLERANCE_PX))
@@ -177,26 +137,11 @@ def hatch_sample(drawing: Canvas, symbol: str, box: tuple[float, float, float, f
     drawing.path(shapely.multipolygons([shape]), fill="none", stroke=edge, stroke_width=0.5)
 
 
-_ORDER = ("contiguous", "territorial", "eez-disputed", "eez-other", "eez-200nm", "eez-median",
-          "eez-agreed")  # fmt: skip
-
-
 def _layers_on(frame: MapFrame, wanted: Sequence[str]) -> set[str]:
     """The layers of zones that are on; narrow belts come on where they have room."""
     narrow = 12 * NM_M / frame.m_per_px >= _NARROW_PX or "territorial-sea" in wanted
-    usual = LAYERS if narrow else LAYERS[:2]
+    usual = ZONE_LAYERS if narrow else ZONE_LAYERS[:2]
     return {name for name in usual if f"-{name}" not in wanted}
-
-
-def _is_own(zone: Mapping[str, Any], view: str) -> bool:
-    """Whether a view takes what several states claim as its own: no hatch then, no limit."""
-    if "shared" in zone:
-        return zone["shared"] == "disputed" and view in zone.get("claimants", ())
-    return view in zone.get("within", ())
-
-
-def _symbol(line: Mapping[str, Any]) -> str:
-    return ZONE_SYMBOLS.get(line["belt"]) or ZONE_SYMBOLS.get(line["basis"], "eez-other")
 
 
 def _hatch_strokes(drawing: Canvas, scale: float) -> dict[str, Any]:

@@ -73,7 +73,7 @@ WEEKDAYS = {
 
 TIME: dict[str, str] = {
     "daily": r"每[天日]|逐日|[当當]日每",
-    "thru": r"至|到|~|-",
+    "thru": r"至|到|~|-|、(?=[^、。;\n]{3,24}之[间間])",
     "and": r"、|,|和|及",
     "except": r"除(?!外)",
     "except_after": r"除外",

@@ -9,6 +9,12 @@ from __future__ import annotations
 _WIND = r"\b(?:(?:NORTH|SOUTH)?(?:EAST|WEST)|NORTH|SOUTH)(?:ERN|ERLY|WARDS?)?"
 _COAST = r"(?:COAST(?:AL)?(?:\s*LINE)?|SHORE(?:\s*LINE)?|COASTS)"
 
+_MILES = r"\s?(?:(?:NAUTICAL\s+|SEA\s+)?MILES?|NM|KM)"
+_TWO_CIRCLES = (
+    rf"(?:(?:THE\s+)?(?:CIRCLES|RADII|DISTANCES)\s+(?:OF\s+)?)?\d{{1,3}}(?:\.\d)?(?:{_MILES})?\s+AND\s+"
+    rf"\d{{1,3}}(?:\.\d)?{_MILES}\s+(?:FROM|FM|OF|RADIUS|RADII|AROUND|CENT(?:ER|RE)D)"
+)
+"""Two distances from a centre, between which a ring lies."""
 SHAPE: dict[str, str] = {
     "shore": rf"\((?:ON\s+)?(?:THE\s+)?(?:{_COAST}|LAND|ON\s+SHORE|SEA\s?SHORE)\)",
     "coastto": rf"(?:(?:THEN(?:CE)?|AND|,)\s+)?(?:(?:ALONG|BY|FOLLOW(?:ING|S)?|VIA)\s+)(?:THE\s+)?"
@@ -57,16 +63,21 @@ SHAPE: dict[str, str] = {
     "ccw": r"\b(?:COUNTER|ANTI)\s?-?\s?CLOCKWISE\b",
     "cw": r"\bCLOCKWISE\b",
     "within": r"\bWITHIN\b|\bWI\b(?=\s\d)",
-    "radius": r"\bRADIUS\b|\bRADII\b|\bRAD\b|\bR\b(?=\s?=?\s?\d)"
+    "radius": rf"\bB(?:ETWEE|T)N(?=\s+{_TWO_CIRCLES})|\bSECTOR\s+LENGTH\b"
+    r"|\bRADIUS\b|\bRADII\b|\bRAD\b|\bR\b(?=\s?=?\s?\d)"
     r"|\bAROUND(?=(?:\s+POSITION)?\s*\ue000)"
     r"|(?<=\ue001)\s+(?:OUT\s+)?TO\s+A\s+DISTANCE\s+OF(?=\s+\d)",
     "diameter": r"\bDIAMETER\b",
     "wide": r"\bWIDE\b(?!\s+BERTH)|\bWIDTH\b|\bBREADTH\b",
     "sector": r"\bSECTORS?\b|\bAZIMUTHS?\b|\bRADIALS?\b",
-    "center": r"\bCENT(?:ER|RE)D\b|\bCENT(?:ER|RE)\b(?!\s?LINE)|\bCIRCLES?\b|\bCIRCULAR\b",
+    "center": r"\bORIG(?:IN|ON?)\s+(?:IN|AT)\b"
+    r"|\bCENT(?:ER|RE)D\b|\bCENT(?:ER|RE)\b(?!\s?LINE)|\bCIRCLES?\b|\bCIRCULAR\b",
     "close": r"\b(?:POINT\s+OF\s+)?(?:ORIGIN|BEGINNING)\b|\bSTARTING\s+(?:POINT|POSITION)\b"
     r"|\bPOINT\s?-?\s?CONNECTION\b|\bTO\s+START\b",
-    "point": r"\bPOSITIONS?\b|\bPOSN?S?\b|\bPSN\b|\bIN\s+VICINITY\s+OF\b|\bLOCATED\b|\bADRIFT\b"
+    "point": r"\bPOSITIONS?\b|\b(?:POSN?S?|PSN)\b(?:\.(?=\s*\ue000))?"
+    r"|\bIN\s+VICINITY\s+OF\b|\bLOCATED\b|\bADRIFT\b"
+    r"|\b(?:MINES?|ORDNANCE|WRECKS?|CONTAINERS?|BUOYS?)\s+(?:(?:WERE|ARE|HAVE\s+BEEN)\s+)?"
+    r"(?:REPORTED|SIGHTED|OBSERVED|MARKED|IN|AT)\b"
     r"|\bSANK\b|\bESTABLISHED\s+IN\b|\bVICINITY\b",
     "zone": r"\bAREAS?\b|\bZONES?\b|\bBOX\b|\bAIRSPACE\b|\bTRA\b",
 }

@@ -96,11 +96,11 @@ def _values(text: str, read: Reading | None = None) -> Mapping[str, Any]:
     view = _view()
     if text:
         read = _read(text, view)
-    shown = drawn.warnings_map(served().atlas, serving().settings)
+    shown = drawn.map_of(served().atlas, "/warnings", serving().settings, view)
     still = shown.still
     if read is not None and read.shapes:
         shapes = [(f"warning-{colour}", one.geometry) for _, colour, one in read.shapes]
-        still = drawn.warnings_still(served().atlas, shapes, f"Map of {read.summary}")
+        still = drawn.warnings_still(served().atlas, shapes, f"Map of {read.summary}", view)
     return {
         "text": text,
         "reading": read,
