@@ -25,7 +25,7 @@ from mapper.errors import UsageError
 
 Attribute = str | float | None
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {
     "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;",
     "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
@@ -62,7 +62,8 @@ def number(value: float, digits: int = 1) -> str:
     text = f"{value:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    text = re.sub(r"^(-?)0\.", r"\1.", text)
+    if text.startswith(("0.", "-0.")):
+        text = text.replace("0.", ".", 1)
     return "0" if text in ("-0", "-", "") else text
 
 

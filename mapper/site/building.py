@@ -20,10 +20,12 @@ from mapper.atlas import Atlas
 from mapper.errors import DataError, Problem, StorageError, UsageError
 from mapper.files import exchange, locked, read_regular, sweep_leftovers, write_atomic
 from mapper.settings import Settings, resource_folder
-from mapper.site.addresses import StaticAddresses
+from mapper.site.addresses import StaticAddresses, file_of
+from mapper.site.pinned import pinned_atlas
 from mapper.site.sitemap import Page, sitemap
 from mapper.web.addresses import install_addresses
 from mapper.web.app import create_app
+from mapper.web.downloads import changes_bytes
 from mapper.web.serving import serving_of
 from mapper.web.watch import Watch
 
@@ -100,8 +102,9 @@ def build_site(
     beside.mkdir(parents=True, exist_ok=True)
     with locked(beside):
         _begin(beside, keys)
-        making = _Making(folder, beside, app.test_client(), keys)
         pages = list(sitemap(app))
+        install_addresses(app, StaticAddresses(settings.public_url, {page.file for page in pages}))
+        making = _Making(folder, beside, app.test_client(), keys)
         for page in progress(pages) if progress else pages:
             making.page(page)
         making.page(Page("/404", ""), expected=404)
@@ -127,7 +130,6 @@ def _require_own(folder: Path) -> None:
 def _application(settings: Settings, atlas: Atlas) -> Flask:
     """The atlas's own application with links from file to file, over an atlas that stays."""
     app = create_app(settings.with_changes(trusted_hosts=()), atlas)
-    install_addresses(app, StaticAddresses(settings.public_url))
     serving = serving_of(app)
     serving.watch = Watch(atlas, math.inf)
     told = serving.current().told
@@ -179,7 +181,7 @@ class _Making:
         self._old, self._new, self._client = old, new, client
         before = _note(old)
         self._same = {name: before.get("keys", {}).get(name) == key for name, key in keys.items()}
-        self._edition = serving_of(client.application).current().atlas.fingerprint
+        self._atlas = serving_of(client.application).current().atlas
         self.written = self.count = 0
         sweep_leftovers(new)
 
@@ -187,7 +189,7 @@ class _Making:
         """Make a page, and the same below ``/v/<edition>/``."""
         content = self._file(page.path, page.file, page.ground, expected)
         if page.pinnable and expected == 200:
-            pinned = Page(f"/v/{self._edition}{page.path}", page.endpoint)
+            pinned = Page(f"/v/{self._atlas.fingerprint}{page.path}", page.endpoint)
             # Only pages have links, so that only they differ from one root to the other.
             alike = None if page.file.endswith(".html") else content
             self._file(pinned.path, pinned.file, page.ground, expected, alike)
@@ -224,13 +226,23 @@ class _Making:
         return content.replace(_HEAD, _HEAD + _policy_element(policy), 1)
 
     def carry_over(self) -> None:
-        """Keep what pinned pages of before need: their own files and those of their release."""
+        """Keep what pinned pages of before need: their own files and those of their release.
+
+        They tell what changed since, also where the atlas folder no longer keeps their edition.
+        """
         for name in _KEEP_FOR_GOOD:
             for before in _files(self._old / name):
                 target = self._new / before.relative_to(self._old)
                 if not target.exists():
                     _link(before, target)
                     self.count += 1
+        for edition in sorted(path.name for path in (self._new / "v").glob("*")):
+            told = self._new / file_of(f"/editions/{edition}.json")
+            if not told.exists():
+                _write(told, changes_bytes(edition, pinned_atlas(self._new, edition, self._atlas),
+                                           self._atlas))  # fmt: skip
+                self.count += 1
+                self.written += 1
 
 
 def _policy_element(policy: str) -> bytes:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import shapely
 
-from mapper.errors import Problem, StorageError
+from mapper.errors import StorageError
 from mapper.files import read_regular
 from mapper.zones.drawing import Drawn
 
@@ -90,14 +90,6 @@ def read_level(folder: Path, level: str) -> tuple[list[Drawn], list[Drawn]] | No
         # It can always be drawn again: a spoilt file costs time only.
         return None
     return found[: told["areas"]], found[told["areas"] :]
-
-
-def stale_levels(levels: Mapping[Path, bytes]) -> Iterator[Problem]:
-    """The kept levels whose files are not what the zones give, from what they have to be."""
-    for path, content in levels.items():
-        if not path.is_file() or read_regular(path) != content:
-            yield Problem(f"zones/{path.name}", "drawn from other zones than those beside it",
-                          "run `mapper build measures`")  # fmt: skip
 
 
 def _made_from(folder: Path) -> str:

@@ -29,7 +29,8 @@ async function tellNewer(note) {
   const { newest, changes } = await answer.json();
   if (newest === note.dataset.pin) return;
   const link = element("a", { href: note.dataset.newest, target: note.dataset.target }, `a newer edition, ${newest}`);
-  note.replaceChildren(`Edition ${note.dataset.pin}, pinned. There is `, link, `: ${changeWords(changes, note.dataset)}.`);
+  const told = changes ? `: ${changeWords(changes, note.dataset)}` : "";
+  note.replaceChildren(`Edition ${note.dataset.pin}, pinned. There is `, link, `${told}.`);
   note.hidden = false;
 }
 
