@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapper.errors import DataError, NotFoundError, Problem, UsageError
-from mapper.folders import Content, edition_name, read_folder
+from mapper.files import read_regular
+from mapper.folders import (
+    CHECKED,
+    Content,
+    checked_bytes,
+    edition_name,
+    read_checked_folder,
+    read_folder,
+)
 from mapper.geojson import Feature, collection_bytes
 from mapper.ground import POINTER, Ground, ground_of
 from mapper.model import YEARLY, Exercise, Patrol
@@ -301,7 +309,11 @@ def open_atlas(
     >>> atlas.event("joint-sea-2025").record.ports
     ('Vladivostok',)
     """
-    root = Path(folder) if folder is not None else resource_folder("geodata")
+    bundled = resource_folder("geodata")
+    root = Path(folder) if folder is not None else bundled
+    checked = read_checked_folder(root) if root == bundled and overlay is None else None
+    if checked is not None:
+        return Atlas(root, *checked, under or ground_of(root))
     files, digest, problems = read_folder(root, overlay)
     if problems:
         raise DataError(problems)
@@ -324,3 +336,28 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
     if not problems and not Atlas(root, files, "").has_events:
         problems.append(Problem(str(root), *NO_EVENT))
     return tuple(problems)
+
+
+def kept_files(atlas: Atlas) -> dict[Path, bytes]:
+    """What the bundled atlas keeps so that it opens and draws sooner; none for a folder of yours.
+
+    Raises
+    ------
+    DataError
+        With every problem of the folder: only what is sound is kept.
+    """
+    if atlas.folder != resource_folder("geodata"):
+        return {}
+    problems = check_folder(atlas.folder)
+    if problems:
+        raise DataError(problems)
+    edition = {atlas.folder / CHECKED: checked_bytes(atlas.data_fingerprint)}
+    return edition | atlas.zone_cells.kept_files() | atlas.basemap.kept_files()
+
+
+def stale_files(atlas: Atlas) -> Iterator[Problem]:
+    """The files that are kept of another edition, or of other zones."""
+    for path, content in kept_files(atlas).items():
+        if not path.is_file() or read_regular(path) != content:
+            where = path.relative_to(atlas.folder.parent)
+            yield Problem(str(where), "made of other data", "run `mapper build measures`")

@@ -108,6 +108,9 @@ def apply_lead(context: Context, tokens: list[Token]) -> None:
             context.end_sentence()
         else:
             _apply(context, tokens, index)
+    if [token.kind for token in tokens] == ["dist", "word"] and tokens[-1].value in _ROUND:
+        # WITHIN: A. 20 MILES OF …
+        context.mode, context.radius_nm = "circle", tokens[0].value
 
 
 def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Token]:
