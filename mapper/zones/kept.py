@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import shapely
 
-from mapper.errors import Problem, StorageError
+from mapper.errors import StorageError
 from mapper.files import read_regular
 from mapper.zones.drawing import Drawn
 
@@ -43,10 +44,21 @@ def digest_of(folder: Path) -> str:
     StorageError
         A file cannot be read.
     """
+    return _digest(tuple((path, _mark(path)) for _, path in zone_files(folder)))
+
+
+@lru_cache(maxsize=16)
+def _digest(files: tuple[tuple[Path, tuple[int, ...]], ...]) -> str:
+    """The fingerprint of files as they are: one that is written again has another mark."""
     digest = hashlib.sha256()
-    for _, path in zone_files(folder):
+    for path, _ in files:
         add_file(digest, path, read_regular(path))
     return digest.hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    found = path.lstat()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def add_file(digest: Any, path: Path, content: bytes) -> None:
@@ -90,14 +102,6 @@ def read_level(folder: Path, level: str) -> tuple[list[Drawn], list[Drawn]] | No
         # It can always be drawn again: a spoilt file costs time only.
         return None
     return found[: told["areas"]], found[told["areas"] :]
-
-
-def stale_levels(levels: Mapping[Path, bytes]) -> Iterator[Problem]:
-    """The kept levels whose files are not what the zones give, from what they have to be."""
-    for path, content in levels.items():
-        if not path.is_file() or read_regular(path) != content:
-            yield Problem(f"zones/{path.name}", "drawn from other zones than those beside it",
-                          "run `mapper build measures`")  # fmt: skip
 
 
 def _made_from(folder: Path) -> str:
