@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 Axis = Literal["lat", "lon"]
-Fault = Literal["", "range", "minutes", "half"]
+Fault = Literal["", "range", "minutes", "half", "signs"]
 
 _DEG = r"(?:°|&DEG;|&#176;|度|도|DEG(?:REES?|S)?\.?|ГРАД(?:УСОВ)?\.?|ĐỘ)"
 _MIN = r"(?:'|&PRIME;|&#39;|&APOS;|分|분|MIN(?:UTES?|S)?\.?|МИН(?:УТ)?\.?|PHÚT)"
@@ -181,12 +181,19 @@ def find_halves(plain: str) -> list[Half]:
     return found
 
 
+_WRAPPED = re.compile(r"(\d{4,5})(?: {2,3}| ?\n ?)(\d{2})\s?[A-ZА-Я]")
+"""Degrees and minutes that a wrap of the line parts from their seconds."""
+
+
 def _half(match: re.Match[str]) -> Half | None:
     fields = {
         name[:-1]: value
         for name, value in match.groupdict().items()
         if value is not None and len(name) == 3 and name[1].isdigit()
     }
+    wrapped = _WRAPPED.match(match[0]) if "d5" in fields else None
+    if wrapped:
+        fields = {"c6": wrapped[1] + wrapped[2]}
     letter = next(filter(None, (match[name] for name in _LETTERS)))
     axis, sign = _AXES.get(letter) or _AXES[letter[0]]
     if letter == "B":

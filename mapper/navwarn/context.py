@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from itertools import zip_longest
 
+from mapper.navwarn.directions import Directed, directed
 from mapper.navwarn.tokens import Token
 
 _PROSE = frozenset(
@@ -28,6 +29,8 @@ _PROSE = frozenset(
         "СУДОВ",
     ]
 )
+_ISLE = re.compile(r"\s(?!THE\s|AN?\s|FOR\s)[A-Z'-]+\s+(?:ISLANDS?|ISLES?|ISLETS?)$")
+"""An island that is excepted by its name."""
 _CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
 _THING_NM = 20 / 1852
 """A diameter below this is that of a buoy, not of an area."""
@@ -68,6 +71,8 @@ class Context:
         The span of words of a shape that is not read: a half circle, north of a line.
     ring : tuple or None
         The span of the word for a ring.
+    sides : tuple of (float or None, float)
+        Radii that hold in one direction only.
     inner_nm : float or None
         The inner radius of a ring.
     bearings : (float, float) or None
@@ -90,6 +95,7 @@ class Context:
     hole: bool = False
     odd: tuple[int, int] | None = None
     ring: tuple[int, int] | None = None
+    sides: tuple[Directed, ...] = ()
     inner_nm: float | None = None
     bearings: tuple[float, float] | None = None
     count: int = 0
@@ -139,7 +145,7 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
             used |= _apply(context, tokens, index)
         elif kind == "arc":
             context.arc = True
-        elif kind == "hole" and _unplaced(tokens[index + 1 :]):
+        elif kind == "hole" and _unplaced(token, tokens[index + 1 :]):
             context.odd = (token.start, token.end)
         elif kind == "coastto" and not single:
             context.coast_close = (token.start, token.end)
@@ -167,7 +173,7 @@ def _next_sentence(context: Context, tokens: list[Token], cut: int) -> set[int]:
     return used
 
 
-def _unplaced(tokens: list[Token]) -> bool:
+def _unplaced(hole: Token, tokens: list[Token]) -> bool:
     """Whether what is excepted has no position: an island, so many miles of something.
 
     The tokens end at the next position, which a label right before it names as what is excepted.
@@ -175,6 +181,8 @@ def _unplaced(tokens: list[Token]) -> bool:
     stop = next((i for i, t in enumerate(tokens) if t.kind in ("sent", "label", "blank")), None)
     if stop is None:
         return False
+    if stop == 0 and _ISLE.search(hole.value):
+        return True
     listed = tokens[stop].kind != "sent" and stop == len(tokens) - 1
     return not listed or any(token.kind == "dist" for token in tokens[:stop])
 
@@ -244,6 +252,7 @@ def _circle(context: Context, tokens: list[Token], index: int) -> set[int]:
         return set()
     context.ambiguous = value is None
     context.mode = "circle"
+    context.sides = context.sides or directed(tokens[max(0, index - 5) :])
     # WITHIN 5 MILES NORTH OF: a part of the circle, which is not read.
     after = {token.value for token in tokens[found + 1 : found + 3] if token.kind == "word"}
     context.sector = context.sector or bool(after & _WINDS)

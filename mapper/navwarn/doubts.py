@@ -55,6 +55,10 @@ def of_shape(message: Message, draft: Draft) -> list[Doubt]:
                 "the degree sign is lost; degrees are taken from the count of digits",
             )
         )
+    slip = next((place for place in places if place.mended), None)
+    if slip:
+        found.append(_at(message, slip, "suspect-vertex", "letters among the digits, or a sign too "
+                         "many, are mended here"))  # fmt: skip
     bare = next((place for place in places if place.unlettered), None)
     if bare:
         found.append(_at(message, bare, "suspect-vertex", "this longitude has no letter; that of "

@@ -46,6 +46,9 @@ class Refusal:
     members: tuple[int, ...]
 
 
+_WHY = {"minutes": "60 minutes or more", "signs": "signs that do not belong there"}
+
+
 def members_of(item: Item) -> list[int]:
     """The positions of an item, the centres of its arcs among them."""
     return item.positions + [arc.center for arc in item.arcs if arc.center is not None]
@@ -71,7 +74,7 @@ def faults(
                 Refusal("missing-vertex", "half a position: the other half is not stated", (index,))
             )
         else:
-            what = "60 minutes or more" if place.fault == "minutes" else "beyond 180 degrees"
+            what = _WHY.get(place.fault, "beyond 180 degrees")
             found.append(
                 Refusal("suspect-vertex", f"not a position ({what}); no shape is drawn", (index,))
             )

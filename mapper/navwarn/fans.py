@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import shapely
+
 from mapper import geodesy
 from mapper.navwarn.grouping import Group
 from mapper.navwarn.positions import Position
@@ -49,3 +51,14 @@ def fan(first: Group, second: Group | None, positions: list[Position], plain: st
         "bearing_from": round(start, 1),
         "bearing_to": round(end, 1),
     }
+
+
+def circle_ring(center: list[float], radius_nm: float) -> list[list[float]]:
+    """The closed ring of a circle: (lon, lat) in degrees."""
+    disc = geodesy.circle(center, radius_nm)
+    return [[round(float(x), 6), round(float(y), 6)] for x, y in shapely.get_coordinates(disc)]
+
+
+def same_place(a: list[float], b: list[float]) -> bool:
+    """Whether two positions (lon, lat) are one, up to the rounding of a message."""
+    return abs(a[0] - b[0]) < 1e-4 and abs(a[1] - b[1]) < 1e-4

@@ -42,7 +42,8 @@ def lies_on_land(form: dict[str, Any]) -> bool:
     form : dict
         A shape as ``mapper.navwarn.shapes`` makes it; positions (lon, lat) in degrees.
     """
-    if form["type"] not in _AREAS:
+    if form["type"] not in _AREAS or form.get("coastline_segments"):
+        # Straight lines between the ends of coasts say nothing of where the area lies.
         return False
     points = _samples(form)
     if len(points) < 4:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from mapper.navwarn.angles import Half, find_halves
 from mapper.navwarn.boxes import bounds
+from mapper.navwarn.mending import Span, cut_off, mended
 from mapper.navwarn.tables import loose_halves
 
 _BETWEEN = re.compile(
@@ -43,6 +44,8 @@ class Position:
         Its longitude has no letter; that of all others is taken.
     box : int
         Which area between parallels and meridians it is a corner of, from 1; 0 when of none.
+    mended : bool
+        A slip of the typist in it is put right.
     """
 
     lon: float
@@ -53,6 +56,7 @@ class Position:
     lost_sign: bool = False
     unlettered: bool = False
     box: int = 0
+    mended: bool = False
 
     @property
     def lonlat(self) -> tuple[float, float]:
@@ -69,7 +73,13 @@ def find_positions(plain: str) -> list[Position]:
     >>> [position.lonlat for position in found[:2]], found[2].fault
     ([(121.636667, 38.861667), (121.636667, 38.57)], 'half')
     """
-    lettered = _transliterated(find_halves(plain))
+    plain, slips, unread = mended(plain)
+    lettered = [replace(half, fault="signs") if cut_off(plain, half.start) else half
+                for half in _transliterated(find_halves(plain))]  # fmt: skip
+    if unread:
+        lettered = [half for half in lettered
+                    if not any(a < half.end and half.start < b for a, b in unread)]  # fmt: skip
+        lettered += [Half("lat", 0.0, *span, "half") for span in unread]
     halves = sorted([*lettered, *loose_halves(plain, lettered)], key=lambda half: half.start)
     positions: list[Position] = []
     index = 0
@@ -88,6 +98,10 @@ def find_positions(plain: str) -> list[Position]:
         elif _columns(plain, halves, index):
             positions += [_alone(plain, half) for half in halves[index : index + 4]]
             index += 4
+        elif _same_twice(plain, halves, index, positions):
+            assert second is not None
+            positions.append(replace(_alone(plain, first), end=second.end))
+            index += 2
         elif second and first.axis != second.axis and _close(plain, first, second):
             positions.append(_with_title(plain, _joined(first, second), positions))
             index += 2
@@ -95,7 +109,21 @@ def find_positions(plain: str) -> list[Position]:
             if _is_written_as_angle(plain, first):
                 positions.append(_alone(plain, first))
             index += 1
-    return _with_letters(positions)
+    return _with_letters(_with_slips(positions, slips))
+
+
+def _with_slips(positions: list[Position], slips: list[Span]) -> list[Position]:
+    """Positions in which something was mended, marked."""
+    return (
+        [
+            replace(position, mended=True)
+            if any(a < position.end and position.start < b for a, b in slips)
+            else position
+            for position in positions
+        ]
+        if slips
+        else positions
+    )
 
 
 def _with_letters(positions: list[Position]) -> list[Position]:
@@ -173,6 +201,28 @@ def _columns(plain: str, halves: list[Half], index: int) -> bool:
         return False
     closed = all(_close(plain, a, b) for a, b in pairwise(four[:4]))
     return closed and (len(four) == 4 or four[4].axis == four[0].axis)
+
+
+def _same_twice(plain: str, halves: list[Half], index: int, before: list[Position]) -> bool:
+    """Whether two longitudes, or two latitudes, stand where a position should.
+
+    One of them has the wrong letter; what follows must not be paired with the second of them.
+    """
+    first, second, third, fourth = [*halves[index : index + 4], None, None, None][:4]
+    if second is None or first is None or first.axis != second.axis:
+        return False
+    if not (_close(plain, first, second) and _beside(plain, first, second)):
+        return False
+    if not all(_is_written_as_angle(plain, half) for half in (first, second)):
+        return False
+    if third is None:
+        return any(not position.fault for position in before)
+    whole = fourth is not None and third.axis != fourth.axis and _close(plain, third, fourth)
+    return whole and (third.axis == "lat" or "\n" in plain[second.end : third.start])
+
+
+def _beside(plain: str, first: Half, second: Half) -> bool:
+    return "\n" not in plain[first.end : second.start]
 
 
 def _joined(first: Half, second: Half) -> Position:

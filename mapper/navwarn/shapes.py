@@ -15,13 +15,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any
 
-import shapely
-
-from mapper import geodesy
 from mapper.navwarn.corners import are_corners, members_of_group, merged, on_route, sequence_gap
 from mapper.navwarn.datums import wgs84_column
+from mapper.navwarn.directions import half_discs
 from mapper.navwarn.drafts import Draft, Refusal, faults
-from mapper.navwarn.fans import fan
+from mapper.navwarn.fans import circle_ring, fan, same_place
 from mapper.navwarn.grouping import Arc, Group, Item, is_closed
 from mapper.navwarn.positions import Position
 
@@ -191,6 +189,9 @@ class _Maker:
         """A circle, a sector or a point at one position."""
         context, center = self.context, self.lonlat(index)
         radius = context.radius_nm if mode == "circle" else None
+        if radius and context.sides:
+            self.sides(index, label)
+            return
         if not radius or radius > 3000:
             draft = self.add({"type": "point", "coordinates": center}, [index], label)
             if context.ambiguous:
@@ -203,7 +204,7 @@ class _Maker:
             start, end = context.bearings
             form.update(type="sector", bearing_from=start, bearing_to=end)
         elif context.inner_nm:
-            form["holes"] = [_circle_ring(center, context.inner_nm)]
+            form["holes"] = [circle_ring(center, context.inner_nm)]
         draft = self.add(form, [index], label)
         half_read = context.inner_nm if context.bearings else context.ring
         if half_read and "holes" not in form:
@@ -213,6 +214,18 @@ class _Maker:
             draft.doubts.append(("missing-vertex", "a sector is spoken of, but its bearings are "
                                  "not read; the whole circle is drawn",
                                  draft.start, draft.end))  # fmt: skip
+
+    def sides(self, index: int, label: str | None) -> None:
+        """Half discs whose radii are those of opposite sides; else no more than their centre."""
+        center = self.lonlat(index)
+        for start, end, radius in half_discs(self.context.sides) or []:
+            form = {"type": "sector", "center": center, "radius_nm": _rounded(radius),
+                    "bearing_from": start, "bearing_to": end}  # fmt: skip
+            self.add(form, [index], label)
+        if not half_discs(self.context.sides):
+            draft = self.add({"type": "point", "coordinates": center}, [index], label)
+            draft.doubts.append(("no-extent", "the radius differs by direction, which is not read; "
+                                 "no area is drawn", draft.start, draft.end))  # fmt: skip
 
     def line(self, item: Item) -> None:
         members = item.positions
@@ -255,7 +268,7 @@ class _Maker:
         whole, context = self.drafts[-1], self.context
         ring = [self.lonlat(index) for index in members]
         if len(ring) == 1 and context.radius_nm:
-            ring = _circle_ring(ring[0], context.radius_nm)[:-1]
+            ring = circle_ring(ring[0], context.radius_nm)[:-1]
         if len(ring) < 3 or (len(members) > 1 and context.radius_nm):
             self.refusals.append(Refusal("missing-vertex", "what is excepted is not read; the "
                                          "area is drawn whole", tuple(members)))  # fmt: skip
@@ -284,7 +297,7 @@ class _Maker:
         return len(members) == 3 and bool(item.coast) and self.same(members[0], members[-1])
 
     def same(self, a: int, b: int) -> bool:
-        return _same(self.lonlat(a), self.lonlat(b))
+        return same_place(self.lonlat(a), self.lonlat(b))
 
     def too_few(self, item: Item) -> None:
         if self.context.mode == "area" or item.coast:
@@ -304,7 +317,7 @@ class _Maker:
             self.doubles = (first.start, last.end)
         ring = [self.lonlat(index) for index in members]
         given = len(ring)
-        while len(ring) > 3 and _same(ring[0], ring[-1]):
+        while len(ring) > 3 and same_place(ring[0], ring[-1]):
             ring.pop()
         closed = len(ring) < given
         form: dict[str, Any] = {"type": "polygon", "ring": [*ring, ring[0]]}
@@ -349,7 +362,7 @@ class _Maker:
 
     def arcs(self, item: Item) -> None:
         vertices = [self.lonlat(index) for index in item.positions]
-        closed = len(vertices) > 1 and _same(vertices[0], vertices[-1])
+        closed = len(vertices) > 1 and same_place(vertices[0], vertices[-1])
         if closed:
             vertices = vertices[:-1]
         arcs = [self.arc(arc, len(vertices)) for arc in item.arcs]
@@ -377,16 +390,7 @@ class _Maker:
         }
 
 
-def _circle_ring(center: list[float], radius_nm: float) -> list[list[float]]:
-    disc = geodesy.circle(center, radius_nm)
-    return [[round(float(x), 6), round(float(y), 6)] for x, y in shapely.get_coordinates(disc)]
-
-
 _HOLED = ("polygon", "circle")
-
-
-def _same(a: list[float], b: list[float]) -> bool:
-    return abs(a[0] - b[0]) < 1e-4 and abs(a[1] - b[1]) < 1e-4
 
 
 def _rounded(distance: float) -> float:

@@ -68,6 +68,8 @@ def scan(text: str, words: Lexicon, start: int = 0, end: int | None = None) -> l
 
 
 _REMARK = re.compile(rf"(?<=[{POS}{POS_REST}])[\s,]{{0,3}}\(([^()\d{POS}]{{2,60}})\)")
+_FIX = re.compile(rf"(?<=[{POS}{POS_REST}])\s{{1,3}}[A-Z]{{3}}\d{{6}}(?:\.\d)?(?![\dA-Z])")
+"""A position again, by the bearing and distance of a radio aid: ``OMN141034.4``."""
 _SAYS_NOTHING = frozenset(("word", "zone", "point"))
 
 
@@ -84,8 +86,9 @@ def unremarked(tokens: list[Token], text: str) -> list[Token]:
     kept: list[Token] = []
     rest = iter([*tokens, None])
     token = next(rest)
-    for match in _REMARK.finditer(text):
-        start, end = match.span(1)
+    spans = [match.span(1) for match in _REMARK.finditer(text)]
+    fixes = {match.span() for match in _FIX.finditer(text)}
+    for start, end in sorted([*spans, *fixes]):
         while token and token.start < start:
             kept.append(token)
             token = next(rest)
@@ -93,7 +96,8 @@ def unremarked(tokens: list[Token], text: str) -> list[Token]:
         while token and token.start < end:
             within.append(token)
             token = next(rest)
-        kept += [] if all(t.kind in _SAYS_NOTHING for t in within) else within
+        silent = (start, end) in fixes or all(t.kind in _SAYS_NOTHING for t in within)
+        kept += [] if silent else within
     return kept + ([token] if token else []) + [t for t in rest if t]
 
 

@@ -15,6 +15,11 @@ _TWO_CIRCLES = (
     rf"\d{{1,3}}(?:\.\d)?{_MILES}\s+(?:FROM|FM|OF|RADIUS|RADII|AROUND|CENT(?:ER|RE)D)"
 )
 """Two distances from a centre, between which a ring lies."""
+_NAME = (
+    r"(?!(?:VESSELS?|SHIPS?|CRAFTS?|AIRCRAFT|ACFT|TRAFFIC|TFC|THOSE|WITH|BY|WHEN|DURING|ON|AUTHORI[A-Z]+"
+    r"|MON|TUES?|WED|THU|FRI|SAT|SUN|[A-Z]+DAYS?|HOL|PARTICIPA[A-Z]+|MILITARY|STATE|IN|AT)\b)[A-Z'-]+"
+)
+"""A word of the name of what is excepted; vessels and days are no part of an area."""
 SHAPE: dict[str, str] = {
     "shore": rf"\((?:ON\s+)?(?:THE\s+)?(?:{_COAST}|LAND|ON\s+SHORE|SEA\s?SHORE)\)",
     "coastto": rf"(?:(?:THEN(?:CE)?|AND|,)\s+)?(?:(?:ALONG|BY|FOLLOW(?:ING|S)?|VIA)\s+)(?:THE\s+)?"
@@ -24,9 +29,10 @@ SHAPE: dict[str, str] = {
     rf"|\b{_COAST}\s+AND(?:\s+(?:THE|A|LINES?|JOINING|POINTS|POSITIONS))*(?=\s*:?\s*\ue000)",
     "coastclose": rf"\bAND\s+(?:BY\s+)?(?:THE\s+)?(?:[A-Z]{{4,12}}\s+)?{_COAST}",
     "hole": r"\b(?:EXCEPT(?:ING|ED)?|EXCLUDING|EXCLUSIVE\s+OF|WITH\s+THE\s+EXCEPTION\s+OF"
-    r"|LESS)(?:\s+(?:FOR|THE|AN?|THAT))*"
+    rf"|LESS)(?:\s+(?:FOR|THE|AN?|THAT))*(?:\s+{_NAME}){{0,3}}"
     r"\s+(?:AREAS?|ISLANDS?|WATERS|PORTION|PART|LAND|TERRITORIAL|AIRSPACE|ISLES?|CIRCLE|ZONE"
-    r"|SECTOR)\b",
+    r"|SECTOR|ISLETS?|ROCKS?|REEFS?|ATOLLS?|ARCHIPELAGO|PENINSULA|PORTS?|HARBOU?RS?|FAIRWAYS?"
+    r"|CHANNELS?|BAYS?|COASTS?|COASTAL|OSTROVA?)\b",
     "odd": r"\bANNUL(?:AR|US|I)\b|\bRINGS?\b(?!\s+[A-Z]+\s+LIGHT)|\b(?:INNER|OUTER)\s+(?:RADIUS"
     r"|RADII|CIRCLE|LIMITS?)|\bSEMI\s?-?\s?CIRC[A-Z]+|\bHALF\s?-?\s?CIRCLE|\bQUADRANTS?|\bELLIP[A-Z]+"
     r"|\bTANGENT[A-Z]*|\bFAN\s?-?\s?SHAPED?"

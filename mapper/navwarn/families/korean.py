@@ -11,7 +11,7 @@ SHAPE: dict[str, str] = {
     "diameter": r"지름|직경",
     "wide": r"폭",
     "center": r"중심(?:으로)?",
-    "hole": r"제외",
+    "hole": r"제외|(?<=섬)\s?(?:을\s)?빼고",
     "coastclose": r"(?:과|와|및)\s*(?:해안선|육지)",
     "point": r"위치",
     "zone": r"해역|구역|수역|해상",

@@ -22,6 +22,8 @@ SHAPE: dict[str, str] = {
     r"(?:LA\s+|EL\s+)?(?:LIGNE|L[ÍI]NEA|LINHA|PARALL?[ÈE]L[EO]|M[ÉE]RIDI[A-Z]+)|\bCOURONNE|\bANNEAU"
     r"|\bDEMI-?\s?CERCLE|\bSEMI-?\s?C[ÍI]RC[A-Z]+|\bCORONA\b|\bANILLO|\bELIPS[A-Z]|\bCUADRANTE",
     "hole": r"(?:À|A)\s+L'EXCEPTION\s+D|\bEXCEPT[ÉEO]+\s+(?:LA\s+)?[ZA][OR][NE]A|\bEXCLUANT\b"
+    r"|\b(?:SAUF|EXCEPT[ÉEO]|SALVO|EXCETO|HORMIS)\s+(?:(?:LA|LE|LES|EL|LOS|LAS|O|A|OS|AS|L')\s*)?"
+    r"(?:[IÎ]LES?|[IÎ]LOTS?|ISLAS?|ISLOTES?|ILHAS?|ILHÉUS?|ZON[AE]S?|ÁREAS?|AREAS?|EAUX|AGUAS|ÁGUAS)\b"
     r"|\bEXCLUYENDO\b",
     "side": r"DE\s+PART\s+ET\s+D'AUTRE(?:\s+D)?|DE\s+CHAQUE\s+C[ÔO]T[ÉE]|\bA\s+(?:CADA"
     r"|AMBOS)\s+LADOS?"

@@ -12,7 +12,7 @@ SHAPE: dict[str, str] = {
     "diameter": r"ĐƯỜNG\s+KÍNH",
     "wide": r"(?:CHIỀU\s+)?RỘNG",
     "center": r"\bTÂM\b|TRUNG TÂM",
-    "hole": r"NGOẠI\s+TRỪ|TRỪ\s+KHU",
+    "hole": r"NGOẠI\s+TRỪ|TRỪ\s+(?:KHU|CÁC\s+ĐẢO|ĐẢO|HÒN|VÙNG)",
     "coastclose": r"VÀ\s+(?:ĐƯỜNG\s+)?BỜ(?:\s+BIỂN)?",
     "coastto": r"(?:DỌC\s+)?THEO\s+(?:ĐƯỜNG\s+)?BỜ(?:\s+BIỂN)?(?:\s+ĐẾN)?",
     "arc": r"HÌNH\s+QUẠT|CUNG\s+TRÒN",
