@@ -18,7 +18,9 @@ from mapper.settings import resource_folder
 if TYPE_CHECKING:
     from mapper.basemap import Basemap
     from mapper.zones.cells import ZoneCells
+    from mapper.zones.kept import Level
     from mapper.zones.layer import ZoneLayer
+    from mapper.zones.official import Product
 
 
 NO_EVENT = ("there is no exercise or patrol in it", "`mapper add` or `mapper import` adds one")
@@ -37,11 +39,14 @@ class Atlas:
         ``(kind, year)`` to the features of that file; places have the year 0.
     fingerprint : str
         Twelve hex digits of the SHA-256 over the data: the data edition.
+    imported : tuple of Product, optional
+        The official zones to go by, as before they are in force; those of the folder by default.
     """
 
     folder: Path
     files: dict[tuple[str, int], tuple[Feature, ...]]
     fingerprint: str
+    imported: tuple[Product, ...] | None = None
 
     def __repr__(self) -> str:
         events = sum(1 for _ in self._held)
@@ -204,7 +209,7 @@ class Atlas:
         """
         from mapper.zones.layer import layer_fingerprint
 
-        return layer_fingerprint(self._computed_zones, self.folder / "zones")
+        return layer_fingerprint(self._computed_zones, self._official)
 
     @property
     def _computed_zones(self) -> Path:
@@ -226,28 +231,72 @@ class Atlas:
         """
         from mapper.zones.layer import read_layer, with_official
 
-        return with_official(read_layer(self._computed_zones), self.folder / "zones", level)
+        computed, official = read_layer(self._computed_zones), self._official
+        return with_official(computed, self.folder / "zones", official, level)
+
+    def ready_file(self, name: str) -> bytes | None:
+        """A file that was made ready when official zones were imported; ``None`` without one."""
+        from mapper.zones.official.store import ready_file
+
+        return None if self.imported else ready_file(self.folder / "zones", name)
+
+    @property
+    def coast_mark(self) -> str:
+        """What tells the coast that distances and limits are made with: its size in bytes."""
+        coast = self.basemap.folder / "land-10m.geojson"
+        return str(coast.stat().st_size) if coast.is_file() else ""
+
+    @property
+    def _official(self) -> tuple[Product, ...]:
+        from mapper.zones.official.store import products
+
+        return self.imported if self.imported is not None else products(self.folder / "zones")
 
     @cached_property
     def zone_cells(self) -> ZoneCells:
         """The zones cut into cells for maps; see :class:`mapper.zones.cells.ZoneCells`."""
         from mapper.zones.cells import ZoneCells
 
-        return ZoneCells(self._layer_of, self.basemap, self.kept_zones)
+        return ZoneCells(self._layer_of, self.basemap, self._kept_level)
+
+    @property
+    def drawn_from(self) -> str:
+        """What tells the zones, and of official ones the coast, that limits are drawn from.
+
+        Raises
+        ------
+        StorageError, GeoJSONError
+            A file cannot be read.
+        """
+        mark = self.zone_fingerprint
+        return f"{mark} {self.coast_mark}" if self._official else mark
+
+    def _kept_level(self, level: str) -> Level | None:
+        from mapper.zones.kept import kept_content, level_name, read_level
+
+        home = self.kept_zones
+        content = kept_content(home, level) if home else self.ready_file(level_name(level))
+        return read_level(content, self.drawn_from) if content else None
+
+    def kept_files(self) -> dict[Path, bytes]:
+        """The levels of the bundled zones to be kept, drawn anew; none of an atlas's own zones."""
+        from mapper.zones.kept import KEPT, level_name
+
+        home = self.kept_zones
+        return {
+            home / level_name(level): self.zone_cells.level_bytes(level, self.drawn_from)
+            for level in KEPT
+        } if home else {}  # fmt: skip
 
     @property
     def kept_zones(self) -> Path | None:
         """The folder of the bundled zones, where those are what is drawn: it keeps levels."""
         bundled = resource_folder("geodata") / "zones"
-        return bundled if self._computed_zones == bundled and not self._has_official else None
-
-    @property
-    def _has_official(self) -> bool:
-        return (self.folder / "zones" / "official.json").is_file()
+        return bundled if self._computed_zones == bundled and not self._official else None
 
     def _layer_of(self, level: str) -> ZoneLayer:
         # Computed zones have one level. Whole, they are read for measures; a map needs less.
-        if self._has_official:
+        if self._official:
             return self.zone_layer if level == "full" else self.zones_at(level)
         return self.__dict__.get("zone_layer") or self._drawn_layer
 

@@ -139,7 +139,7 @@ def _build_measures(folder: Path, only_check: bool) -> None:
     from mapper.zones.kept import stale_levels
 
     atlas = _open(_settings(data=str(folder)))
-    levels = atlas.zone_cells.kept_files()
+    levels = atlas.kept_files()
     if only_check:
         problems = (*kept.stale_measures(atlas), *stale_levels(levels))
         for problem in problems:

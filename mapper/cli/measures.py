@@ -84,10 +84,12 @@ def zones() -> None:
 @DATA
 def zones_import(file: Path, data: str | None) -> None:
     """Take official zones in the place of computed ones: Marine Regions' World EEZ and belts."""
-    from mapper.zones.official.importing import import_into
+    from mapper.analysis.official import import_official
 
+    settings = settings_with(data=data)
+    views = tuple(dict.fromkeys(("neutral", settings.view)))
     with steps() as step:
-        imported = import_into(settings_with(data=data).folder, file, say, step)
+        imported = import_official(settings.folder, file, say, step, views)
     for product in imported:
         click.echo(f"{product.name}: {counted(product.count, 'feature')}")
         say(product.citation)
