@@ -10,8 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapper.errors import DataError, NotFoundError, Problem, UsageError
-from mapper.folders import Content, read_folder
+from mapper.files import read_regular
+from mapper.folders import (
+    CHECKED,
+    Content,
+    checked_bytes,
+    edition_name,
+    read_checked_folder,
+    read_folder,
+)
 from mapper.geojson import Feature, collection_bytes
+from mapper.ground import Ground, ground_of
 from mapper.model import YEARLY, Exercise, Patrol
 from mapper.settings import resource_folder
 
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
     from mapper.zones.cells import ZoneCells
     from mapper.zones.kept import Level
     from mapper.zones.layer import ZoneLayer
-    from mapper.zones.official import Product
 
 
 NO_EVENT = ("there is no exercise or patrol in it", "`mapper add` or `mapper import` adds one")
@@ -37,16 +45,26 @@ class Atlas:
         Where it was read from.
     files : dict
         ``(kind, year)`` to the features of that file; places have the year 0.
-    fingerprint : str
-        Twelve hex digits of the SHA-256 over the data: the data edition.
-    imported : tuple of Product, optional
-        The official zones to go by, as before they are in force; those of the folder by default.
+    data_fingerprint : str
+        Twelve hex digits of the SHA-256 over the files.
+    under : Ground or None
+        Land and zones of another edition; those of the folder by default.
     """
 
     folder: Path
     files: dict[tuple[str, int], tuple[Feature, ...]]
-    fingerprint: str
-    imported: tuple[Product, ...] | None = None
+    data_fingerprint: str
+    under: Ground | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve hex digits over data, land and zones: the data edition."""
+        return edition_name(self.data_fingerprint, self.ground.fingerprints)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Where land and zones are read from."""
+        return self.under or ground_of(self.folder)
 
     def __repr__(self) -> str:
         events = sum(1 for _ in self._held)
@@ -174,8 +192,7 @@ class Atlas:
     @cached_property
     def basemap(self) -> Basemap:
         """Land and coast: the folder's own, or the bundled ones."""
-        own = self.folder / "basemap"
-        return _basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
+        return _basemap(self.ground.basemap, self.ground.fingerprints["basemap"])
 
     @property
     def zones(self) -> tuple[Feature, ...]:
@@ -207,14 +224,7 @@ class Atlas:
         StorageError, GeoJSONError
             A file cannot be read.
         """
-        from mapper.zones.layer import layer_fingerprint
-
-        return layer_fingerprint(self._computed_zones, self._official)
-
-    @property
-    def _computed_zones(self) -> Path:
-        own = self.folder / "zones"
-        return own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
+        return self.ground.fingerprints["zones"]
 
     def zones_at(self, level: str) -> ZoneLayer:
         """The zone layer with official zones at a level of detail; computed ones have one.
@@ -231,26 +241,20 @@ class Atlas:
         """
         from mapper.zones.layer import read_layer, with_official
 
-        computed, official = read_layer(self._computed_zones), self._official
-        return with_official(computed, self.folder / "zones", official, level)
+        ground = self.ground
+        return with_official(read_layer(ground.zones), ground.official, ground.imported, level)
 
     def ready_file(self, name: str) -> bytes | None:
         """A file that was made ready when official zones were imported; ``None`` without one."""
         from mapper.zones.official.store import ready_file
 
-        return None if self.imported else ready_file(self.folder / "zones", name)
+        return None if self.ground.products is not None else ready_file(self.ground.official, name)
 
     @property
     def coast_mark(self) -> str:
         """What tells the coast that distances and limits are made with: its size in bytes."""
         coast = self.basemap.folder / "land-10m.geojson"
         return str(coast.stat().st_size) if coast.is_file() else ""
-
-    @property
-    def _official(self) -> tuple[Product, ...]:
-        from mapper.zones.official.store import products
-
-        return self.imported if self.imported is not None else products(self.folder / "zones")
 
     @cached_property
     def zone_cells(self) -> ZoneCells:
@@ -269,7 +273,7 @@ class Atlas:
             A file cannot be read.
         """
         mark = self.zone_fingerprint
-        return f"{mark} {self.coast_mark}" if self._official else mark
+        return f"{mark} {self.coast_mark}" if self.ground.imported else mark
 
     def _kept_level(self, level: str) -> Level | None:
         from mapper.zones.kept import kept_content, level_name, read_level
@@ -278,25 +282,15 @@ class Atlas:
         content = kept_content(home, level) if home else self.ready_file(level_name(level))
         return read_level(content, self.drawn_from) if content else None
 
-    def kept_files(self) -> dict[Path, bytes]:
-        """The levels of the bundled zones to be kept, drawn anew; none of an atlas's own zones."""
-        from mapper.zones.kept import KEPT, level_name
-
-        home = self.kept_zones
-        return {
-            home / level_name(level): self.zone_cells.level_bytes(level, self.drawn_from)
-            for level in KEPT
-        } if home else {}  # fmt: skip
-
     @property
     def kept_zones(self) -> Path | None:
         """The folder of the bundled zones, where those are what is drawn: it keeps levels."""
         bundled = resource_folder("geodata") / "zones"
-        return bundled if self._computed_zones == bundled and not self._official else None
+        return bundled if self.ground.zones == bundled and not self.ground.imported else None
 
     def _layer_of(self, level: str) -> ZoneLayer:
         # Computed zones have one level. Whole, they are read for measures; a map needs less.
-        if self._official:
+        if self.ground.imported:
             return self.zone_layer if level == "full" else self.zones_at(level)
         return self.__dict__.get("zone_layer") or self._drawn_layer
 
@@ -304,19 +298,21 @@ class Atlas:
     def _drawn_layer(self) -> ZoneLayer:
         from mapper.zones.layer import read_drawn
 
-        return read_drawn(self._computed_zones)
+        return read_drawn(self.ground.zones)
 
 
 @lru_cache(maxsize=4)
-def _basemap(folder: Path) -> Basemap:
+def _basemap(folder: Path, _fingerprint: str) -> Basemap:
+    """The land of a folder; read again when it is another."""
     from mapper.basemap import Basemap
 
     return Basemap(folder)
 
 
 def open_atlas(
-    folder: Path | str | None = None, overlay: Mapping[str, Content] | None = None
-) -> Atlas:
+    folder: Path | str | None = None, overlay: Mapping[str, Content] | None = None,
+    under: Ground | None = None,
+) -> Atlas:  # fmt: skip
     """Read an atlas folder whole.
 
     Parameters
@@ -326,6 +322,8 @@ def open_atlas(
     overlay : mapping, optional
         Files by their names below the folder, as ``exercises/2025.geojson``, that stand in for
         those on disk; ``None`` for a file that is to be absent.
+    under : Ground, optional
+        Land and zones that stand in for those of the folder.
 
     Raises
     ------
@@ -340,11 +338,15 @@ def open_atlas(
     >>> atlas.event("joint-sea-2025").record.ports
     ('Vladivostok',)
     """
-    root = Path(folder) if folder is not None else resource_folder("geodata")
+    bundled = resource_folder("geodata")
+    root = Path(folder) if folder is not None else bundled
+    checked = read_checked_folder(root) if root == bundled and overlay is None else None
+    if checked is not None:
+        return Atlas(root, *checked, under or ground_of(root))
     files, digest, problems = read_folder(root, overlay)
     if problems:
         raise DataError(problems)
-    return Atlas(root, files, digest)
+    return Atlas(root, files, digest, under or ground_of(root))
 
 
 def check_folder(folder: Path | str) -> tuple[Problem, ...]:
@@ -363,3 +365,34 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
     if not problems and not Atlas(root, files, "").has_events:
         problems.append(Problem(str(root), *NO_EVENT))
     return tuple(problems)
+
+
+def kept_files(atlas: Atlas) -> dict[Path, bytes]:
+    """What the bundled atlas keeps so that it opens and draws sooner; none for a folder of yours.
+
+    Raises
+    ------
+    DataError
+        With every problem of the folder: only what is sound is kept.
+    """
+    from mapper.zones.kept import KEPT, level_name
+
+    if atlas.folder != resource_folder("geodata"):
+        return {}
+    problems = check_folder(atlas.folder)
+    if problems:
+        raise DataError(problems)
+    edition = {atlas.folder / CHECKED: checked_bytes(atlas.data_fingerprint)}
+    levels = {
+        atlas.folder / "zones" / level_name(level):
+            atlas.zone_cells.level_bytes(level, atlas.drawn_from) for level in KEPT
+    }  # fmt: skip
+    return edition | levels | atlas.basemap.kept_files()
+
+
+def stale_files(atlas: Atlas) -> Iterator[Problem]:
+    """The files that are kept of another edition, or of other zones."""
+    for path, content in kept_files(atlas).items():
+        if not path.is_file() or read_regular(path) != content:
+            where = path.relative_to(atlas.folder.parent)
+            yield Problem(str(where), "made of other data", "run `mapper build measures`")

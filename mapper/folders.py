@@ -11,12 +11,14 @@ from typing import Any
 
 from mapper.errors import GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
-from mapper.geojson import Feature, examine
+from mapper.geojson import Feature, examine, read_checked
 from mapper.journal import pending
 from mapper.model import KINDS, YEARLY
 
 _YEAR_FILE = re.compile(r"(\d{4})\.geojson", re.ASCII)
 FINGERPRINT_DIGITS = 12
+CHECKED = "checked.json"
+"""Names the edition of the bundled atlas that was checked whole when it was built."""
 
 Content = bytes | Path | None
 """What stands in for a file: its bytes, another file, or nothing."""
@@ -45,6 +47,20 @@ def fingerprint(contents: Iterable[tuple[str, bytes]]) -> str:
     for name, content in ordered:
         digest.update(f"{name}:{len(content)}\n".encode() + content)
     return digest.hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def edition_name(data: str, ground: Mapping[str, str]) -> str:
+    """The fingerprint of an edition: of its files and of the land and zones under them.
+
+    Parameters
+    ----------
+    data : str
+        The fingerprint of the files.
+    ground : mapping
+        Those of ``basemap`` and ``zones``.
+    """
+    under = "".join(f" {layer}:{ground[layer]}" for layer in sorted(ground))
+    return hashlib.sha256(f"{data}{under}".encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def read_folder(
@@ -85,6 +101,38 @@ def read_folder(
     homes = _homes(named, root.name, problems)
     problems.extend(_dangling(files, homes, unread))
     return files, fingerprint(contents), problems
+
+
+def read_checked_folder(root: Path) -> tuple[Files, str] | None:
+    """Read the bundled atlas where it is the edition that was checked when it was built.
+
+    Its records are validated as ever; rules between them and of shapes are not asked again.
+    ``None`` where it is another edition or under change: ``read_folder`` reads that.
+    """
+    if not (root / CHECKED).is_file() or pending(root):
+        return None
+    problems: list[Problem] = []
+    files: Files = {}
+    try:
+        contents = [(kind, year, name, read_regular(source))
+                    for kind, year, name, source in _data_files(root, {}, problems)
+                    if isinstance(source, Path)]  # fmt: skip
+        edition = fingerprint((name, content) for _, _, name, content in contents)
+        if problems or read_regular(root / CHECKED) != checked_bytes(edition):
+            return None
+    except StorageError:
+        return None
+    for kind, year, _, content in contents:
+        features = read_checked(content, kind)
+        if features is None:
+            return None
+        files[kind, year] = files.get((kind, year), ()) + tuple(features)
+    return files, edition
+
+
+def checked_bytes(edition: str) -> bytes:
+    """The file that names the checked edition."""
+    return f'{{"edition":"{edition}"}}\n'.encode()
 
 
 def _data_files(

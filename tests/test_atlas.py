@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from mapper.atlas import check_folder, open_atlas
+from mapper.atlas import Atlas, check_folder, kept_files, open_atlas
 from mapper.errors import DataError, NotFoundError, StorageError, UsageError
+from mapper.folders import checked_bytes, fingerprint, read_checked_folder, read_folder
+from mapper.settings import resource_folder
 from tests.geojson.test_collection import feature, text
 
 
@@ -175,3 +177,40 @@ def test_what_the_atlas_gives_back_can_be_read_again(folder: Path, tmp_path_fact
     with pytest.raises(NotFoundError, match="no layer 'secrets'"):
         atlas.geojson("secrets", 2024)
     shutil.rmtree(again)
+
+
+def plain(files: Any) -> dict[tuple[str, int], list[Any]]:
+    return {
+        key: [(one.record, one.geometry and one.geometry.wkb) for one in features]
+        for key, features in files.items()
+    }
+
+
+def test_the_checked_edition_reads_as_the_rules_read_it():
+    files, edition, problems = read_folder(resource_folder("geodata"))
+    quick = read_checked_folder(resource_folder("geodata"))
+    assert problems == []
+    assert quick is not None, "run `mapper build measures`"
+    assert (plain(quick[0]), quick[1]) == (plain(files), edition)
+
+
+@pytest.mark.parametrize("name", ["exercises/2025.geojson", "places/places.geojson"])
+def test_an_edition_that_was_not_checked_is_read_by_every_rule(tmp_path: Path, name: str):
+    folder = tmp_path / "geodata"
+    heavy = shutil.ignore_patterns("zones", "basemap", "measures")
+    shutil.copytree(resource_folder("geodata"), folder, ignore=heavy)
+    assert read_checked_folder(folder) is not None
+    changed = folder / name
+    changed.write_bytes(changed.read_bytes().replace(b'"names"', b'"Names"', 1))
+    assert read_checked_folder(folder) is None
+
+
+def test_a_folder_that_says_of_itself_that_it_was_checked_is_not_believed(folder: Path):
+    write(folder, "exercises/2025.geojson", feature(year=2025, start="2025-07-11", end=None))
+    names = [f"exercises/{year}.geojson" for year in (2024, 2025, 2026)]
+    edition = fingerprint((name, (folder / name).read_bytes()) for name in names)
+    (folder / "checked.json").write_bytes(checked_bytes(edition))
+    assert read_checked_folder(folder) is not None
+    with pytest.raises(DataError, match="the id is used in"):
+        open_atlas(folder)
+    assert kept_files(Atlas(folder, {}, edition)) == {}

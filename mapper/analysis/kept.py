@@ -187,7 +187,7 @@ def _told(found: Measure) -> Measure:
 
 def _edition(atlas: Atlas) -> str:
     """What measures rest on: events and places, zones, coasts, and the rules themselves."""
-    digest = hashlib.sha256(f"{_RULES} {atlas.fingerprint} {atlas.zone_fingerprint}".encode())
+    digest = hashlib.sha256(f"{_RULES} {atlas.data_fingerprint} {atlas.zone_fingerprint}".encode())
     digest.update(atlas.coast_mark.encode())
     return digest.hexdigest()[:16]
 

@@ -14,6 +14,7 @@ from mapper.analysis import kept
 from mapper.analysis.claims import NEUTRAL
 from mapper.atlas import Atlas, open_atlas
 from mapper.errors import DataError, StorageError
+from mapper.ground import ground_of
 from mapper.zones.cells import LEVELS
 from mapper.zones.kept import level_name
 from mapper.zones.official import Product
@@ -51,7 +52,8 @@ def import_official(
 
     def ready(products: tuple[Product, ...]) -> Iterator[tuple[str, bytes]]:
         try:
-            atlas = replace(open_atlas(folder), imported=products)
+            ground = replace(ground_of(folder), products=products)
+            atlas = open_atlas(folder, under=ground)
         except (DataError, StorageError) as error:
             # The zones are sound whatever the events are: what is shown of them is made later.
             say(f"not made ready for maps and pages: {error}")

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mapper import geodesy
+from mapper.basemap.kept import kept_bytes, read_kept
 from mapper.errors import GeoJSONError, Problem
 from mapper.files import read_regular
+from mapper.settings import resource_folder
 
 SLIVER_NM2 = 0.05
 """Pieces of sea smaller than this are left-overs of a clip, not water."""
@@ -140,22 +142,38 @@ def read_land(path: Path) -> Land:
     GeoJSONError
         The file is not a FeatureCollection of polygons.
     """
+    source = read_regular(path)
+    bundled = path.parent == resource_folder("geodata") / "basemap"
+    kept = read_kept(path, source) if bundled else None
+    properties, shapes = kept or _features(path, source)
+    countries = tuple(
+        Country(fields.get("iso"), str(fields.get("name", "land"))) for fields in properties
+    )
+    return Land(countries, shapes)
+
+
+def kept_land(path: Path) -> bytes:
+    """The file to be kept of a level, from its GeoJSON file; see :mod:`mapper.basemap.kept`."""
+    source = read_regular(path)
+    return kept_bytes(source, *_features(path, source))
+
+
+def _features(path: Path, source: bytes) -> tuple[list[dict[str, Any]], NDArray[np.object_]]:
+    """The properties and shapes of a file of land."""
     try:
-        text = read_regular(path).decode("utf-8-sig")
+        text = source.decode("utf-8-sig")
         members = _lines(text) if _LINE in text else None
         if members is None:
             features = json.loads(text)["features"]
             members = [(f.get("properties") or {}, json.dumps(f["geometry"])) for f in features]
         shapes = shapely.from_geojson([geometry for _, geometry in members])
-        countries = tuple(
-            Country(fields.get("iso"), str(fields.get("name", "land"))) for fields, _ in members
-        )
+        properties = [dict(fields) for fields, _ in members]
         kinds = {shape.geom_type for shape in shapes}
     except (ValueError, KeyError, TypeError, AttributeError, shapely.GEOSException) as error:
         raise GeoJSONError(_broken(path, str(error))) from None
     if not kinds or not kinds <= {"Polygon", "MultiPolygon"}:
         raise GeoJSONError(_broken(path, f"found {', '.join(sorted(kinds)) or 'no feature'}"))
-    return Land(countries, np.asarray(shapes, dtype=object))
+    return properties, np.asarray(shapes, dtype=object)
 
 
 def _lines(text: str) -> list[tuple[dict[str, Any], str]] | None:

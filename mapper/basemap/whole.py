@@ -17,7 +17,8 @@ from shapely.geometry.base import BaseGeometry
 from mapper import geodesy
 from mapper.basemap.cells import CELL_DEG, DIGITS, cell_bbox, clip
 from mapper.basemap.coast import Coastline, CoastPoint
-from mapper.basemap.land import Country, Land, read_land
+from mapper.basemap.kept import KEPT, kept_path
+from mapper.basemap.land import Country, Land, kept_land, read_land
 
 ATTRIBUTION = "Natural Earth (public domain)"
 CACHED_CELLS = 256
@@ -67,6 +68,11 @@ class Basemap:
     def lakes(self) -> NDArray[np.object_]:
         """Water that land encloses at 1:10m, as the Caspian Sea: an array of polygons."""
         return self._once("lakes", lambda: _holes(self.land10))
+
+    def kept_files(self) -> dict[Path, bytes]:
+        """The levels to be kept beside the bundled ones, by their files."""
+        sources = [self.folder / f"land-{level}.geojson" for level in KEPT]
+        return {kept_path(source): kept_land(source) for source in sources}
 
     def cell_bytes(self, level: str, name: str) -> bytes:
         """The land in a cell as a GeoJSON FeatureCollection.

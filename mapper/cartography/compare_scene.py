@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from mapper.analysis import Comparisons
 from mapper.cartography.compared import Row, compared_bbox, compared_rows, compared_values
@@ -72,13 +74,19 @@ def compare_scene(
     if layout.name != "overlay":
         left, right = chosen_sides(rows, layout.sides)
         values["sides"] = {"left": list(left.ids), "right": list(right.ids)}
-    # Pairs keep their order; the template that writes the scene sorts the keys of a mapping.
-    pairs = [[name, value] for name, value in (query or {}).items()]
-    sources = {"comparison": {"path": link("/compare.geojson"), "query": pairs}}
+    sources = {"comparison": _asked_at(link, "/compare.geojson", query or {})}
     return Scene(
         "compare", max(one.year for one in found.editions), None, compared_bbox(found),
         sources | ground_sources(link), edition, "auto", services_at(link), compared=values,
     )  # fmt: skip
+
+
+def _asked_at(link: Link, path: str, query: Mapping[str, str]) -> dict[str, Any]:
+    """Where an answer is: a path with the query that a script puts to it, or a file by itself."""
+    where, asks, _ = link(f"{path}?{urlencode(query, safe=',')}").partition("?")
+    # Pairs keep their order; the template that writes the scene sorts the keys of a mapping.
+    pairs = [[name, value] for name, value in query.items()] if asks else []
+    return {"path": where, "query": pairs}
 
 
 def chosen_sides(rows: Sequence[Row], keys: Sequence[str]) -> tuple[Row, Row]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from mapper.atlas import Atlas
+from mapper.basemap import Basemap
 from mapper.cartography.layers import Scene, event_closures
 from mapper.geojson import Feature, feature_member
+from mapper.zones.cells import ZoneCells
 
 _DIGITS = 4
 """Decimals of a degree of the events: 10 m, finer than any source."""
 _GROUND_DIGITS = 3
 """Decimals of land and zones, which are drawn from 1:50m data."""
+_CELLS_KEPT = 64
+"""Maps of one atlas lie near each other: the next file needs the same cells."""
 _LEVEL = "50m"
 """The finer level of detail that a file carries round its view, beside the whole world's."""
 
@@ -43,12 +48,15 @@ def island_data(
     events = {"places": atlas.places} if own else scene_features(atlas, scene)
     data: dict[str, Any] = {kind: _collection(features) for kind, features in events.items()}
     data |= {kind: _drawn(collection) for kind, collection in (own or {}).items()}
-    data["basemap"] = {"110m": {"world": _rounded(atlas.basemap.cell("110m", "world"))}}
-    data["zones"] = {"110m": {"world": _zones(atlas, "110m", "world")}}
+    data["basemap"] = {"110m": {"world": _cell(atlas.basemap, "110m", "world")}}
+    data["zones"] = {"110m": {"world": _cell(atlas.zone_cells, "110m", "world")}}
     room_bytes -= _size(data)
     if own and room_bytes < 0:
         data["zones"] = {"110m": {"world": {"type": "FeatureCollection", "features": []}}}
-    for kind, cells in (("basemap", _near_land(atlas, scene)), ("zones", _near(atlas, scene))):
+    for kind, cells in (
+        ("basemap", _near_land(atlas, scene)),
+        ("zones", _near_zones(atlas, scene)),
+    ):
         room_bytes -= _size(cells)
         if room_bytes < 0:
             break
@@ -82,11 +90,11 @@ def _collection(features: tuple[Feature, ...]) -> dict[str, Any]:
 
 
 def _near_land(atlas: Atlas, scene: Scene) -> dict[str, Any]:
-    return {name: _rounded(atlas.basemap.cell(_LEVEL, name)) for name in _cells(scene)}
+    return {name: _cell(atlas.basemap, _LEVEL, name) for name in _cells(scene)}
 
 
-def _near(atlas: Atlas, scene: Scene) -> dict[str, Any]:
-    return {name: _zones(atlas, _LEVEL, name) for name in _cells(scene)}
+def _near_zones(atlas: Atlas, scene: Scene) -> dict[str, Any]:
+    return {name: _cell(atlas.zone_cells, _LEVEL, name) for name in _cells(scene)}
 
 
 def _cells(scene: Scene) -> list[str]:
@@ -99,8 +107,10 @@ def _cells(scene: Scene) -> list[str]:
     return list(cells_for(_LEVEL, wider))
 
 
-def _zones(atlas: Atlas, level: str, name: str) -> Any:
-    return _rounded(json.loads(atlas.zone_cells.cell_bytes(level, name)))
+@lru_cache(maxsize=_CELLS_KEPT)
+def _cell(ground: Basemap | ZoneCells, level: str, name: str) -> Any:
+    """A cell of land or zones with the decimals that its drawing needs; nobody changes it."""
+    return _rounded(json.loads(ground.cell_bytes(level, name)))
 
 
 def _drawn(collection: dict[str, Any]) -> dict[str, Any]:

@@ -204,8 +204,9 @@ def event_map(atlas: Atlas, event_id: str, *, link: Link = plain, theme: str = "
 
 
 def standalone_map(
-    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral", site: str = ""
-) -> bytes:
+    atlas: Atlas, what: int | str, *, theme: str = "auto", names: str = "neutral",
+    home: Link | None = None,
+) -> bytes:  # fmt: skip
     """Give the map of a year or an event as one HTML file that needs nothing else.
 
     Parameters
@@ -218,8 +219,8 @@ def standalone_map(
         ``auto``, ``light`` or ``dark``.
     names : str
         The name set of disputed places.
-    site : str
-        The public address of the atlas, for a link back; empty for none.
+    home : callable, optional
+        Turns the path of the map's page into its address, for a link back.
 
     Raises
     ------
@@ -237,7 +238,7 @@ def standalone_map(
     else:
         scene, path = event_scene(atlas, str(what), theme=theme), f"/events/{what}"
     made = AtlasMap(replace(scene, names=names), atlas)
-    return standalone_html(made, home=site and site.rstrip("/") + path).encode()
+    return standalone_html(made, home=home(path) if home else "").encode()
 
 
 class CompareMap(AtlasMap):

@@ -135,13 +135,12 @@ def build(
 def _build_measures(folder: Path, only_check: bool) -> None:
     """Measure every event of a folder and keep the result in it; or ask whether it is old."""
     from mapper.analysis import kept
+    from mapper.atlas import kept_files, stale_files
     from mapper.files import write_atomic
-    from mapper.zones.kept import stale_levels
 
     atlas = _open(_settings(data=str(folder)))
-    levels = atlas.kept_files()
     if only_check:
-        problems = (*kept.stale_measures(atlas), *stale_levels(levels))
+        problems = (*kept.stale_measures(atlas), *stale_files(atlas))
         for problem in problems:
             click.echo(str(problem))
         if problems:
@@ -155,10 +154,10 @@ def _build_measures(folder: Path, only_check: bool) -> None:
             click.echo(kept.file_of(view))
         events = _count(content.count(chr(10).encode()) - 2, "event")
         _say(f"{folder}: measures of {events}, {view}")
-    for path, content in levels.items():
+    for path, content in kept_files(atlas).items():
         if not path.is_file() or path.read_bytes() != content:
             write_atomic(path, content)
-            click.echo(f"zones/{path.name}")
+            click.echo(str(path.relative_to(folder)))
 
 
 @cli.command()

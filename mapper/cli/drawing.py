@@ -43,8 +43,9 @@ def standalone(
     if Path(output).suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: expected a file that ends in .html")
     settings = settings_with(data=data)
-    atlas = open_folder(settings)
-    options = {"theme": theme, "names": settings.names, "site": settings.public_url}
+    atlas, site = open_folder(settings), settings.public_url.rstrip("/")
+    home = (lambda path: site + path) if site else None
+    options: dict[str, Any] = {"theme": theme, "names": settings.names, "home": home}
     if is_comparison(atlas, what, asked):
         made = _comparison(atlas, what, asked, settings, options)
     else:
@@ -55,7 +56,7 @@ def standalone(
 
 def _comparison(
     atlas: Atlas, what: Sequence[str], given: dict[str, Any], settings: Settings,
-    options: dict[str, str],
+    options: dict[str, Any],
 ) -> bytes:  # fmt: skip
     """The file that the page of the same comparison offers."""
     from mapper.naming import named_atlas

@@ -85,11 +85,12 @@ def zones() -> None:
 def zones_import(file: Path, data: str | None) -> None:
     """Take official zones in the place of computed ones: Marine Regions' World EEZ and belts."""
     from mapper.analysis.official import import_official
+    from mapper.editions import keeping
 
     settings = settings_with(data=data)
-    views = tuple(dict.fromkeys(("neutral", settings.view)))
-    with steps() as step:
-        imported = import_official(settings.folder, file, say, step, views)
+    folder, views = settings.folder, tuple(dict.fromkeys(("neutral", settings.view)))
+    with steps() as step, keeping(folder, f"zones of {file.name}"):
+        imported = import_official(folder, file, say, step, views)
     for product in imported:
         click.echo(f"{product.name}: {counted(product.count, 'feature')}")
         say(product.citation)

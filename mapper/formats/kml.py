@@ -151,6 +151,8 @@ def _shape(element: Element, where: str, findings: Findings, depth: int = 0) -> 
             findings.add("not-a-position", f"a point of {len(positions)} positions", where)
             return None
         return shapely.Point(positions[0])
+    if kind == "LinearRing" and not is_ring(positions, where, findings):
+        return None
     return _line(positions, where, findings)
 
 

@@ -24,6 +24,9 @@ _EDGE_DEG = 2e-5
 
 _POLE_DEG = 90 - _EDGE_DEG
 
+_CLEARLY_NO_LAT = 91.0
+"""Nearer to the pole, a latitude above 90 is an error and no sign of another order of axes."""
+
 _METRES = 1000.0
 """Beyond this, a number is no degree of anything."""
 
@@ -148,7 +151,7 @@ class Shaper:
             self.findings.add(
                 "metres", f"{said}; it looks like metres of a projection: write WGS 84 degrees, "
                 "or name the reference system", where)  # fmt: skip
-        elif lon.max() <= 90 and lat.max() <= 180:
+        elif lon.max() <= 90 and _CLEARLY_NO_LAT < lat.max() <= 180:
             self.findings.add(
                 "swapped-axes", f"{said}; it looks like (lat, lon): write (lon, lat)", where
             )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.geometry import LineString, MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -257,21 +257,29 @@ def _hull(a: Lonlat, b: Lonlat, wide_a: float, wide_b: float) -> Polygon:
     """The convex hull of two discs, in a frame about their middle."""
     azimuth, _, length = geod().inv(*a, *b)
     center = destination(a, azimuth, length / 2 / NM_M) if length else a
-    to_lonlat, to_frame = _frames(center)
-    (ax, bx), (ay, by) = to_frame.transform([a[0], b[0]], [a[1], b[1]])
+    ends = _to_frame(center, np.array([a, b]))
     angles = np.linspace(0, 2 * math.pi, 65)[:-1]
     rim = np.column_stack([np.cos(angles), np.sin(angles)]) * NM_M
-    hull = MultiPoint(np.vstack([rim * wide_a + [ax, ay], rim * wide_b + [bx, by]])).convex_hull
-    x, y = shapely.get_coordinates(hull).T
-    lon, lat = to_lonlat.transform(x, y)
-    lon = center[0] + (np.asarray(lon) - center[0] + 180) % 360 - 180
-    return Polygon(np.column_stack([lon, lat]))
+    hull = MultiPoint(np.vstack([rim * wide_a + ends[0], rim * wide_b + ends[1]])).convex_hull
+    return Polygon(_from_frame(center, shapely.get_coordinates(hull)))
 
 
-def _frames(center: Lonlat) -> tuple[Transformer, Transformer]:
-    frame = f"+proj=aeqd +lon_0={center[0]:.9f} +lat_0={center[1]:.9f} +ellps=WGS84 +units=m"
-    to_frame = Transformer.from_crs("EPSG:4326", frame, always_xy=True)
-    return Transformer.from_crs(frame, "EPSG:4326", always_xy=True), to_frame
+def _to_frame(center: Lonlat, lonlats: Floats) -> Floats:
+    """Metres east and north of a centre in its azimuthal equidistant frame, on the ellipsoid."""
+    count = len(lonlats)
+    lon, lat = np.full(count, center[0]), np.full(count, center[1])
+    azimuth, _, length = geod().inv(lon, lat, lonlats[:, 0], lonlats[:, 1])
+    bearing = np.radians(azimuth)
+    return np.column_stack([length * np.sin(bearing), length * np.cos(bearing)])
+
+
+def _from_frame(center: Lonlat, metres: Floats) -> Floats:
+    """The way back: (lon, lat), the longitude within half a turn of the centre."""
+    count = len(metres)
+    azimuth = np.degrees(np.arctan2(metres[:, 0], metres[:, 1]))
+    length = np.hypot(metres[:, 0], metres[:, 1])
+    lon, lat, _ = geod().fwd(np.full(count, center[0]), np.full(count, center[1]), azimuth, length)
+    return np.column_stack([center[0] + (lon - center[0] + 180) % 360 - 180, lat])
 
 
 def buffer_nm(shape: BaseGeometry, width_nm: float) -> Any:
@@ -283,17 +291,9 @@ def buffer_nm(shape: BaseGeometry, width_nm: float) -> Any:
     continuous = unwrap(shape)
     west, south, east, north = continuous.bounds
     center = ((west + east) / 2, (south + north) / 2)
-    to_lonlat, to_frame = _frames(center)
-
-    def forward(points: Floats) -> Floats:
-        return np.column_stack(to_frame.transform(points[:, 0], points[:, 1]))
-
-    def back(points: Floats) -> Floats:
-        lon, lat = to_lonlat.transform(points[:, 0], points[:, 1])
-        return np.column_stack([center[0] + (lon - center[0] + 180) % 360 - 180, lat])
-
-    flat = shapely.transform(continuous, forward)
-    return split_antimeridian(shapely.transform(flat.buffer(width_nm * NM_M), back))
+    flat = shapely.transform(continuous, partial(_to_frame, center))
+    wide = flat.buffer(width_nm * NM_M)
+    return split_antimeridian(shapely.transform(wide, partial(_from_frame, center)))
 
 
 __all__ = ["buffer_nm", "circle", "corridor", "densify", "orient", "rhumb_point"]

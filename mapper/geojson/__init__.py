@@ -1,5 +1,6 @@
 """GeoJSON text to records and back: every validation rule, and the only writer."""
 
+from mapper.geojson.checked import read_checked
 from mapper.geojson.collection import Examined, Feature, examine, read_collection
 from mapper.geojson.explaining import explained
 from mapper.geojson.schema import json_schema
@@ -28,6 +29,7 @@ __all__ = [
     "json_schema",
     "members_bytes",
     "parse",
+    "read_checked",
     "read_collection",
     "write_collection",
 ]

@@ -56,7 +56,10 @@ Verification = Literal["verified", "single-source", "background", "not-found", "
 class Frozen(BaseModel):
     """What every record has: it never changes, and members it does not know are left out."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+    # Half of the kinds are not met by most commands: each is prepared when its first one is.
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", str_strip_whitespace=True, defer_build=True
+    )
 
 
 class Source(Frozen):

@@ -109,7 +109,7 @@ def _numbers(mark: str, forms: tuple[str, ...]) -> str:
 
 _OWN = r"['\"]{0,2}[ ]?"
 """What may stand between a number and the letter after it."""
-_SAME_LINE = r"(?<!\n)(?<!\n )(?<!\n  )"
+_SAME_LINE = r"(?<!\n)(?<!\n )(?<!\n  )(?<!\n   )"
 """What begins a line is the label of the next corner."""
 
 
@@ -129,7 +129,7 @@ def _half_pattern(west: bool, letters: bool) -> re.Pattern[str]:
         rf"|{_LON_BEFORE}[.:]?\s{{0,2}}(?:{before[1]})(?!(?<!\s)\d|[.,]\d|-\d"
         rf"|{_SAME_LINE}(?:{_OWN}[EWВЗ](?![A-ZА-Я])"
         rf"|['\"]{{0,2}}[NSСЮ](?![\dA-ZА-Я])|['\"]{{0,2}}[ ][NSСЮ](?![ ]?\d|[A-ZА-Я])))"
-        rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_after(west, letters)}"
+        rf"|(?<!\d)(?:{_numbers('c', _FORMS)})\s{{0,2}}{_SAME_LINE}{_after(west, letters)}"
     )
 
 

@@ -19,6 +19,7 @@ _BETWEEN = re.compile(
     r"(?:BETWEEN|ENTRE|МЕЖДУ|PARALLELS?|PARALELOS|LATITUDES|MERIDIANS?|LONGITUDES)"
     r"(?:\s+THE)?(?:\s+(?:PARALLELS?|LATITUDES?|MERIDIANS?|LONGITUDES?)(?:\s+OF)?)?\s*:?\s*$"
 )
+_AND = re.compile(r"\s{1,3}(?:AND|ET|Y|E)\s{1,12}")
 _MAX_GAP = 60
 
 
@@ -45,6 +46,9 @@ def bounds(plain: str, halves: list[Half], index: int) -> list[Half] | None:
     gaps = (plain[a.end : b.start], plain[b.end : c.start], plain[c.end : d.start])
     if any(len(gap) > _MAX_GAP for gap in gaps):
         return None
+    if not gaps[0].strip() and not gaps[2].strip() and _AND.fullmatch(gaps[1]):
+        # 69-58N 69-34N AND 033-38E 034-47E
+        return four
     stated = _BETWEEN.search(plain, max(0, a.start - _MAX_GAP), a.start)
     if stated and gaps[0].strip() == ",":
         gaps = (" AND ", gaps[1], gaps[2])

@@ -135,9 +135,10 @@ def _chained(items: list[Word | Moment], index: int) -> bool:
             if isinstance(item, Moment):
                 if not item.dated and not (linked and item.clock is not None):
                     break
-                if item.dated and item.month is not None:
+                # A date-time group without a month is a day as well.
+                if item.dated and (item.month is not None or not item.bare):
                     return True
-            elif item is None or item.kind not in ("thru", "and", "except", "from"):
+            elif item is None or item.kind not in ("thru", "and", "except", "from", "daily"):
                 break
     return False
 

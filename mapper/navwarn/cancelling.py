@@ -22,7 +22,8 @@ _SELF = re.compile(
     r"\s*(?:AT|ON|НА)?\s*)"
     rf"(?:(?P<dtg>\d{{6}})\s*(?:Z|UTC|GMT|УТЦ)?\s*(?P<mon>{_NAMES})?\.?\s*/?\s*(?P<year>\d{{4}}"
     rf"|\d{{2}})?(?!\d)"
-    rf"|(?P<day>\d{{1,2}})\s*(?P<mon2>{_NAMES})\s*(?P<year2>\d{{4}}|\d{{2}}(?!\d))?)?"
+    rf"|(?P<day>\d{{1,2}})\s*(?P<mon2>{_NAMES})\s*(?P<year2>20\d\d(?!\s?(?:Z|UTC))|\d{{2}}(?!\d))?"
+    r"(?:\s*(?P<hours>[01]\d|2[0-4])(?P<minutes>[0-5]\d)\s*(?:Z|UTC|GMT)?(?!\d))?)?"
 )
 
 
@@ -64,5 +65,6 @@ def _moment(match: re.Match[str]) -> Moment | None:
             return None
         return Moment(year, month, day, clock, start=match.start(), end=match.end())
     if match["day"]:
-        return Moment(year, month, int(match["day"]), None, start=match.start(), end=match.end())
+        at = int(match["hours"]) * 60 + int(match["minutes"]) if match["hours"] else None
+        return Moment(year, month, int(match["day"]), at, start=match.start(), end=match.end())
     return None

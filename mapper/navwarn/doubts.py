@@ -189,7 +189,9 @@ def of_times(
     found += [Doubt("time-unread", "the notice names no clock; Beijing time (UTC+8) is taken",
                     text.span(*span)) for span in timed.assumed]  # fmt: skip
     found = list(dict.fromkeys(found))
-    if not windows and not found and message.drill and not message.notam:
+    extended = any(draft.form["type"] not in ("point", "line") for draft in message.drafts)
+    spoken = message.drill or (extended and message.cancel is not None)
+    if not windows and not found and spoken and not message.notam:
         found += _unread_words(message)
     ends = [window.end for window in windows if window.end]
     if expires and ends and message.cancel:

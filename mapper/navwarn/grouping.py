@@ -271,14 +271,29 @@ class _Builder:
     def enter(self, label: Token) -> None:
         """Open a label: what was said since the last one of its style is forgotten."""
         style, name = label.value
-        for index, (other, _, saved) in enumerate(self.open):
-            if other == style:
-                self.context = replace(saved)
-                self.open[index:] = [(style, name, saved)]
-                self.context.zone = self.context.zone or style == "area"
-                return
-        self.open.append((style, name, replace(self.context)))
+        level = self.level(style, name)
+        if level is None:
+            self.open.append((style, name, replace(self.context)))
+        else:
+            saved = self.open[level][2]
+            self.context = replace(saved)
+            self.open[level:] = [(style, name, saved)]
         self.context.zone = self.context.zone or style == "area"
+
+    def level(self, style: str, name: str) -> int | None:
+        """The open label that one takes the place of; ``None`` when it opens a level of its own.
+
+        In ``1. … A. BOUND BY: 1. … 2. … 2. CANCEL`` a list of the outer style begins again within
+        A; a label follows the innermost one that it is the next of.
+        """
+        levels = [i for i, (other, _, _) in enumerate(self.open) if other == style]
+        if not levels:
+            return None
+        before = {i: places(self.open[i][1]) for i in levels}
+        follows = [i for i in levels if any(p + 1 in places(name) for p in before[i])]
+        if not follows and levels[-1] < len(self.open) - 1 and 1 in places(name):
+            return None
+        return follows[-1] if follows else levels[0]
 
     def mark(self, group: Group, gap: list[Token], how: str) -> None:
         item = group.items[-1]

@@ -39,8 +39,8 @@ _NUMBERS = re.compile(
 """Charts and numbers of messages, which could be taken for days."""
 
 _REPORT = re.compile(
-    r"\b(?:REPORTED|SIGHTED|OBSERVED|LAST\s+SEEN|DATED|RECEIVED|SANK|HIJACKED|BOARDED)"
-    r"(?:\s+(?:ON|AT|DATED))?:?\s{1,3}"
+    r"\b(?:REPORTED|SIGHTED|OBSERVED|LAST\s+SEEN|DATED|RECEIVED|SANK|HIJACKED|BOARDED|ATTACKED"
+    r"|APPROACHED)(?:\s+(?:IN|AT|NEAR)\s+\ue000\ue001*,?)?(?:\s+(?:ON|AT|DATED))?:?\s{1,4}"
     r"(?:\d{6}\s?(?:Z|UTC|GMT)?(?:\s[A-Z]{3,9}(?:\s\d{2,4})?)?(?![\d-])"
     r"|\d{4}\s?(?:Z|UTC|GMT)(?:\s(?:ON\s)?\d{1,2}\s[A-Z]{3,9}(?:\s\d{2,4})?)?(?!\d)"
     r"|\d{1,2}\s[A-Z]{3,9}\.?(?:\s\d{2,4})?(?:\s(?:AT\s)?\d{4}\s?(?:Z|UTC|GMT))?(?!\d))"
@@ -141,6 +141,7 @@ class Timing:
         starts = [token.start for token in tokens if token.kind == "label"]
         styles = [token.value[0] for token in tokens if token.kind == "label"]
         top = next((style for style in styles if style in _TOP), None)
+        self.starts = starts
         self.tops = [s for s, style in zip(starts, styles, strict=True) if style == top]
         self._seen: dict[Stretch, list[Block]] = {}
         self._owned: dict[Stretch, dict[Stretch, Stretch]] = {}
@@ -203,9 +204,20 @@ class Timing:
         for index, stretch in enumerate(stretches):
             found = self.blocks(stretch)
             if found:
+                found = self._with_common_hours(found, drafts[number].start)
                 wider = [b for other in stretches[index + 1 :] for b in self.blocks(other)]
                 return self.expanded(_borrowed(found, wider), place)
         return Timed()
+
+    def _with_common_hours(self, found: list[Block], at: int) -> list[Block]:
+        """Days of a list's items with the hours that stand before the list."""
+        if not all(b.days and not (b.clocks or b.spans or b.whole_day) for b in found):
+            return found
+        paragraph = self.paragraph(at)
+        first = next((s for s in self.starts if paragraph[0] < s < at), None)
+        head = self.blocks((paragraph[0], first)) if first else []
+        hours = [pair for block in head if not block.days for pair in block.clocks]
+        return [replace(b, clocks=hours, daily=True) for b in found] if hours else found
 
     def of_message(self, place: Lonlat | None) -> Timed:
         """The windows of the whole message."""
@@ -221,7 +233,10 @@ class Timing:
             if self.lang not in _KEEPING and self.local_hours is not None and _unnamed(block):
                 zone = self.local_hours
                 out.assumed.append(span)
-            setting = Setting(self.anchors, zone, place, rule[:160], span, self.local_hours)
+            japanese = self.lang == "ja"
+            setting = Setting(
+                self.anchors, zone, place, rule[:160], span, self.local_hours, japanese
+            )
             result = expand(block, setting)
             collect(out, result, span)
         out.windows = list(dict.fromkeys(out.windows))

@@ -20,10 +20,12 @@ from mapper.atlas import Atlas
 from mapper.errors import DataError, Problem, StorageError, UsageError
 from mapper.files import exchange, locked, read_regular, sweep_leftovers, write_atomic
 from mapper.settings import Settings, resource_folder
-from mapper.site.addresses import StaticAddresses
+from mapper.site.addresses import StaticAddresses, file_of
+from mapper.site.pinned import pinned_atlas
 from mapper.site.sitemap import Page, sitemap
 from mapper.web.addresses import install_addresses
 from mapper.web.app import create_app
+from mapper.web.downloads import changes_bytes
 from mapper.web.serving import serving_of
 from mapper.web.watch import Watch
 
@@ -31,7 +33,7 @@ NOTE = "site.json"
 """What a finished site says of itself; written last, so that only a whole one has it."""
 
 _PLAN = ".plan"
-_KEEP_FOR_GOOD = ("v", "static")
+_KEEP_FOR_GOOD = ("v", "static", "data/basemap", "data/zones")
 """Folders whose files stay: pinned embeds in reports ask for them after the atlas has changed."""
 
 _HEAD = b'<meta charset="utf-8">'
@@ -100,8 +102,11 @@ def build_site(
     beside.mkdir(parents=True, exist_ok=True)
     with locked(beside):
         _begin(beside, keys)
-        making = _Making(folder, beside, app.test_client(), keys)
         pages = list(sitemap(app))
+        addresses = StaticAddresses(settings.public_url, {page.file for page in pages},
+                                    atlas.ground.fingerprints)  # fmt: skip
+        install_addresses(app, addresses)
+        making = _Making(folder, beside, app.test_client(), keys, addresses)
         for page in progress(pages) if progress else pages:
             making.page(page)
         making.page(Page("/404", ""), expected=404)
@@ -127,7 +132,6 @@ def _require_own(folder: Path) -> None:
 def _application(settings: Settings, atlas: Atlas) -> Flask:
     """The atlas's own application with links from file to file, over an atlas that stays."""
     app = create_app(settings.with_changes(trusted_hosts=()), atlas)
-    install_addresses(app, StaticAddresses(settings.public_url))
     serving = serving_of(app)
     serving.watch = Watch(atlas, math.inf)
     told = serving.current().told
@@ -146,11 +150,7 @@ def _keys(app: Flask, settings: Settings, atlas: Atlas) -> dict[str, str]:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode() + read_regular(path))
     ground = digest.copy()
-    own = atlas.folder / "basemap"
-    land = own if own.is_dir() else resource_folder("geodata") / "basemap"
-    for path in sorted(land.glob("*.geojson")):
-        ground.update(hashlib.sha256(read_regular(path)).digest())
-    ground.update(atlas.zone_fingerprint.encode())
+    ground.update(repr(sorted(atlas.ground.fingerprints.items())).encode())
     shown = (atlas.fingerprint, settings.names, settings.view, settings.public_url,
              settings.tiles_url, settings.tiles_attribution)  # fmt: skip
     digest.update(ground.digest() + repr(shown).encode())
@@ -175,34 +175,35 @@ def _begin(beside: Path, keys: dict[str, str]) -> None:
 class _Making:
     """A site in the making."""
 
-    def __init__(self, old: Path, new: Path, client: FlaskClient, keys: dict[str, str]) -> None:
+    def __init__(
+        self, old: Path, new: Path, client: FlaskClient, keys: dict[str, str],
+        addresses: StaticAddresses,
+    ) -> None:  # fmt: skip
+        self._addresses = addresses
         self._old, self._new, self._client = old, new, client
         before = _note(old)
         self._same = {name: before.get("keys", {}).get(name) == key for name, key in keys.items()}
-        self._edition = serving_of(client.application).current().atlas.fingerprint
+        self._atlas = serving_of(client.application).current().atlas
         self.written = self.count = 0
         sweep_leftovers(new)
 
     def page(self, page: Page, expected: int = 200) -> None:
         """Make a page, and the same below ``/v/<edition>/``."""
-        content = self._file(page.path, page.file, page.ground, expected)
+        content = self._file(page, expected)
         if page.pinnable and expected == 200:
-            pinned = Page(f"/v/{self._edition}{page.path}", page.endpoint)
-            # Only pages have links, so that only they differ from one root to the other.
-            alike = None if page.file.endswith(".html") else content
-            self._file(pinned.path, pinned.file, page.ground, expected, alike)
+            pinned = Page(f"/v/{self._atlas.fingerprint}{page.path}", page.endpoint)
+            self._file(pinned, expected, None if page.linked else content)
 
-    def _file(
-        self, path: str, name: str, ground: bool, expected: int, content: Path | None = None
-    ) -> Path:
+    def _file(self, page: Page, expected: int, content: Path | None = None) -> Path:
         """Put a file into the new site: as it was, or linked to its like, or made."""
+        name = self._addresses.file(page.path).removeprefix("/")
         target, before = self._new / name, self._old / name
         self.count += 1
         if target.is_file():
             return target
-        if before.is_file() and self._same["ground" if ground else "edition"]:
+        if before.is_file() and self._same["ground" if page.ground else "edition"]:
             return _link(before, target)
-        made = read_regular(content) if content else self._made(path, expected)
+        made = read_regular(content) if content else self._made(page.path, expected)
         if before.is_file() and before.stat().st_size == len(made) and read_regular(before) == made:
             return _link(before, target)
         self.written += 1
@@ -224,13 +225,23 @@ class _Making:
         return content.replace(_HEAD, _HEAD + _policy_element(policy), 1)
 
     def carry_over(self) -> None:
-        """Keep what pinned pages of before need: their own files and those of their release."""
+        """Keep what pinned pages of before need: their own files and those of their release.
+
+        They tell what changed since, also where the atlas folder no longer keeps their edition.
+        """
         for name in _KEEP_FOR_GOOD:
             for before in _files(self._old / name):
                 target = self._new / before.relative_to(self._old)
                 if not target.exists():
                     _link(before, target)
                     self.count += 1
+        for edition in sorted(path.name for path in (self._new / "v").glob("*")):
+            told = self._new / file_of(f"/editions/{edition}.json")
+            if not told.exists():
+                _write(told, changes_bytes(edition, pinned_atlas(self._new, edition, self._atlas),
+                                           self._atlas))  # fmt: skip
+                self.count += 1
+                self.written += 1
 
 
 def _policy_element(policy: str) -> bytes:

@@ -8,30 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask
 
 from mapper.atlas import Atlas
 from mapper.basemap import CELL_DEG, cell_names
-from mapper.errors import UsageError
+from mapper.editions import editions
+from mapper.errors import NotFoundError, UsageError
 from mapper.model import KINDS, YEARLY
 from mapper.site.addresses import file_of
+from mapper.web.compare import FORMS as COMPARED_FORMS
+from mapper.web.compare_links import common_comparisons
+from mapper.web.compare_query import VIEWS, Asked
 from mapper.web.serving import serving_of
+from mapper.web.titles import compared_titled
 
 Values = Iterator[Mapping[str, str]]
 
 NEED_A_SERVER = frozenset({
-    "compare.data", "compare.page", "downloads.edition_changes", "downloads.healthz",
-    "downloads.position", "downloads.search", "embeds.compare_embed", "oembed.oembed",
-    "reports.compare_report", "single_files.compare_file", "warnings.form",
+    "downloads.healthz", "downloads.position", "downloads.search", "oembed.oembed",
+    "single_files.compare_file", "warnings.form",
 })  # fmt: skip
-"""Endpoints that answer a question."""
+"""Endpoints that answer a question; and a map in one file, nearly 1 MB, for every comparison."""
 
 GROUND = frozenset({"downloads.basemap", "downloads.zones", "downloads.schema"})
 """Endpoints whose answers stay when an event of the atlas changes."""
 
-_RELEASE = frozenset({*GROUND, "downloads.static", "downloads.favicon"})
+_RELEASE = frozenset(
+    {*GROUND, "downloads.static", "downloads.favicon", "downloads.edition_changes"}
+)
 """Endpoints that belong to no edition."""
 
 _FORMS = ("svg", "png", "pdf")
@@ -65,6 +74,11 @@ class Page:
         return self.endpoint not in _RELEASE
 
     @property
+    def linked(self) -> bool:
+        """Whether it leads to others: then it differs from one root to the other."""
+        return self.file.endswith(".html") and not self.endpoint.startswith("single_files.")
+
+    @property
     def ground(self) -> bool:
         """Whether it stays when an event of the atlas changes."""
         return self.endpoint in GROUND
@@ -96,6 +110,8 @@ def sitemap(app: Flask) -> Iterator[Page]:
 
 
 def _values(endpoint: str, arguments: set[str], app: Flask, atlas: Atlas) -> Values:
+    if endpoint in _COMPARED:
+        return _COMPARED[endpoint](app, atlas)
     if not arguments:
         return iter([{}])
     if endpoint not in _LISTED:
@@ -122,6 +138,11 @@ def _cells(_app: Flask, _atlas: Atlas) -> Values:
         yield from ({"level": level, "cell": name} for name in cell_names(level))
 
 
+def _editions(_app: Flask, atlas: Atlas) -> Values:
+    kept = {one.fingerprint for one in editions(atlas.folder)}
+    yield from ({"edition": name} for name in sorted({*kept, atlas.fingerprint}))
+
+
 def _static(app: Flask, _atlas: Atlas) -> Values:
     assets = serving_of(app).assets
     yield from ({"fingerprint": assets.fingerprint, "name": name} for name in assets.names)
@@ -136,28 +157,57 @@ def _figures(subjects: Callable[[Flask, Atlas], Values]) -> Callable[[Flask, Atl
     return give
 
 
-def _compared_figures(_app: Flask, atlas: Atlas) -> Values:
-    for what in common_comparisons(atlas):
-        yield from ({"what": what, "form": form} for form in _FORMS)
+def _compared(app: Flask, atlas: Atlas) -> tuple[Asked, ...]:
+    return _comparable(atlas, serving_of(app).settings.view)
 
 
-def common_comparisons(atlas: Atlas) -> Iterator[str]:
-    """What readers compare most: each year with the one before, and every whole series.
+@lru_cache(maxsize=1)
+def _comparable(atlas: Atlas, claims: str) -> tuple[Asked, ...]:
+    """The common comparisons that can be made; without the coast that is told from, none."""
+    common = common_comparisons(atlas, claims).values()
+    return tuple(asked for some in common for asked, _ in some if _is_made(asked, atlas))
 
-    Only where there is something to compare, as ``2024,2025`` and ``joint-sea``.
-    """
-    held: dict[str, set[int]] = {}
-    counts: dict[str, int] = {}
-    for year in atlas.years:
-        for event in atlas.events(year):
-            if event.record.status == "held":
-                held.setdefault(event.record.series, set()).add(year)
-                counts[event.record.series] = counts.get(event.record.series, 0) + 1
-    for before, after in pairwise(atlas.years):
-        if any({before, after} <= years for years in held.values()):
-            yield f"{before},{after}"
-    yield from sorted(series for series, count in counts.items() if series and count > 1)
 
+def _is_made(asked: Asked, atlas: Atlas) -> bool:
+    try:
+        asked.compare(atlas)
+    except (NotFoundError, UsageError):
+        return False
+    return True
+
+
+def _compared_pages(app: Flask, atlas: Atlas) -> Values:
+    for asked in _compared(app, atlas):
+        yield from ({"?": _query(asked, view=view)} for view in VIEWS)
+
+
+def _compared_data(app: Flask, atlas: Atlas) -> Values:
+    for asked in _compared(app, atlas):
+        yield from ({"form": form, "?": _query(asked)} for form in COMPARED_FORMS)
+
+
+def _query(asked: Asked, **changes: Any) -> str:
+    return asked.path("", page=True, **changes).removeprefix("?")
+
+
+def _compared_figures(app: Flask, atlas: Atlas) -> Values:
+    """The figures of the comparisons as their pages and embeds name them, where there are any."""
+    for asked in _compared(app, atlas):
+        found = compared_titled(asked, asked.compare(atlas), atlas)
+        if found.picture:
+            what = found.picture.rpartition("/")[2]
+            for form, options in [(form, "") for form in _FORMS] + list(_PICTURES):
+                query = {**found.asks, **dict(parse_qsl(options))}
+                yield {"what": what, "form": form, "?": urlencode(query)}
+
+
+_COMPARED: Mapping[str, Callable[[Flask, Atlas], Values]] = {
+    "compare.page": lambda app, atlas: chain([{}], _compared_pages(app, atlas)),
+    "compare.data": _compared_data,
+    "embeds.compare_embed": _compared_pages,
+    "reports.compare_report": _compared_pages,
+}
+"""What routes give by their query."""
 
 _LISTED: Mapping[str, Callable[[Flask, Atlas], Values]] = {
     "pages.year_page": _years,
@@ -177,6 +227,7 @@ _LISTED: Mapping[str, Callable[[Flask, Atlas], Values]] = {
     "downloads.schema": lambda _app, _atlas: iter([{"kind": kind} for kind in KINDS]),
     "downloads.basemap": _cells,
     "downloads.zones": _cells,
+    "downloads.edition_changes": _editions,
     "downloads.static": _static,
     "downloads.thumbnail": lambda app, atlas: iter(
         [{**one, "theme": theme} for one in _years(app, atlas) for theme in ("light", "dark")]

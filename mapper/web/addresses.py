@@ -24,14 +24,22 @@ _KIND = "addresses"
 _PINNED = re.compile(rf"/v/({FINGERPRINT.pattern})(?=/)")
 _HOST = re.compile(r"([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _OF_NO_EDITION = (
-    "/static/", "/data/basemap/", "/data/zones/", "/data/schema/", "/position", "/favicon.ico",
-    "/editions/", "/oembed",
+    "/static/", "/data/schema/", "/position", "/favicon.ico", "/editions/", "/oembed",
 )  # fmt: skip
 """What belongs to the release or to the moment, not to an edition of the data."""
 
 
 class Addresses:
-    """How paths become addresses on a server. A static site gives an app a kind of its own."""
+    """How paths become addresses on a server. A static site gives an app a kind of its own.
+
+    Attributes
+    ----------
+    answers : bool
+        Whether every question is answered: each query of a comparison, each option of a figure.
+        A static site holds what is asked most.
+    """
+
+    answers = True
 
     def link(self, path: str, here: str) -> str:  # noqa: ARG002
         """What stands in a page for a path.
@@ -40,9 +48,10 @@ class Addresses:
         ----------
         path : str
             From the site's root, with its edition, query and fragment:
-            ``/v/0123456789ab/years/2025?sel=joint-sea-2025``.
+            ``/v/0123456789ab/years/2025?sel=joint-sea-2025``. Of a kind that does not answer
+            everything, empty for what it does not.
         here : str
-            The path of the page that it stands in.
+            The path of the page that it stands in, with its query.
         """
         return path
 
@@ -86,7 +95,13 @@ def address(path: str, *, edition: str | None = None) -> str:
     edition : str, optional
         The edition that it is pinned to, empty for none; that of the request by default.
     """
-    return _kind().link(_rooted(path, edition), _mount() + _prefix(path_here=True) + request.path)
+    here = _mount() + _prefix(path_here=True) + request.full_path.removesuffix("?")
+    return _kind().link(_rooted(path, edition), here)
+
+
+def answers_any() -> bool:
+    """Whether every question is answered, or only those that the site has files for."""
+    return _kind().answers
 
 
 def absolute(path: str, *, edition: str | None = None) -> str:

@@ -23,7 +23,13 @@ from mapper.web import (
     reports,
     single_files,
 )
-from mapper.web.addresses import EditionRoots, absolute, address, install_addresses
+from mapper.web.addresses import (
+    EditionRoots,
+    absolute,
+    address,
+    answers_any,
+    install_addresses,
+)
 from mapper.web.headers import install_headers
 from mapper.web.serving import Serving, served
 from mapper.web.statuses import status_of
@@ -86,7 +92,7 @@ def create_app(settings: Settings | None = None, atlas: Atlas | None = None) -> 
     app = Flask("mapper.web", static_folder=None, template_folder=resource_folder("templates"))
     app.request_class = OwnRequest
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals |= {"address": address, "absolute": absolute}
+    app.jinja_env.globals |= {"address": address, "absolute": absolute, "answers_any": answers_any}
     app.config["TRUSTED_HOSTS"] = list(settings.answered_hosts) or None
     app.wsgi_app = EditionRoots(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if settings.proxies:

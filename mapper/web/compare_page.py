@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mapper.analysis import Comparisons, Edition
@@ -15,6 +15,8 @@ from mapper.errors import MapperError, NotFoundError
 from mapper.geojson import Feature
 from mapper.vocabulary import STATES, state_name
 from mapper.web import compare_charts
+from mapper.web.addresses import address, answers_any
+from mapper.web.compare_links import common_comparisons
 from mapper.web.compare_query import VIEWS, Asked
 from mapper.wording import listed, plural
 
@@ -91,6 +93,7 @@ def choosing(asked: Asked, atlas: Atlas, rows: Sequence[compared.Row] = ()) -> d
         "kept": [(name, value) for name, value in asked.query().items()
                  if name in ("view", "claims", "theme")],
         "suggested": _suggested(atlas),
+        "offered": [] if answers_any() else list(_offered(asked, atlas)),
     }  # fmt: skip
 
 
@@ -198,6 +201,18 @@ def _waters(events: Sequence[Feature], atlas: Atlas) -> set[str]:
         except (TimeoutError, MapperError):
             continue
     return found
+
+
+def _offered(asked: Asked, atlas: Atlas) -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
+    """What there is to choose from where not everything is answered, by what is compared.
+
+    Each as (path, words, whether it is what is shown), in the view of the page.
+    """
+    for what, some in common_comparisons(atlas, asked.usual_claims).items():
+        found = [(one.path(view=asked.view), words, replace(one, view=asked.view) == asked)
+                 for one, words in some]  # fmt: skip
+        if there := [one for one in found if address(one[0])]:
+            yield what, there
 
 
 def _suggested(atlas: Atlas) -> list[tuple[str, str]]:

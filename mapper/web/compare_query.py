@@ -14,7 +14,6 @@ from mapper.analysis import Comparisons, compare
 from mapper.atlas import Atlas
 from mapper.cartography.compare_scene import LAYOUTS
 from mapper.errors import UsageError
-from mapper.model import Event
 from mapper.web import queries
 from mapper.web.stories import leading_series
 
@@ -83,6 +82,10 @@ class Asked:
         named = words if len(words) <= _FEW else (words[0], words[-1])
         text = "-".join(filter(None, ("compare", self.series, *named)))
         return re.sub(r"[^a-z0-9]+", "-", text.lower())
+
+    def told_by(self, claims: str) -> Asked:
+        """The same where these claims are the usual ones."""
+        return replace(self, claims=claims, usual_claims=claims)
 
     def query(self, *, page: bool = True, **changes: Any) -> dict[str, str]:
         """The parameters that ask for this, those that hold their defaults left out.
@@ -184,33 +187,3 @@ def usual_asked(asked: Asked, atlas: Atlas) -> Asked:
 def layout_of(asked: Asked) -> str:
     """The layout of the map for a view; the grid has none, and an overlay behind it."""
     return asked.view if asked.view in LAYOUTS else "overlay"
-
-
-def year_before(atlas: Atlas, year: int) -> tuple[str, str] | None:
-    """The comparison with the last year before that held one of the same series: path, words."""
-    here = _held_series(atlas, year)
-    for before in sorted((one for one in atlas.all_years if one < year), reverse=True):
-        if here & _held_series(atlas, before):
-            return Asked(years=(str(before), str(year))).path(), f"Compare with {before}"
-    return None
-
-
-def of_event(atlas: Atlas, record: Event) -> list[tuple[str, str]]:
-    """The comparisons of an event: with the edition before it, and all of its series."""
-    events = [feature for year in atlas.all_years for feature in atlas.events(year)
-              if feature.record.series == record.series]  # fmt: skip
-    held = [feature for feature in events if feature.record.status == "held"]
-    ids = [feature.id for feature in held]
-    if len(held) < 2:
-        return []
-    found = []
-    if record.id in ids[1:]:
-        before = held[ids.index(record.id) - 1]
-        path = Asked(events=(before.id, record.id)).path()
-        found.append((path, f"Compare with {before.record.name}"))
-    found.append((Asked(series=record.series).path(), f"Compare all {len(held)} editions"))
-    return found
-
-
-def _held_series(atlas: Atlas, year: int) -> set[str]:
-    return {one.record.series for one in atlas.events(year) if one.record.status == "held"}

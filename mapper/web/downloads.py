@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from mapper.atlas import Atlas
 from mapper.coordinates import format_ddm, format_decimal, format_dms
 from mapper.differences import differences
 from mapper.errors import NotFoundError
@@ -167,15 +168,20 @@ def edition_changes(edition: str) -> Response:
     old = serving().edition(edition)
 
     def make() -> Body:
-        changes = [
-            {"id": one.id, "name": one.name, "kind": one.kind, "year": one.year,
-             "event": one.event, "what": one.what, "fields": list(one.fields)}
-            for one in differences(old.atlas, now.atlas)
-        ]  # fmt: skip
-        answer = {"edition": edition, "newest": now.atlas.fingerprint, "changes": changes}
-        return Body(dumps(answer).encode() + b"\n", JSON)
+        return Body(changes_bytes(edition, old.atlas, now.atlas), JSON)
 
     return send(now.bodies.get(("changes", edition), make), REVALIDATE)
+
+
+def changes_bytes(edition: str, old: Atlas | None, now: Atlas) -> bytes:
+    """What changed from an edition to the newest, as JSON; without the old one only that it did."""
+    changes = None if old is None else [
+        {"id": one.id, "name": one.name, "kind": one.kind, "year": one.year,
+         "event": one.event, "what": one.what, "fields": list(one.fields)}
+        for one in differences(old, now)
+    ]  # fmt: skip
+    answer = {"edition": edition, "newest": now.fingerprint, "changes": changes}
+    return dumps(answer).encode() + b"\n"
 
 
 @blueprint.get("/thumbnails/<year>-<theme>.svg")

@@ -17,7 +17,7 @@ from mapper.web import cards, drawn, evidence, kinds, queries, titles, waters
 from mapper.web.addresses import absolute, address
 from mapper.web.bodies import Body, send
 from mapper.web.citations import citations
-from mapper.web.compare_query import of_event, year_before
+from mapper.web.compare_links import of_event, year_before
 from mapper.web.first_scripts import LATE_HASH, LATE_SCRIPT, THEME_HASH, THEME_SCRIPT
 from mapper.web.headers import allow_scripts
 from mapper.web.pins import pinned
@@ -107,7 +107,9 @@ def asset_address(name: str) -> str:
 
 def kept_page(template: str, key: Hashable, values: Callable[[], Values]) -> Response:
     """A page made once for an edition, theme and address."""
-    theme, now, place = queries.theme(request.args), served(), (key, absolute("/"))
+    theme, now = queries.theme(request.args), served()
+    # On a static site, what is asked for in two ways stands in two files, each with its own links.
+    place = (key, absolute("/"), address("/"))
     made = now.bodies.get(
         ("page", theme, place), lambda: _body(template, now.values(place, values))
     )

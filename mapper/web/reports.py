@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 
 from mapper.errors import UsageError
 from mapper.web import compare_query, pages, queries
-from mapper.web.addresses import absolute, address
+from mapper.web.addresses import absolute, address, answers_any
 from mapper.web.bodies import Body, send
 from mapper.web.compare_query import figure_layers
 from mapper.web.first_scripts import THEME_HASH
@@ -88,8 +88,10 @@ def _addresses(titled: Titled, edition: str) -> dict[str, str]:
 
 def _values(addresses: dict[str, str], query: dict[str, str], width: int) -> dict[str, Any]:
     """What fills the slots of the snippets."""
+    # A site of files has each figure once, without options.
     figure = {"theme": query.get("theme", "auto"), "layers": figure_layers(query.get("layers", ""))}
-    figure = {name: text for name, text in figure.items() if text not in ("", "auto")}
+    figure = {name: text for name, text in figure.items()
+              if answers_any() and text not in ("", "auto")}  # fmt: skip
     asked = {"embed": query, "page": query, "png": figure, "pdf": figure}
     filled = {name: queries.with_query(addresses[name], asked[name]) for name in addresses}
     return filled | {"width": str(width), "height": str(height_px(width))}

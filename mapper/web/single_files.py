@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
@@ -14,6 +16,9 @@ from mapper.web.addresses import absolute
 from mapper.web.bodies import Body, send
 from mapper.web.compare_query import Asked, layout_of, read_asked, usual_asked
 from mapper.web.serving import served, serving
+
+if TYPE_CHECKING:
+    from mapper.cartography.layers import Link
 
 blueprint = Blueprint("single_files", __name__)
 
@@ -39,17 +44,17 @@ def compare_file() -> Response:
     queries.check_view(request.args)
     theme, settings, now = queries.theme(request.args), serving().settings, served()
     asked = usual_asked(read_asked(request.args, settings.view), now.told)
-    site = _site(settings)
-    options = {"theme": theme, "names": settings.names, "site": site}
+    options = {"theme": theme, "names": settings.names}
 
     def make() -> bytes:
-        return comparison_file(now.atlas, asked, asked.compare(now.told), **options)
+        found = asked.compare(now.told)
+        return comparison_file(now.atlas, asked, found, _home(settings), **options)
 
-    return _file(asked.key, (tuple(asked.query().items()), theme, site), make)
+    return _file(asked.key, (tuple(asked.query().items()), theme), make)
 
 
 def comparison_file(
-    atlas: Atlas, asked: Asked, found: Comparisons, site: str, **scene: str
+    atlas: Atlas, asked: Asked, found: Comparisons, home: Link | None = None, **scene: str
 ) -> bytes:
     """Give the file of a comparison; the grid, which is no map, as an overlay.
 
@@ -61,8 +66,8 @@ def comparison_file(
         What is compared, and in which view.
     found : Comparisons
         What came of it.
-    site : str
-        The public address of the atlas, for a link back; empty for none.
+    home : callable, optional
+        Turns the path of the map's page into its address, for a link back.
     **scene
         ``theme`` (``auto``, ``light`` or ``dark``) and ``names``, the name set of disputed places.
 
@@ -74,21 +79,21 @@ def comparison_file(
     from mapper.cartography.compare_scene import Layout
 
     layout = Layout(layout_of(asked), (asked.left, asked.right))
-    home = site and site.rstrip("/") + asked.path(theme="")
-    return drawn.single_comparison(atlas, found, layout, home, view=asked.claims, **scene)
+    back = home(asked.path(theme="")) if home else ""
+    return drawn.single_comparison(atlas, found, layout, back, view=asked.claims, **scene)
 
 
 def _map_file(what: int | str) -> Response:
     """Answer with the same bytes as ``mapper standalone`` writes."""
     theme = queries.theme(request.args)
     now, settings = served(), serving().settings
-    options = {"theme": theme, "names": settings.names, "site": _site(settings)}
-    key = (what, theme, options["site"])
-    return _file(str(what), key, lambda: drawn.single_file(now.atlas, what, **options))
+    options = {"theme": theme, "names": settings.names, "home": _home(settings)}
+    return _file(str(what), (what, theme), lambda: drawn.single_file(now.atlas, what, **options))
 
 
-def _site(settings: Settings) -> str:
-    return absolute("") if settings.public_url else ""
+def _home(settings: Settings) -> Link | None:
+    """A file leads to the page of the newest edition, wherever it was taken from."""
+    return partial(absolute, edition="") if settings.public_url else None
 
 
 def _file(name: str, key: Hashable, make: Callable[[], bytes]) -> Response:

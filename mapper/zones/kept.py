@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import shapely
 
-from mapper.errors import Problem, StorageError
+from mapper.errors import StorageError
 from mapper.files import read_regular
 from mapper.geojson import dumps
 from mapper.zones.drawing import Drawn
@@ -48,10 +49,21 @@ def digest_of(folder: Path) -> str:
     StorageError
         A file cannot be read.
     """
+    return _digest(tuple((path, _mark(path)) for _, path in zone_files(folder)))
+
+
+@lru_cache(maxsize=16)
+def _digest(files: tuple[tuple[Path, tuple[int, ...]], ...]) -> str:
+    """The fingerprint of files as they are: one that is written again has another mark."""
     digest = hashlib.sha256()
-    for _, path in zone_files(folder):
+    for path, _ in files:
         add_file(digest, path, read_regular(path))
     return digest.hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    found = path.lstat()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def add_file(digest: Any, path: Path, content: bytes) -> None:
@@ -88,7 +100,7 @@ def level_bytes(made_from: str, level: Level) -> bytes:
         f'{{"told":{dumps(one.properties)}{_GEOMETRY}{shapely.to_geojson(one.shape)}}}'
         for one in (*areas, *lines)
     )
-    told = {"made_from": _digest(made_from), "credit": credit, "areas": len(areas),
+    told = {"made_from": _mark_of(made_from), "credit": credit, "areas": len(areas),
             "lines": len(lines)}  # fmt: skip
     return f'{dumps(told)[:-1]},"shapes":[\n{shapes}\n]}}\n'.encode()
 
@@ -99,7 +111,7 @@ def read_level(content: bytes, made_from: str) -> Level | None:
         head, *texts, _ = content.decode().splitlines()
         told = json.loads(head + "]}")
         whole = len(texts) == told["areas"] + told["lines"]
-        if not whole or told["made_from"] != _digest(made_from):
+        if not whole or told["made_from"] != _mark_of(made_from):
             return None
         halves = [text.removesuffix(",").rpartition(_GEOMETRY) for text in texts]
         shapes = shapely.from_geojson([shape[:-1] for _, _, shape in halves])
@@ -111,13 +123,5 @@ def read_level(content: bytes, made_from: str) -> Level | None:
         return None
 
 
-def stale_levels(levels: Mapping[Path, bytes]) -> Iterator[Problem]:
-    """The kept levels whose files are not what the zones give, from what they have to be."""
-    for path, content in levels.items():
-        if not path.is_file() or read_regular(path) != content:
-            yield Problem(f"zones/{path.name}", "drawn from other zones than those beside it",
-                          "run `mapper build measures`")  # fmt: skip
-
-
-def _digest(made_from: str) -> str:
+def _mark_of(made_from: str) -> str:
     return hashlib.sha256(f"{_RULES} {made_from}".encode()).hexdigest()[:16]

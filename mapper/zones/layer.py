@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import shapely
+from typing import Any
 
 from mapper.errors import DataError, GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
-from mapper.geojson import Feature, read_collection
-from mapper.model import Zone, ZoneBoundary
+from mapper.geojson import Feature, read_checked, read_collection
+from mapper.model import ZoneBoundary
 from mapper.settings import resource_folder
 from mapper.zones.kept import FINGERPRINT_DIGITS, add_file, digest_of, zone_files
 from mapper.zones.official.replacing import replaced, resolved
 from mapper.zones.official.store import Product
-
-_FEATURE = '{"type":"Feature","id":'
-_GEOMETRY = ',"geometry":'
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +139,8 @@ def _read(
         where = f"{folder.parent.name}/{folder.name}/{path.name}"
         try:
             content = read_regular(path)
-            quick = _checked_before(content, kind, only_drawn) if shipped else None
+            wanted = _is_drawn if only_drawn else None
+            quick = read_checked(content, kind, wanted) if shipped else None
             found[kind] += quick or read_collection(content, where, kind)
         except GeoJSONError as error:
             problems.extend(error.problems)
@@ -160,30 +156,9 @@ def _read(
     return ZoneLayer(zones, lines, digest.hexdigest()[:FINGERPRINT_DIGITS]), problems
 
 
-def _checked_before(content: bytes, kind: str, only_drawn: bool) -> list[Feature] | None:
-    """The features of a file that was checked when it was shipped: GEOS reads its shapes.
-
-    That takes a fifth of the time, and less where only shapes that are drawn are read. ``None``
-    where the file is not laid out as the build writes it.
-    """
-    text = content.decode("utf-8", "replace")
-    lines = [line.rstrip(",") for line in text.splitlines() if line.startswith(_FEATURE)]
-    halves = [line.rpartition(_GEOMETRY) for line in lines]
-    if not lines or len(lines) != text.count(_GEOMETRY):
-        return None
-    model = ZoneBoundary if kind == "boundaries" else Zone
-    try:
-        records = [
-            model.model_validate(json.loads(f"{head}}}")["properties"]) for head, _, _ in halves
-        ]
-        wanted = [not only_drawn or isinstance(record, ZoneBoundary) or record.disputed
-                  or record.joint for record in records]  # fmt: skip
-        texts = [shape[:-1] if read else None
-                 for (_, _, shape), read in zip(halves, wanted, strict=True)]  # fmt: skip
-        shapes = shapely.from_geojson(texts)
-    except (ValueError, KeyError, TypeError, shapely.GEOSException):
-        return None
-    return [Feature(record, shape) for record, shape in zip(records, shapes, strict=True)]
+def _is_drawn(record: Any) -> bool:
+    """Whether the shape of a zone or line is seen on a map."""
+    return isinstance(record, ZoneBoundary) or record.disputed or record.joint
 
 
 def _crossed(

@@ -52,8 +52,10 @@ function asSeen(query, state) {
   return query.z == null ? query : { ...query, z: String(Math.round(state.get().z * 100) / 100) };
 }
 
-function figureQuery(query, map, moved) {
+function figureQuery(root, query, map, moved) {
   const figure = {};
+  // A site of files has each figure once, without options.
+  if ("fixed" in root.dataset) return figure;
   if (query.theme) figure.theme = query.theme;
   const layers = query.layers?.split(",").filter((word) => !REPORT_NO_FIGURE.test(word)).join(",");
   if (layers) figure.layers = layers;
@@ -74,7 +76,7 @@ function fillReport(root, state, map) {
   const query = Object.fromEntries(new URLSearchParams(viewQuery(state, map, width)));
   const theme = form.elements.theme.value;
   if (theme !== "auto") query.theme = theme;
-  const figure = figureQuery(query, map, state.get().c);
+  const figure = figureQuery(root, query, map, state.get().c);
   const values = { width: String(width), height: String(reportHeight(width)) };
   values.embed = withQuery(addresses.embed, query);
   values.page = withQuery(addresses.page, asSeen(query, state));

@@ -9,6 +9,8 @@ import shapely
 
 from mapper import geodesy
 from mapper.basemap import LEVELS, Basemap, read_land
+from mapper.basemap.kept import KEPT, kept_path, read_kept
+from mapper.basemap.land import kept_land
 from mapper.errors import GeoJSONError, StorageError
 from mapper.settings import resource_folder
 
@@ -115,4 +117,33 @@ def test_a_file_saved_by_another_program_gives_the_same_land(tmp_path, basemap):
 
 
 def test_the_bundled_folder_is_complete():
-    assert {path.name for path in FOLDER.iterdir()} == {f"land-{level}.geojson" for level in LEVELS}
+    kept = {f"land-{level}.wkb" for level in KEPT}
+    expected = {f"land-{level}.geojson" for level in LEVELS} | kept
+    assert {path.name for path in FOLDER.iterdir()} == expected
+
+
+@pytest.mark.parametrize("level", KEPT)
+def test_a_kept_level_is_its_geojson_to_the_last_bit(level):
+    source = FOLDER / f"land-{level}.geojson"
+    assert kept_path(source).read_bytes() == kept_land(source)
+    properties, shapes = read_kept(source, source.read_bytes())
+    document = json.loads(source.read_bytes())
+    assert properties == [one["properties"] for one in document["features"]]
+    expected = [shapely.geometry.shape(one["geometry"]) for one in document["features"]]
+    assert [shape.wkb for shape in shapes] == [shape.wkb for shape in expected]
+
+
+@pytest.mark.parametrize("spoil", [lambda kept: kept[:-9], lambda _: b"", lambda _: b"{}\n\x01"])
+def test_a_spoilt_kept_level_is_not_read(tmp_path, spoil):
+    source = tmp_path / "land-110m.geojson"
+    content = (FOLDER / source.name).read_bytes()
+    kept_path(source).write_bytes(spoil(kept_path(FOLDER / source.name).read_bytes()))
+    assert read_kept(source, content) is None
+
+
+def test_a_level_kept_of_other_land_is_not_read(tmp_path):
+    source = tmp_path / "land-110m.geojson"
+    content = (FOLDER / source.name).read_bytes()
+    kept_path(source).write_bytes(kept_path(FOLDER / source.name).read_bytes())
+    assert read_kept(source, content) is not None
+    assert read_kept(source, content + b" ") is None

@@ -29,6 +29,11 @@ def line(text: str) -> str:
     return f"<LineString><coordinates>{text}</coordinates></LineString>"
 
 
+def alone(text: str) -> str:
+    """A ring that bounds no polygon: it is drawn as a line."""
+    return f"<LinearRing><coordinates>{text}</coordinates></LinearRing>"
+
+
 POINT = "<Point><coordinates>132,42.5</coordinates></Point>"
 
 
@@ -40,6 +45,7 @@ POINT = "<Point><coordinates>132,42.5</coordinates></Point>"
     (f"<MultiGeometry>{POINT}{POINT}</MultiGeometry>", "MULTIPOINT ((132 42.5), (132 42.5))"),
     (f"<MultiGeometry>{POINT}{line('1,2 3,4')}</MultiGeometry>",
      "GEOMETRYCOLLECTION (POINT (132 42.5), LINESTRING (1 2, 3 4))"),
+    (alone("1,2 3,4 5,6 1,2"), "LINESTRING (1 2, 3 4, 5 6, 1 2)"),
     ('<gx:Track xmlns:gx="http://www.google.com/kml/ext/2.2"><when>2025</when>'
      "<gx:coord>1 2 0</gx:coord><gx:coord>3 4 0</gx:coord></gx:Track>", "LINESTRING (1 2, 3 4)"),
 ])  # fmt: skip
@@ -106,6 +112,8 @@ def test_glued_tuples_are_parted(judged):
     (kml(place(f"<Polygon>{ring('1,2 3,4 5,6')}</Polygon>")), "unclosed-ring"),
     (kml(place(f"<Polygon>{ring('1,2 3,4 1,2')}</Polygon>")), "short-ring"),
     (kml(place(f"<Polygon>{ring(RING, 'inner')}</Polygon>")), "short-ring"),
+    (kml(place(alone("1,2 3,4 5,6"))), "unclosed-ring"),
+    (kml(place(alone("1,2 3,4 1,2"))), "short-ring"),
     (kml(place(line("1;2 3;4"))), "not-a-position"),
     (kml(place("<Point><coordinates>132,5,42,5</coordinates></Point>")), "not-a-position"),
     (kml(place(POINT, id="a") + place(POINT, id="a")), "duplicate-id"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import shutil
 import threading
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ def site(tmp_path_factory):
     root = tmp_path_factory.mktemp("static")
     atlas = Path(shutil.copytree(SMALL, root / "atlas"))
     _coarse_ground(atlas)
+    _an_edition_before(atlas)
     build_site(root / "site", settings(atlas), open_atlas(atlas))
     return root / "site"
 
@@ -47,10 +49,26 @@ def _coarse_ground(atlas):
     for kind in ("basemap", "zones"):
         (atlas / kind).mkdir()
     for level in ("110m", "50m", "10m"):
-        text = (ground / "basemap" / "land-110m.geojson").read_text("utf-8")
-        (atlas / "basemap" / f"land-{level}.geojson").write_text(text.replace("110m", level))
+        found = json.loads((ground / "basemap" / "land-110m.geojson").read_text("utf-8"))
+        found["name"] = f"land-{level}"
+        if level == "10m":
+            # Comparisons tell distances from a coast that has a name.
+            fine = json.loads((ground / "basemap" / "land-10m.geojson").read_text("utf-8"))
+            found["features"] = [one for one in fine["features"]
+                                 if one["properties"]["iso"] in ("JPN", "ZAF")]  # fmt: skip
+        (atlas / "basemap" / f"land-{level}.geojson").write_text(json.dumps(found), "utf-8")
     for path in ground.glob("zones/south-africa.*"):
         shutil.copy(path, atlas / "zones")
+
+
+def _an_edition_before(atlas):
+    """Joint Sea 2024 from the bundled atlas, so that there is something to compare."""
+    path = resource_folder("geodata") / "exercises" / "2024.geojson"
+    found = json.loads(path.read_text("utf-8"))
+    found["features"] = [one for one in found["features"] if one["id"] == "joint-sea-2024"]
+    for one in found["features"]:
+        one["properties"] |= {"closures": [], "context_closures": []}
+    (atlas / "exercises" / "2024.geojson").write_text(json.dumps(found), "utf-8")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import posixpath
 import re
@@ -14,7 +15,8 @@ from mapper.site import NEED_A_SERVER, StaticAddresses, file_of, sitemap
 from tests.site.conftest import URL
 
 _LINKS = ("href", "src", "srcset", "action", "data-search", "poster")
-_PATHS = re.compile(r'"((?:\.\./)*(?:data|events|thumbnails|figures|static|years)/[^"]+)"')
+_PATHS = re.compile(r'"((?:\.\./)*(?:data|events|thumbnails|figures|static|years|compare)/[^"]+)"')
+_WHOLE = re.compile(rf"{re.escape(URL)}/[^\s\"'<>)\\}}|]*")
 _FETCHED = re.compile(r"""(?:import|fetch|url)\(\s*["']?([^"')]+)["']?\s*\)""")
 
 
@@ -55,6 +57,11 @@ def read(path):
     return found
 
 
+def own_path(link):
+    """A whole address of the site itself as a link from its root; others as they are."""
+    return link.removeprefix(f"{URL}/") if link.startswith(f"{URL}/") else link
+
+
 def outside(link):
     """Whether a link leaves the site: a source on the web, or data in the link itself."""
     return bool(urlsplit(link).scheme)
@@ -91,8 +98,51 @@ def test_every_link_of_every_page_leads_to_a_file(site):
     assert broken == {}
 
 
+def test_whole_addresses_of_the_site_lead_to_its_files(site):
+    """Permalinks, cards of other sites, snippets, citations, the page of a missing address."""
+    broken = {}
+    for page in pages(site):
+        text = html.unescape(page.read_text("utf-8")).replace("\\/", "/")
+        links = {own_path(one.rstrip(".")) for one in _WHOLE.findall(text)}
+        found = list(missing(site, site / "index.html", sorted(links)))
+        if found:
+            broken[page.relative_to(site).as_posix()] = found
+    assert broken == {}
+
+
+def test_a_written_comparison_is_whole_and_offers_only_what_is_there(site):
+    views = ["", ".view-swipe", ".view-side", ".view-grid"]
+    for what in ("2024,2025", "joint-sea", "joint-sea-2024,joint-sea-2025"):
+        for view in views:
+            page = site / "compare" / f"{what}{view}.html"
+            links = read(page).links
+            assert {f"{what}{one}.html" for one in views} <= {
+                posixpath.basename(one.partition("?")[0]) for one in links
+            }, page
+            assert (site / "embed" / "compare" / page.name).is_file()
+            assert (site / "report" / "compare" / page.name).is_file()
+        text = (site / "compare" / f"{what}.html").read_text("utf-8")
+        assert "data-choose" not in text
+        assert text.count('aria-current="page"') >= 2
+        for suffix in ("geojson", "json", "csv", "md"):
+            assert (site / "compare" / f"{what}.{suffix}").stat().st_size
+        for suffix in ("svg", "png", "pdf", "size-slide.svg", "size-social.png"):
+            assert (site / "figures" / "compare" / f"{what}.{suffix}").stat().st_size
+
+
+@pytest.mark.parametrize(("page", "leads"), [
+    ("years/2025.html", "../compare/2024,2025.html"),
+    ("events/joint-sea-2025.html", "../compare/joint-sea-2024,joint-sea-2025.html"),
+    ("events/joint-sea-2025.html", "../compare/joint-sea.html"),
+    ("index.html", "compare.html"),
+])  # fmt: skip
+def test_pages_lead_to_their_comparisons(site, page, leads):
+    assert leads in read(site / page).links
+
+
 def test_everything_that_the_scripts_of_a_map_fetch_is_there(site):
-    for page in (site / "years" / "2025.html", site / "embed" / "years" / "2025.html"):
+    for page in (site / "years" / "2025.html", site / "embed" / "years" / "2025.html",
+                 site / "compare" / "2024,2025.view-side.html"):  # fmt: skip
         paths = {one for script in read(page).scripts for one in _PATHS.findall(script)}
         assert len(paths) >= 4, page
         filled = [one.replace("{level}", "50m").replace("{cell}", "e120n30")
@@ -172,12 +222,18 @@ def test_no_two_paths_share_a_file(app):
          "../../figures/years/2025.size-slide.svg"),
         ("/thumbnails/2025-dark.svg?edition=0123456789ab", "/", "thumbnails/2025-dark.svg"),
         ("/compare?years=2024%2C2025&view=swipe", "/", ""),
+        ("/compare?years=2024,2025&view=grid", "/compare?years=2024,2025",
+         "2024,2025.view-grid.html"),
+        ("/compare?years=2024,2025&view=grid&theme=dark&c=1,2", "/v/0123456789ab/years/2025",
+         "../../../compare/2024,2025.view-grid.html?theme=dark&c=1,2"),
+        ("/compare?years=2024,2025&series=joint-sea", "/", ""),
         ("/position", "/years/2025", ""),
         ("/search", "/", ""),
     ],
 )  # fmt: skip
 def test_a_path_becomes_a_link_from_file_to_file(path, here, link):
-    assert StaticAddresses().link(path, here) == link
+    files = {"compare/2024,2025.view-grid.html"}
+    assert StaticAddresses(files=files).link(path, here) == link
 
 
 def test_a_file_has_a_name_that_any_store_takes():

@@ -21,13 +21,43 @@ def test_every_map_shows_without_another_host(page, address, site):
     edition = json.loads((site / "site.json").read_text())["edition"]
     tab = Watched(page, address)
     roots = ("", f"/v/{edition}")
-    maps = [path.relative_to(site).as_posix() for kind in ("years", "events", "embed")
+    maps = [path.relative_to(site).as_posix() for kind in ("years", "events", "compare", "embed")
             for path in sorted((site / kind).rglob("*.html"))]  # fmt: skip
     assert len(maps) > 8
     for root in roots:
         for name in maps if not root else maps[-3:]:
+            if "grid" in name and not name.startswith("embed"):
+                continue
             tab.open(f"{root}/{name}", drawn=True)
             page.wait_for_selector(".atlas-map[data-zones=true]", state="attached")
+    assert tab.strangers == []
+    assert tab.complaints == []
+
+
+def test_a_pair_is_compared_in_all_views_and_leads_to_others(page, address):
+    tab = Watched(page, address)
+    tab.open("/years/2025.html?theme=dark", drawn=True)
+    page.click("a[href*='compare/2024,2025.html']")
+    page.wait_for_selector(".atlas-map[data-ready=true]", state="attached")
+    assert page.locator(".atlas-year-name, .atlas-label").count()
+    page.click(".segments a:has-text('Swipe')")
+    page.wait_for_selector(".atlas-swipe")
+    assert page.url.split("?")[0].endswith("/compare/2024,2025.view-swipe.html")
+    page.focus(".atlas-swipe")
+    page.keyboard.press("PageUp")
+    page.wait_for_url("**at=60**")
+    page.click(".segments a:has-text('Side by side')")
+    page.wait_for_selector(".is-pair .atlas-map[data-ready=true] >> nth=1", state="attached")
+    assert "at=60" in page.url
+    page.click(".segments a:has-text('Grid')")
+    page.wait_for_selector(".grid-map")
+    assert page.locator(".grid-map").count() >= 2
+    # What is chosen next keeps the view; nothing is offered that is not there.
+    assert page.locator("form[data-choose], select").count() == 0
+    page.click(".offered a[href$='joint-sea.view-grid.html'] >> nth=0")
+    page.wait_for_selector(".grid-map")
+    assert page.url.split("?")[0].endswith("/compare/joint-sea.view-grid.html")
+    page.click(".offered a[aria-current=page]")
     assert tab.strangers == []
     assert tab.complaints == []
 

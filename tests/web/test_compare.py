@@ -169,4 +169,5 @@ def test_grid_draws_land_once_and_a_map_for_each_year(client):
     assert text.count('href="#grid-ground"') == 11
     boxes = set(re.findall(r'viewBox="([^"]+)" role="img" aria-labelledby="grid-', text))
     assert len(boxes) == 1
-    assert "outside this map: Eastern Mediterranean" in text
+    assert "outside: Eastern Mediterranean" in text
+    assert '<strong>2012</strong> <span class="muted">Yellow Sea off Qingdao</span>' in text

@@ -9,15 +9,7 @@ import pytest
 from mapper.atlas import open_atlas
 from mapper.settings import resource_folder
 from mapper.zones.cells import ZoneCells
-from mapper.zones.kept import (
-    KEPT,
-    digest_of,
-    level_bytes,
-    level_name,
-    read_level,
-    stale_levels,
-    zone_files,
-)
+from mapper.zones.kept import KEPT, digest_of, level_name, read_level, zone_files
 
 ATLAS = open_atlas()
 ZONES = resource_folder("geodata") / "zones"
@@ -68,14 +60,6 @@ def test_a_half_level_is_not_read(tmp_path):
     path = folder / level_name("50m")
     path.write_bytes(path.read_bytes()[:90_000])
     assert read(folder, "50m") is None
-
-
-def test_a_level_that_is_not_what_it_has_to_be_is_told(tmp_path):
-    content = level_bytes("zones", ([], [], "Zones"))
-    path = tmp_path / level_name("50m")
-    assert [one.where for one in stale_levels({path: content})] == ["zones/drawn-50m.json"]
-    path.write_bytes(content)
-    assert list(stale_levels({path: content})) == []
 
 
 def test_own_zones_of_an_atlas_are_never_read_from_what_is_kept(tmp_path):

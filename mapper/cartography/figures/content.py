@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -260,8 +261,13 @@ def _fix(atlas: Atlas, waypoint: Any, family: str, year: int, names: str) -> Fix
 
 def _label(atlas: Atlas, text: str, names: str = NEUTRAL) -> str:
     """A label as short as it may be, its places as the name set calls them."""
-    naming = Naming((place.record for place in atlas.places), names)
+    naming = _naming(atlas, names)
     return naming.text(naming.short(text))
+
+
+@lru_cache(maxsize=4)
+def _naming(atlas: Atlas, names: str) -> Naming:
+    return Naming((place.record for place in atlas.places), names)
 
 
 def _discs(event: Any, part: Any) -> Iterator[Disc]:

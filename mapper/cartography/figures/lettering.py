@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mapper.cartography.figures.fonts import FACES, face_for, width_px
 from mapper.cartography.svg import Attribute, Svg, number, printable
@@ -53,6 +55,8 @@ STYLES: Mapping[str, Style] = {
     "scale": Style("regular", 8.0, 10.0, halo_px=2.4),
 }
 """No text is smaller than 6 pt at the figure's own size: what journals ask for."""
+
+_WORD = re.compile("[^ /]*[ /]|[^ /]+")
 
 _FIRST_SQUARE = "\u2e80"
 """From here on letters are as wide as high in every font."""
@@ -134,6 +138,12 @@ def wrap(runs: Sequence[Run], width: float) -> Block:
     width : float
         Pixels; a word that is wider is cut.
     """
+    return _wrapped(tuple(runs), width)
+
+
+@lru_cache(maxsize=512)
+def _wrapped(runs: Line, width: float) -> Block:
+    # A sheet is divided several times with the same texts before its map has room.
     lines: list[Line] = []
     line: list[Run] = []
     for run in runs:
@@ -158,14 +168,26 @@ def _trimmed(line: Line) -> Line:
 
 def _words(run: Run, width: float) -> Iterable[str]:
     """The words of a run with the space after each; Han may break anywhere."""
+    if "\u200b" in run.text or max(run.text, default="") > _FIRST_SQUARE:
+        yield from _cut(run.text, run.style, width)
+        return
+    for part in _WORD.findall(run.text):
+        if Run(part, run.style).width <= width:
+            yield part
+        else:
+            yield from _cut(part, run.style, width)
+
+
+def _cut(text: str, style: str, width: float) -> Iterable[str]:
+    """The words of a text; one that is wider than a line in pieces."""
     word = ""
-    for letter in run.text:
+    for letter in text:
         word += letter
-        wide = Run(word, run.style).width > width
+        wide = Run(word, style).width > width
         if wide and len(word) > 1:
             yield word[:-1]
             word = letter
-        if letter in " /\u200b" or letter > "\u2e80":
+        if letter in " /\u200b" or letter > _FIRST_SQUARE:
             yield word
             word = ""
     if word:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from mapper.atlas import Atlas
 from mapper.cartography.style import LAYERS, PALETTES
 from mapper.errors import UsageError
+from mapper.naming import NEUTRAL
 from mapper.vocabulary import STATES
 
 Bbox = tuple[float, float, float, float]
@@ -161,7 +162,7 @@ def name_choices(atlas: Atlas) -> tuple[str, ...]:
 
 def usual_names(atlas: Atlas, wanted: str) -> str:
     """The name set of the settings where an atlas has it, ``neutral`` otherwise."""
-    return wanted if wanted in name_choices(atlas) else "neutral"
+    return wanted if wanted == NEUTRAL or wanted in name_choices(atlas) else NEUTRAL
 
 
 def _size(text: str, dpi_text: str | None) -> Size:
@@ -242,7 +243,7 @@ def _view(text: str) -> str:
 
 
 def _names(text: str, atlas: Atlas) -> str:
-    choices = name_choices(atlas)
+    choices = name_choices(atlas) if text != NEUTRAL else (NEUTRAL,)
     if text not in choices:
         raise UsageError(f"names: expected one of {', '.join(choices)}, got {text[:20]!r}")
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -202,6 +203,7 @@ def _is_cut(area: Area) -> bool:
     return bool(shapely.area(area.shape) < 0.98 * shapely.area(_circle(area.disc)))
 
 
+@lru_cache(maxsize=256)
 def _circle(disc: Disc) -> Any:
     return geodesy.circle(disc.position, disc.radius_nm, points=120)
 

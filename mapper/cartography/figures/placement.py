@@ -247,7 +247,8 @@ def _best(
     """The cheapest free place of a label, over all ways to write it."""
     found: list[tuple[float, int, Placed]] = []
     for block in label.blocks:
-        places = np.array(list(label.places(block)), dtype=float)
+        # A label may have no place at all: what it names lies out of the frame.
+        places = np.array(list(label.places(block)), dtype=float).reshape(-1, 3)
         corners = places[:, :2]
         boxes = np.column_stack([corners, corners + np.array([block.room, block.height])])
         free = (boxes[:, :2] >= frame[:2]).all(axis=1) & (boxes[:, 2:] <= frame[2:]).all(axis=1)

@@ -76,6 +76,8 @@ SHAPE: dict[str, str] = {
     r"|\bPOINT\s?-?\s?CONNECTION\b|\bTO\s+START\b",
     "point": r"\bPOSITIONS?\b|\b(?:POSN?S?|PSN)\b(?:\.(?=\s*\ue000))?"
     r"|\bIN\s+VICINITY\s+OF\b|\bLOCATED\b|\bADRIFT\b"
+    r"|\b(?:MINES?|ORDNANCE|WRECKS?|CONTAINERS?|BUOYS?)\s+(?:(?:WERE|ARE|HAVE\s+BEEN)\s+)?"
+    r"(?:REPORTED|SIGHTED|OBSERVED|MARKED|IN|AT)\b"
     r"|\bSANK\b|\bESTABLISHED\s+IN\b|\bVICINITY\b",
     "zone": r"\bAREAS?\b|\bZONES?\b|\bBOX\b|\bAIRSPACE\b|\bTRA\b",
 }

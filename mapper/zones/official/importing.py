@@ -18,7 +18,6 @@ from shapely.geometry.base import BaseGeometry
 
 from mapper.basemap import Basemap
 from mapper.errors import DataError, Problem, StorageError
-from mapper.files import locked
 from mapper.settings import resource_folder
 from mapper.zones.official import columns
 from mapper.zones.official.axes import DIGITS, IsLand, Say, sound, to_lonlat
@@ -82,8 +81,7 @@ def import_into(
     basemap = Basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
     codes = {one.name.lower(): one.iso for one in basemap.land().countries if one.iso}
     world = World(basemap.is_land, codes, ready)
-    with locked(folder):
-        return import_zones(path, folder / "zones", world, say, step)
+    return import_zones(path, folder / "zones", world, say, step)
 
 
 def import_zones(

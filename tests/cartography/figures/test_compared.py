@@ -100,3 +100,8 @@ def test_the_same_comparison_gives_the_same_bytes(atlas):
     for form in ("svg", "pdf"):
         one, two = (make_figure(atlas, PAIR, {"series": "joint-sea"}).content(form) for _ in "ab")
         assert one == two, form
+
+
+def test_a_label_that_has_no_place_is_left_out(drawn):
+    figure = drawn(("maritime-security-belt-2019", "maritime-security-belt-2021"))
+    assert "2021" in words(figure)
