@@ -90,19 +90,6 @@ function groupsOf(scene, event) {
   return scene.shapes.groups.filter((group) => group.event === event && !group.closure);
 }
 
-// Leaflet looks at its size when the window changes; what stands beside a map changes it too. The
-// middle of a view that the reader chose stays where it is.
-function followSize(map, isChosen) {
-  const node = map.getContainer();
-  const follow = () => {
-    const [size, center, zoom] = [map.getSize(), map.getCenter(), map.getZoom()];
-    if (size.x === node.clientWidth && size.y === node.clientHeight) return;
-    map.invalidateSize({ pan: false, animate: false });
-    if (isChosen()) map.setView(center, zoom, { reset: true });
-  };
-  new ResizeObserver(follow).observe(node);
-}
-
 // The address follows what the reader does, not what the page did at first. An address that names
 // an event of a year and no view shows that event.
 function followView(map, state, config, scene) {
@@ -128,7 +115,9 @@ function followView(map, state, config, scene) {
   map.on("resize", () => {
     if (!touched) show();
   });
-  followSize(map, () => touched);
+  // Leaflet looks at its size when the window changes; what stands beside a map changes it too.
+  const follow = () => touched || map.invalidateSize({ pan: false });
+  new ResizeObserver(follow).observe(map.getContainer());
   const home = () => {
     [touched, framed] = [false, null];
     show();
