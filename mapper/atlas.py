@@ -17,10 +17,12 @@ from mapper.folders import (
     Content,
     Files,
     checked_bytes,
+    edition_name,
     read_checked_folder,
     read_folder,
 )
 from mapper.geojson import Feature, collection_bytes
+from mapper.ground import POINTER, Ground, ground_of
 from mapper.model import YEARLY, Exercise, Patrol
 from mapper.settings import resource_folder
 
@@ -44,13 +46,26 @@ class Atlas:
         Where it was read from.
     files : mapping
         ``(kind, year)`` to the features of that file; places have the year 0.
-    fingerprint : str
-        Twelve hex digits of the SHA-256 over the data: the data edition.
+    data_fingerprint : str
+        Twelve hex digits of the SHA-256 over the files.
+    under : Ground or None
+        Land and zones of another edition; those of the folder by default.
     """
 
     folder: Path
     files: Files
-    fingerprint: str
+    data_fingerprint: str
+    under: Ground | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve hex digits over data, land and zones: the data edition."""
+        return edition_name(self.data_fingerprint, self.ground.fingerprints)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Where land and zones are read from."""
+        return self.under or ground_of(self.folder)
 
     def __repr__(self) -> str:
         events = sum(1 for _ in self._held)
@@ -183,8 +198,7 @@ class Atlas:
     @cached_property
     def basemap(self) -> Basemap:
         """Land and coast: the folder's own, or the bundled ones."""
-        own = self.folder / "basemap"
-        return _basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
+        return _basemap(self.ground.basemap, self.ground.fingerprints["basemap"])
 
     @property
     def zones(self) -> tuple[Feature, ...]:
@@ -216,14 +230,7 @@ class Atlas:
         StorageError, GeoJSONError
             A file cannot be read.
         """
-        from mapper.zones.layer import layer_fingerprint
-
-        return layer_fingerprint(self._computed_zones, self.folder / "zones")
-
-    @property
-    def _computed_zones(self) -> Path:
-        own = self.folder / "zones"
-        return own if any(own.glob("*.geojson")) else resource_folder("geodata") / "zones"
+        return self.ground.fingerprints["zones"]
 
     def zones_at(self, level: str) -> ZoneLayer:
         """The zone layer with official zones at a level of detail; computed ones have one.
@@ -240,7 +247,7 @@ class Atlas:
         """
         from mapper.zones.layer import read_layer, with_official
 
-        return with_official(read_layer(self._computed_zones), self.folder / "zones", level)
+        return with_official(read_layer(self.ground.zones), self.ground.official, level)
 
     @cached_property
     def zone_cells(self) -> ZoneCells:
@@ -253,11 +260,11 @@ class Atlas:
     def kept_zones(self) -> Path | None:
         """The folder of the bundled zones, where those are what is drawn: it keeps levels."""
         bundled = resource_folder("geodata") / "zones"
-        return bundled if self._computed_zones == bundled and not self._has_official else None
+        return bundled if self.ground.zones == bundled and not self._has_official else None
 
     @property
     def _has_official(self) -> bool:
-        return (self.folder / "zones" / "official.json").is_file()
+        return (self.ground.official / POINTER).is_file()
 
     def _layer_of(self, level: str) -> ZoneLayer:
         # Computed zones have one level. Whole, they are read for measures; a map needs less.
@@ -269,19 +276,21 @@ class Atlas:
     def _drawn_layer(self) -> ZoneLayer:
         from mapper.zones.layer import read_drawn
 
-        return read_drawn(self._computed_zones)
+        return read_drawn(self.ground.zones)
 
 
 @lru_cache(maxsize=4)
-def _basemap(folder: Path) -> Basemap:
+def _basemap(folder: Path, _fingerprint: str) -> Basemap:
+    """The land of a folder; read again when it is another."""
     from mapper.basemap import Basemap
 
     return Basemap(folder)
 
 
 def open_atlas(
-    folder: Path | str | None = None, overlay: Mapping[str, Content] | None = None
-) -> Atlas:
+    folder: Path | str | None = None, overlay: Mapping[str, Content] | None = None,
+    under: Ground | None = None,
+) -> Atlas:  # fmt: skip
     """Read an atlas folder whole.
 
     Parameters
@@ -291,6 +300,8 @@ def open_atlas(
     overlay : mapping, optional
         Files by their names below the folder, as ``exercises/2025.geojson``, that stand in for
         those on disk; ``None`` for a file that is to be absent.
+    under : Ground, optional
+        Land and zones that stand in for those of the folder.
 
     Raises
     ------
@@ -309,11 +320,11 @@ def open_atlas(
     root = Path(folder) if folder is not None else bundled
     checked = read_checked_folder(root) if root == bundled and overlay is None else None
     if checked is not None:
-        return Atlas(root, *checked)
+        return Atlas(root, *checked, under or ground_of(root))
     files, digest, problems = read_folder(root, overlay)
     if problems:
         raise DataError(problems)
-    return Atlas(root, files, digest)
+    return Atlas(root, files, digest, under or ground_of(root))
 
 
 def check_folder(folder: Path | str) -> tuple[Problem, ...]:
@@ -347,7 +358,7 @@ def kept_files(atlas: Atlas) -> dict[Path, bytes]:
     problems = check_folder(atlas.folder)
     if problems:
         raise DataError(problems)
-    edition = {atlas.folder / CHECKED: checked_bytes(atlas.fingerprint)}
+    edition = {atlas.folder / CHECKED: checked_bytes(atlas.data_fingerprint)}
     return edition | atlas.zone_cells.kept_files() | atlas.basemap.kept_files()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import shapely
 
 from mapper.atlas import Atlas
 from mapper.geojson import Feature
+from mapper.zones.official.store import products
 
 _SHAPE = "shape"
 
@@ -22,7 +23,8 @@ class Difference:
     id, name : str
         The feature.
     kind, year : str, int
-        The collection that it is in; places have the year 0.
+        The collection that it is in, ``zones`` or ``basemap``; places, zones and land have the
+        year 0.
     event : str
         The event that it belongs to, or empty.
     what : str
@@ -43,6 +45,8 @@ class Difference:
 def differences(old: Atlas, new: Atlas) -> tuple[Difference, ...]:
     """Every feature that was added, removed or changed, in the order of the newer atlas.
 
+    Zones and land, which lie under every map, come first, each as one.
+
     Parameters
     ----------
     old, new : Atlas
@@ -51,7 +55,7 @@ def differences(old: Atlas, new: Atlas) -> tuple[Difference, ...]:
     if old.fingerprint == new.fingerprint:
         return ()
     before, after = _by_id(old), _by_id(new)
-    found = []
+    found = list(_ground(old, new))
     for name, (where, feature) in after.items():
         if name not in before:
             found.append(_difference(where, feature, "added"))
@@ -60,6 +64,24 @@ def differences(old: Atlas, new: Atlas) -> tuple[Difference, ...]:
     gone = [_difference(where, feature, "removed") for name, (where, feature) in before.items()
             if name not in after]  # fmt: skip
     return (*found, *gone)
+
+
+def _ground(old: Atlas, new: Atlas) -> Iterator[Difference]:
+    before, after = old.ground.fingerprints, new.ground.fingerprints
+    if before["zones"] != after["zones"]:
+        fields = tuple(_other_zones(old, new)) or ("computed limits",)
+        yield Difference("zones", "Maritime zones", "zones", 0, "", "changed", fields)
+    if before["basemap"] != after["basemap"]:
+        yield Difference("land", "Land and coast", "basemap", 0, "", "changed", ("shape",))
+
+
+def _other_zones(old: Atlas, new: Atlas) -> Iterator[str]:
+    """The layers that are taken from another file than before, as ``eez from World_EEZ.zip``."""
+    before, after = ({one.name: one for one in products(atlas.ground.official)}
+                     for atlas in (old, new))  # fmt: skip
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            yield f"{name} from {after[name].file}" if name in after else f"{name} computed"
 
 
 def _by_id(atlas: Atlas) -> Mapping[str, tuple[tuple[str, int], Feature]]:

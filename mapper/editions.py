@@ -1,9 +1,10 @@
 """Editions: content-addressed snapshots of an atlas, and changes that keep what was there before.
 
-An atlas folder keeps them under ``.editions``: ``objects/<sha-256>`` are contents,
-``<fingerprint>.json`` names the files of one edition by them. Two editions share what is the same
-in both. Whoever changes an atlas does it through ``changing``: it holds the folder against other
-writers, keeps the edition before and the one after, and is undone by ``restore``.
+An atlas folder keeps them under ``.editions``: ``objects/<sha-256>`` are contents, ``ground/``
+holds land and zones, ``<fingerprint>.json`` names the files of one edition and what lies under
+them. Two editions share what is the same in both. Whoever changes an atlas does it through
+``changing``: it holds the folder against other writers, keeps the edition before and the one
+after, and is undone by ``restore``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import difflib
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +30,12 @@ from mapper.files import (
     sweep_leftovers,
     write_atomic,
 )
-from mapper.folders import data_files, fingerprint
+from mapper.folders import data_files, edition_name, fingerprint
+from mapper.ground import ground_of, keep_ground, kept_ground, put_ground, unnamed_grounds
 from mapper.journal import (
     FOLDER,
     Journal,
+    ground_names,
     object_path,
     read_journal,
     remove_journal,
@@ -58,12 +62,15 @@ class Edition:
         What it was kept for.
     files : dict
         File names to the SHA-256 of their content.
+    ground : dict
+        The fingerprints of the land and the zones under them.
     """
 
     fingerprint: str
     kept: str
     why: str
     files: Mapping[str, str]
+    ground: Mapping[str, str]
 
 
 class Change:
@@ -72,7 +79,9 @@ class Change:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def write(self, files: Mapping[str, bytes | None], why: str) -> Edition:
+    def write(
+        self, files: Mapping[str, bytes | None], why: str, ground: Mapping[str, str] | None = None
+    ) -> Edition:
         """Replace files all at once; the edition before is kept.
 
         Parameters
@@ -81,6 +90,8 @@ class Change:
             Names below the folder to new contents; ``None`` removes a file.
         why : str
             What changes, as ``mapper edition list`` shows it.
+        ground : mapping, optional
+            The land and zones of a kept edition that are to be those of the atlas too.
 
         Returns
         -------
@@ -95,7 +106,9 @@ class Change:
         before = _keep(self.folder, f"before: {why}")
         after = {name: None if content is None else _store(self.folder, content)
                  for name, content in files.items()}  # fmt: skip
-        journal = Journal(why, {name: before.files.get(name) for name in after}, after)
+        journal = Journal(
+            why, {name: before.files.get(name) for name in after}, after, ground or {}
+        )
         write_journal(self.folder, journal)
         try:
             return _finish(self.folder, journal)
@@ -130,10 +143,15 @@ def keeping(folder: Path, why: str) -> Iterator[None]:
     """
     with locked(folder):
         _recover(folder)
-        if any((folder / kind).is_dir() for kind in (*YEARLY, "places")):
+        if _holds_atlas(folder):
             _keep(folder, f"before: {why}")
         yield
-        _keep(folder, f"after: {why}")
+        if _holds_atlas(folder):
+            _keep(folder, f"after: {why}")
+
+
+def _holds_atlas(folder: Path) -> bool:
+    return any((folder / kind).is_dir() for kind in (*YEARLY, "places"))
 
 
 def recover(folder: Path) -> None:
@@ -165,6 +183,12 @@ def editions(folder: Path) -> tuple[Edition, ...]:
     names = [path.name for path in home.iterdir()] if home.is_dir() else []
     found = [_read_edition(folder, match[1]) for match in map(_MANIFEST.fullmatch, names) if match]
     return tuple(sorted(found, key=lambda edition: (edition.kept, edition.fingerprint)))
+
+
+def current_name(folder: Path) -> str:
+    """The fingerprint of the atlas as it is now."""
+    contents = ((name, read_regular(path)) for name, path in data_files(folder).items())
+    return edition_name(fingerprint(contents), ground_of(folder).fingerprints)
 
 
 def edition(folder: Path, name: str) -> Edition:
@@ -202,7 +226,9 @@ def open_edition(folder: Path, name: str) -> Atlas:
     kept = edition(folder, name)
     overlay: dict[str, Path | None] = dict.fromkeys(data_files(folder))
     overlay |= {name: object_path(folder, digest) for name, digest in kept.files.items()}
-    return open_atlas(folder, overlay)
+    now = ground_of(folder)
+    same = kept.ground in ({}, now.fingerprints)
+    return open_atlas(folder, overlay, now if same else kept_ground(folder, kept.ground))
 
 
 def drop(folder: Path, name: str) -> Edition:
@@ -234,21 +260,24 @@ def restore(folder: Path, name: str) -> Edition:
         wanted = edition(folder, name)
         files: dict[str, bytes | None] = dict.fromkeys(data_files(folder))
         files |= {name: _content(folder, digest) for name, digest in wanted.files.items()}
-        return change.write(files, f"restore {wanted.fingerprint}")
+        return change.write(files, f"restore {wanted.fingerprint}", wanted.ground)
 
 
 def _keep(folder: Path, why: str) -> Edition:
     contents = {name: read_regular(path) for name, path in data_files(folder).items()}
-    name = fingerprint(contents.items())
+    ground = ground_of(folder)
+    name = edition_name(fingerprint(contents.items()), ground.fingerprints)
     path = folder / FOLDER / f"{name}.json"
     if path.exists():
         with contextlib.suppress(StorageError):
             return _read_edition(folder, name)
     files = {name: _store(folder, content) for name, content in sorted(contents.items())}
     kept = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-    values = {"fingerprint": name, "kept": kept, "why": why, "files": files}
+    keep_ground(folder, ground)
+    under = dict(ground.fingerprints)
+    values = {"fingerprint": name, "kept": kept, "why": why, "files": files, "ground": under}
     write_atomic(path, json.dumps(values, indent=1, ensure_ascii=False).encode())
-    return Edition(name, kept, why, files)
+    return Edition(name, kept, why, files, under)
 
 
 def _finish(folder: Path, journal: Journal) -> Edition:
@@ -260,6 +289,8 @@ def _finish(folder: Path, journal: Journal) -> Edition:
                 remove_durably(path)
         elif not path.is_file() or _digest_of(path) != digest:
             write_atomic(path, _content(folder, digest))
+    if journal.ground:
+        put_ground(folder, journal.ground)
     done = _keep(folder, f"after: {journal.why}")
     remove_journal(folder)
     return done
@@ -287,7 +318,7 @@ def _keep_foreign(folder: Path, journal: Journal) -> None:
 def _sweep_objects(folder: Path) -> None:
     for path in [*_unnamed(folder)]:
         with contextlib.suppress(OSError):
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _unnamed(folder: Path) -> Iterator[Path]:
@@ -295,10 +326,12 @@ def _unnamed(folder: Path) -> Iterator[Path]:
     home = folder / FOLDER / "objects"
     if not home.is_dir():
         return
-    named = {digest for one in editions(folder) for digest in one.files.values()}
+    kept = editions(folder)
+    named = {digest for one in kept for digest in one.files.values()}
     for path in home.iterdir():
         if _DIGEST.fullmatch(path.name) and path.name not in named:
             yield path
+    yield from unnamed_grounds(folder, {pair for one in kept for pair in one.ground.items()})
 
 
 def _store(folder: Path, content: bytes) -> str:
@@ -329,6 +362,7 @@ def _read_edition(folder: Path, name: str) -> Edition:
         sound = all(_FILE.fullmatch(file) and ".." not in file for file in files)
         if not sound or not all(map(_DIGEST.fullmatch, files.values())):
             raise ValueError
-        return Edition(name, str(values["kept"]), str(values["why"]), files)
+        ground = ground_names(values.get("ground", {}))
+        return Edition(name, str(values["kept"]), str(values["why"]), files, ground)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise StorageError(f"{path}: damaged; remove it, or restore it from a copy") from None

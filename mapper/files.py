@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -126,6 +127,38 @@ def _exchanged(first: Path, second: Path) -> bool:
         return False
     done = call(_AT_CWD, os.fsencode(first), _AT_CWD, os.fsencode(second), _RENAME_EXCHANGE)
     return bool(done == 0)
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """Copy a file; it is on the disk when this returns, its name when its folder is flushed.
+
+    Raises
+    ------
+    StorageError
+        The copy cannot be written.
+    """
+    try:
+        with source.open("rb") as reading, target.open("wb") as writing:
+            shutil.copyfileobj(reading, writing, 1024 * 1024)
+            writing.flush()
+            os.fsync(writing.fileno())
+    except OSError as error:
+        raise StorageError(f"{target}: cannot be written; {_reason(error)}") from None
+
+
+def move_folder(source: Path, target: Path) -> None:
+    """Give a finished folder its name.
+
+    Raises
+    ------
+    StorageError
+        It cannot be moved.
+    """
+    try:
+        source.rename(target)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise StorageError(f"{target}: cannot be written; {_reason(error)}") from None
 
 
 def remove_durably(path: Path) -> None:

@@ -96,6 +96,20 @@ def fingerprint(contents: Iterable[tuple[str, bytes]]) -> str:
     return digest.hexdigest()[:FINGERPRINT_DIGITS]
 
 
+def edition_name(data: str, ground: Mapping[str, str]) -> str:
+    """The fingerprint of an edition: of its files and of the land and zones under them.
+
+    Parameters
+    ----------
+    data : str
+        The fingerprint of the files.
+    ground : mapping
+        Those of ``basemap`` and ``zones``.
+    """
+    under = "".join(f" {layer}:{ground[layer]}" for layer in sorted(ground))
+    return hashlib.sha256(f"{data}{under}".encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
 def read_folder(
     root: Path, overlay: Mapping[str, Content] | None = None
 ) -> tuple[Files, str, list[Problem]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mapper.errors import StorageError
@@ -20,8 +20,12 @@ from mapper.files import read_regular, remove_durably, write_atomic
 FOLDER = ".editions"
 """Where an atlas folder keeps its editions and the journal; the atlas itself ignores it."""
 
+LAYERS = ("basemap", "zones")
+"""What lies under the events: land and zones."""
+
 _NAME = "journal.json"
 _FILE = re.compile(r"[a-z]{1,20}/[\w -]{1,100}\.geojson")
+_NAME_OF_GROUND = re.compile(r"[0-9a-f]{12}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -35,11 +39,14 @@ class Journal:
         What changes the atlas, for people.
     before, after : dict
         File names to the SHA-256 of their content; ``None`` where there is no file.
+    ground : dict
+        The fingerprints of the land and the zones that are to be; empty where they stay.
     """
 
     why: str
     before: Mapping[str, str | None]
     after: Mapping[str, str | None]
+    ground: Mapping[str, str] = field(default_factory=dict)
 
 
 def object_path(folder: Path, digest: str) -> Path:
@@ -63,6 +70,7 @@ def read_journal(folder: Path) -> Journal | None:
         found = Journal(str(values["why"]), dict(values["before"]), dict(values["after"]))
         names = {*found.before, *found.after}
         digests = {one for one in (*found.before.values(), *found.after.values()) if one}
+        found = replace(found, ground=ground_names(values.get("ground", {})))
         if not all(map(_FILE.fullmatch, names)) or not all(map(_DIGEST.fullmatch, digests)):
             raise ValueError
     except FileNotFoundError:
@@ -70,6 +78,21 @@ def read_journal(folder: Path) -> Journal | None:
     except (ValueError, KeyError, TypeError):
         raise StorageError(f"{path}: the journal is damaged; restore it from a copy") from None
     return found
+
+
+def ground_names(values: Mapping[str, str]) -> dict[str, str]:
+    """The fingerprints of land and zones as a file names them: both or none.
+
+    Raises
+    ------
+    ValueError
+        They are no fingerprints.
+    """
+    names = dict(values)
+    if names and (set(names) != set(LAYERS) or not all(map(_NAME_OF_GROUND.fullmatch,
+                                                           names.values()))):  # fmt: skip
+        raise ValueError("no fingerprints of land and zones")
+    return names
 
 
 def write_journal(folder: Path, journal: Journal) -> None:
@@ -80,7 +103,8 @@ def write_journal(folder: Path, journal: Journal) -> None:
     StorageError
         It cannot be written; nothing has changed.
     """
-    values = {"why": journal.why, "before": dict(journal.before), "after": dict(journal.after)}
+    values = {"why": journal.why, "before": dict(journal.before), "after": dict(journal.after),
+              "ground": dict(journal.ground)}  # fmt: skip
     write_atomic(folder / FOLDER / _NAME, json.dumps(values, indent=1).encode())
 
 

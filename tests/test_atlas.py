@@ -227,5 +227,5 @@ def test_a_year_of_the_checked_edition_is_read_without_the_others():
     )
     assert {year for _, year in files._read} == {2025}
     assert atlas.event("joint-sea-2024").record.year == 2024
-    with pytest.raises(NotFoundError, match="joint-sea-2025"):
+    with pytest.raises(NotFoundError, match="joint-sea-2035"):
         atlas.event("joint-sea-2035")

@@ -182,7 +182,7 @@ def _told(found: Measure) -> Measure:
 
 def _edition(atlas: Atlas) -> str:
     """What measures rest on: events and places, zones, coasts, and the rules themselves."""
-    digest = hashlib.sha256(f"{_RULES} {atlas.fingerprint} {atlas.zone_fingerprint}".encode())
+    digest = hashlib.sha256(f"{_RULES} {atlas.data_fingerprint} {atlas.zone_fingerprint}".encode())
     coast = atlas.basemap.folder / "land-10m.geojson"
     digest.update(str(coast.stat().st_size).encode() if coast.is_file() else b"")
     return digest.hexdigest()[:16]

@@ -27,10 +27,13 @@ from mapper.model import THEATRE_NM
 PANEL_PX = (320, 240)
 INSET_PX = (168, 126)
 INSET_LEAST_KM = 420.0
-_PANEL_SCALE = 0.7
 _MOST_INSETS = 3
+_FEW_NAMED = 2
+"""How many places of a year stand above its small map."""
 _CORNERS = 6
 """Of a track or area, how many points say where it lies."""
+_TINT = 0.34
+"""Of a place known as a whole theatre: the share of its colour in the middle."""
 _NEAR_NM = 300.0
 _LEAST_KM = 900.0
 _TOLERANCE_PX = 0.5
@@ -169,10 +172,12 @@ def grid_panels(atlas: Atlas, found: Comparisons, rows: Sequence[Row]) -> tuple[
     panels = []
     for number, row in enumerate(rows, 1):
         outside = [one for one in row.editions if one.lon is not None and not _holds(bbox, one)]
-        note = "; ".join(f"outside this map: {one.place}" for one in outside)
+        places = [one.place for one in row.editions if one not in outside and one.place]
+        named = places if len(row.editions) <= _FEW_NAMED else []
+        note = "; ".join([*dict.fromkeys(named), *(f"outside: {one.place}" for one in outside)])
         drawing = MapDrawing(frame, _sheet(f"grid-{number}", f"{row.label}: {_places(row)}"))
         drawing.element("use", href="#grid-ground")
-        draw_rows(drawing, found, [row], scale=_PANEL_SCALE)
+        draw_rows(drawing, found, [row], look=_PANEL)
         panels.append(Panel(row.key, row.label, note, drawing.to_string()))
     return ground.to_string(), panels
 
@@ -188,54 +193,90 @@ def compared_still(
     return drawing.inline("atlas-still", box)
 
 
+@dataclass(frozen=True)
+class Look:
+    """How strongly editions are drawn: by default as on the large map.
+
+    Attributes
+    ----------
+    dashed : bool
+        Whether a year has the dash of its style.
+    fill : float
+        Share of the colour in an area.
+    dot_px : float
+        Radius of the middle of a place.
+    least_px : float
+        Radius of a place below which it has no dot: it would fill the disc.
+    """
+
+    dashed: bool = True
+    fill: float = FILL
+    dot_px: float = 2.4
+    least_px: float = 0.0
+
+
+_PANEL = Look(dashed=False, fill=0.35, dot_px=2.2, least_px=9.0)
+"""In a small map of one year, which its caption names: small discs have to be found."""
+
+
 def draw_rows(
     drawing: MapDrawing, found: Comparisons, rows: Iterable[Row], ids: set[str] | None = None,
-    scale: float = 1.0,
+    look: Look = Look(),
 ) -> None:  # fmt: skip
-    """Draw the editions of rows in their styles, the widest below; only some ids where given.
-
-    Widths and dashes of lines are multiplied by the scale.
-    """
+    """Draw the editions of rows in their styles, the widest below; only some ids where given."""
     pairs = [(row, one) for row in rows for one in row.editions if ids is None or one.id in ids]
     for row, one in sorted(pairs, key=lambda pair: -pair[1].uncertainty_nm):
         shape = found.shapes.get(one.id)
         if shape is None:
             continue
         with drawing.group(data_event=one.id):
-            _draw_edition(drawing, one, shape, (row.style, scale))
+            _draw_edition(drawing, one, shape, (row.style, look))
 
 
 def _draw_edition(
-    drawing: MapDrawing, one: Edition, shape: Any, looks: tuple[YearStyle, float]
+    drawing: MapDrawing, one: Edition, shape: Any, looks: tuple[YearStyle, Look]
 ) -> None:
-    style, scale = looks
+    style, look = looks
     paint = style.paint(drawing.sheet.theme)
-    dash = " ".join(f"{length * scale:g}" for length in style.dash) or None
+    dash = " ".join(f"{length:g}" for length in style.dash) if look.dashed else ""
     line: dict[str, Attribute] = {
-        "stroke": paint, "stroke_width": WIDTH_PX * scale, "stroke_dasharray": dash
+        "stroke": paint, "stroke_width": WIDTH_PX, "stroke_dasharray": dash or None
     }  # fmt: skip
     if shape.geom_type == "MultiPoint":
         # A track whose fixes are too uncertain for a line: wide places, without an edge.
         for fix in shape.geoms:
             disc = drawing.frame.draw(geodesy.circle((fix.x, fix.y), one.uncertainty_nm))
-            drawing.path(disc, fill=paint, fill_opacity=FILL, stroke="none")
+            fill = drawing.fade(style.name, paint, (_TINT, 0.0))
+            drawing.path(disc, fill=fill, stroke="none")
         return
     if one.kind == "track":
         drawn = shapely.simplify(drawing.frame.draw(shape), _TOLERANCE_PX)
-        drawing.path(
-            drawn, fill="none", stroke=drawing.sheet.colour("casing"), stroke_width=4.4 * scale
-        )
+        drawing.path(drawn, fill="none", stroke=drawing.sheet.colour("casing"), stroke_width=4.4)
         drawing.path(drawn, fill="none", **line)
         return
-    theatre = one.uncertainty_nm > THEATRE_NM
+    if one.uncertainty_nm > THEATRE_NM:
+        # A whole theatre has no edge: its tint fades out.
+        fill = drawing.fade(style.name, paint, (_TINT, 0.0))
+        drawing.path(drawing.frame.draw(_disc(one)), fill=fill, stroke="none")
+        return
     if one.kind == "place":
-        shape = geodesy.circle((one.lon or 0.0, one.lat or 0.0), max(one.uncertainty_nm, 0.5))
-    drawing.path(drawing.frame.draw(shape), fill=paint, fill_opacity=FILL,
-                 **({"stroke": "none"} if theatre else line))  # fmt: skip
-    point = None if theatre or one.lon is None else drawing.frame.point((one.lon, one.lat or 0.0))
-    if point is not None and one.kind == "place":
-        drawing.element("circle", cx=point[0], cy=point[1], r=2.4 * scale, fill=paint,
+        shape = _disc(one)
+    drawn = drawing.frame.draw(shape)
+    drawing.path(drawn, fill=paint, fill_opacity=look.fill, **line)
+    point = drawing.frame.point((one.lon or 0.0, one.lat or 0.0))
+    if point is not None and one.kind == "place" and _width_px(drawn) >= 2 * look.least_px:
+        drawing.element("circle", cx=point[0], cy=point[1], r=look.dot_px, fill=paint,
                         stroke=drawing.sheet.colour("casing"), stroke_width=1)  # fmt: skip
+
+
+def _width_px(drawn: Any) -> float:
+    west, _, east, _ = shapely.bounds(drawn)
+    return float(east - west)
+
+
+def _disc(one: Edition) -> Any:
+    """The disc of uncertainty of a place."""
+    return geodesy.circle((one.lon or 0.0, one.lat or 0.0), max(one.uncertainty_nm, 0.5))
 
 
 def compared_values(rows: Sequence[Row]) -> list[dict[str, Any]]:

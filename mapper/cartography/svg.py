@@ -263,14 +263,33 @@ class Svg:
         circle : (x, y, radius), optional
             Pixels; by default the fill fits whatever it fills.
         """
-        name = f"{self.sheet.prefix}-tint-{colour}-{round(inner * 100)}-{round(outer * 100)}"
+        return self.fade(f"tint-{colour}", self.sheet.colour(colour), (inner, outer), circle)
+
+    def fade(
+        self, key: str, paint: str, shares: tuple[float, float],
+        circle: tuple[float, float, float] | None = None,
+    ) -> str:  # fmt: skip
+        """Give the fill of a paint that fades from the middle to the edge, as ``tint`` does.
+
+        Parameters
+        ----------
+        key : str
+            What tells this paint from others, for the name of the gradient.
+        paint : str
+            A colour as an attribute of SVG takes it.
+        shares : (float, float)
+            Opacity in the middle and at the edge, 0 to 1.
+        circle : (x, y, radius), optional
+            Pixels; by default the fill fits whatever it fills.
+        """
+        inner, outer = shares
+        name = f"{self.sheet.prefix}-{key}-{round(inner * 100)}-{round(outer * 100)}"
         where = ""
         if circle is not None:
             x, y, radius = map(number, circle)
             name = f"{name}-{x}-{y}-{radius}"
             where = f' gradientUnits="userSpaceOnUse" cx="{x}" cy="{y}" r="{radius}"'
         name = re.sub(r"[^a-z0-9-]", "_", name)
-        paint = self.sheet.colour(colour)
         self._defs[name] = (
             f'<radialGradient id="{name}"{where}><stop offset="{_FULL_SHARE}" stop-color="{paint}" '
             f'stop-opacity="{number(inner, 2)}"/><stop offset="1" stop-color="{paint}" '

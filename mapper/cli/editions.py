@@ -19,13 +19,11 @@ def edition() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an edition.")
 def list_editions(data: str | None, as_json: bool) -> None:
     """List the editions that an atlas folder keeps, the oldest first."""
-    from mapper.editions import editions, recover
-    from mapper.files import read_regular
-    from mapper.folders import data_files, fingerprint
+    from mapper.editions import current_name, editions, recover
 
     folder = settings_with(data=data).folder
     recover(folder)
-    now = fingerprint((name, read_regular(path)) for name, path in data_files(folder).items())
+    now = current_name(folder)
     found = editions(folder)
     for one in found:
         values = {"edition": one.fingerprint, "kept": one.kept, "why": one.why,

@@ -84,10 +84,12 @@ def zones() -> None:
 @DATA
 def zones_import(file: Path, data: str | None) -> None:
     """Take official zones in the place of computed ones: Marine Regions' World EEZ and belts."""
+    from mapper.editions import keeping
     from mapper.zones.official.importing import import_into
 
-    with steps() as step:
-        imported = import_into(settings_with(data=data).folder, file, say, step)
+    folder = settings_with(data=data).folder
+    with steps() as step, keeping(folder, f"zones of {file.name}"):
+        imported = import_into(folder, file, say, step)
     for product in imported:
         click.echo(f"{product.name}: {counted(product.count, 'feature')}")
         say(product.citation)

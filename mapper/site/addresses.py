@@ -18,6 +18,7 @@ _SERVED = ("/position", "/search", "/healthz", "/oembed", "/warnings")
 _CHOSEN = re.compile(r"^((?:/embed|/report|/figures|/downloads)?/compare)(?=[./]|$)")
 """Comparisons: there are as many as questions, and a site holds those that are asked most."""
 
+_GROUND = re.compile(r"^/data/(basemap|zones)/")
 _FILE = re.compile(r"\.(geojson|csv|json|md|svg|png|pdf|js|css|ico|html|xml|txt|LICENSE)$")
 _VARIANTS = ("/figures/", "/thumbnails/")
 _EDITION = "edition"
@@ -36,13 +37,20 @@ class StaticAddresses(Addresses):
         its answer 404, then has whole addresses.
     files : collection of str
         The files that the site will have: of comparisons, only these are linked.
+    ground : mapping
+        The fingerprints of ``basemap`` and ``zones``: they stand once, for all editions that share
+        them, below ``data/zones/<fingerprint>/``.
     """
 
     answers = False
 
-    def __init__(self, public_url: str = "", files: Collection[str] = ()) -> None:
+    def __init__(
+        self, public_url: str = "", files: Collection[str] = (),
+        ground: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self._public = public_url.rstrip("/")
         self._files = files
+        self._ground = ground or {}
 
     def link(self, path: str, here: str) -> str:
         """What stands in a page for a path; empty for what only a server can answer."""
@@ -62,6 +70,9 @@ class StaticAddresses(Addresses):
 
     def _found(self, path: str) -> str:
         below = _PINNED.sub("", path)
+        under = _GROUND.match(below)
+        if under and self._ground:
+            return f"{under[0][1:]}{self._ground[under[1]]}/{below[under.end() :]}"
         if not _CHOSEN.match(_parted(below)[0]):
             return file_of(path)
         return file_of(path) if _parted(file_of(below))[0] in self._files else ""

@@ -33,7 +33,7 @@ NOTE = "site.json"
 """What a finished site says of itself; written last, so that only a whole one has it."""
 
 _PLAN = ".plan"
-_KEEP_FOR_GOOD = ("v", "static")
+_KEEP_FOR_GOOD = ("v", "static", "data/basemap", "data/zones")
 """Folders whose files stay: pinned embeds in reports ask for them after the atlas has changed."""
 
 _HEAD = b'<meta charset="utf-8">'
@@ -103,8 +103,10 @@ def build_site(
     with locked(beside):
         _begin(beside, keys)
         pages = list(sitemap(app))
-        install_addresses(app, StaticAddresses(settings.public_url, {page.file for page in pages}))
-        making = _Making(folder, beside, app.test_client(), keys)
+        addresses = StaticAddresses(settings.public_url, {page.file for page in pages},
+                                    atlas.ground.fingerprints)  # fmt: skip
+        install_addresses(app, addresses)
+        making = _Making(folder, beside, app.test_client(), keys, addresses)
         for page in progress(pages) if progress else pages:
             making.page(page)
         making.page(Page("/404", ""), expected=404)
@@ -148,11 +150,7 @@ def _keys(app: Flask, settings: Settings, atlas: Atlas) -> dict[str, str]:
         for path in sorted(root.glob(pattern)):
             digest.update(path.relative_to(root).as_posix().encode() + read_regular(path))
     ground = digest.copy()
-    own = atlas.folder / "basemap"
-    land = own if own.is_dir() else resource_folder("geodata") / "basemap"
-    for path in sorted(land.glob("*.geojson")):
-        ground.update(hashlib.sha256(read_regular(path)).digest())
-    ground.update(atlas.zone_fingerprint.encode())
+    ground.update(repr(sorted(atlas.ground.fingerprints.items())).encode())
     shown = (atlas.fingerprint, settings.names, settings.view, settings.public_url,
              settings.tiles_url, settings.tiles_attribution)  # fmt: skip
     digest.update(ground.digest() + repr(shown).encode())
@@ -177,7 +175,11 @@ def _begin(beside: Path, keys: dict[str, str]) -> None:
 class _Making:
     """A site in the making."""
 
-    def __init__(self, old: Path, new: Path, client: FlaskClient, keys: dict[str, str]) -> None:
+    def __init__(
+        self, old: Path, new: Path, client: FlaskClient, keys: dict[str, str],
+        addresses: StaticAddresses,
+    ) -> None:  # fmt: skip
+        self._addresses = addresses
         self._old, self._new, self._client = old, new, client
         before = _note(old)
         self._same = {name: before.get("keys", {}).get(name) == key for name, key in keys.items()}
@@ -187,24 +189,21 @@ class _Making:
 
     def page(self, page: Page, expected: int = 200) -> None:
         """Make a page, and the same below ``/v/<edition>/``."""
-        content = self._file(page.path, page.file, page.ground, expected)
+        content = self._file(page, expected)
         if page.pinnable and expected == 200:
             pinned = Page(f"/v/{self._atlas.fingerprint}{page.path}", page.endpoint)
-            # Only pages have links, so that only they differ from one root to the other.
-            alike = None if page.file.endswith(".html") else content
-            self._file(pinned.path, pinned.file, page.ground, expected, alike)
+            self._file(pinned, expected, None if page.linked else content)
 
-    def _file(
-        self, path: str, name: str, ground: bool, expected: int, content: Path | None = None
-    ) -> Path:
+    def _file(self, page: Page, expected: int, content: Path | None = None) -> Path:
         """Put a file into the new site: as it was, or linked to its like, or made."""
+        name = self._addresses.file(page.path).removeprefix("/")
         target, before = self._new / name, self._old / name
         self.count += 1
         if target.is_file():
             return target
-        if before.is_file() and self._same["ground" if ground else "edition"]:
+        if before.is_file() and self._same["ground" if page.ground else "edition"]:
             return _link(before, target)
-        made = read_regular(content) if content else self._made(path, expected)
+        made = read_regular(content) if content else self._made(page.path, expected)
         if before.is_file() and before.stat().st_size == len(made) and read_regular(before) == made:
             return _link(before, target)
         self.written += 1

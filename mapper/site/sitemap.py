@@ -74,6 +74,11 @@ class Page:
         return self.endpoint not in _RELEASE
 
     @property
+    def linked(self) -> bool:
+        """Whether it leads to others: then it differs from one root to the other."""
+        return self.file.endswith(".html") and not self.endpoint.startswith("single_files.")
+
+    @property
     def ground(self) -> bool:
         """Whether it stays when an event of the atlas changes."""
         return self.endpoint in GROUND

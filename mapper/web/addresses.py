@@ -24,8 +24,7 @@ _KIND = "addresses"
 _PINNED = re.compile(rf"/v/({FINGERPRINT.pattern})(?=/)")
 _HOST = re.compile(r"([A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 _OF_NO_EDITION = (
-    "/static/", "/data/basemap/", "/data/zones/", "/data/schema/", "/position", "/favicon.ico",
-    "/editions/", "/oembed",
+    "/static/", "/data/schema/", "/position", "/favicon.ico", "/editions/", "/oembed",
 )  # fmt: skip
 """What belongs to the release or to the moment, not to an edition of the data."""
 

@@ -111,7 +111,7 @@ def _marks(folder: Path) -> Marks:
 
 
 def _file_marks(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    for kind in KINDS:
+    for kind in (*KINDS, "basemap"):
         home = folder / kind
         if not home.is_dir():
             continue

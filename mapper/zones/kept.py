@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,21 @@ def digest_of(folder: Path) -> str:
     StorageError
         A file cannot be read.
     """
+    return _digest(tuple((path, _mark(path)) for _, path in zone_files(folder)))
+
+
+@lru_cache(maxsize=16)
+def _digest(files: tuple[tuple[Path, tuple[int, ...]], ...]) -> str:
+    """The fingerprint of files as they are: one that is written again has another mark."""
     digest = hashlib.sha256()
-    for _, path in zone_files(folder):
+    for path, _ in files:
         add_file(digest, path, read_regular(path))
     return digest.hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    found = path.lstat()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def add_file(digest: Any, path: Path, content: bytes) -> None:

@@ -54,14 +54,15 @@ export async function startPair({ element: id, options, config }, start) {
   const second = element("div", { class: first.className, id: `${id}_right`, tabindex: "0" });
   first.after(second);
   first.parentElement.classList.add("is-pair");
+  // Labels keep clear of the names of the sides: they stand there before the first label.
+  nameSide(first, config.compared, "left");
+  nameSide(second, config.compared, "right");
   const source = sharedSource(config.sources);
   const entry = (frame, side) => ({ element: frame.id, options, config: { ...config, side } });
   const maps = await Promise.all([
     start(entry(first, "left"), source),
     start(entry(second, "right"), source),
   ]);
-  nameSide(first, config.compared, "left");
-  nameSide(second, config.compared, "right");
   lead(maps[0], maps[1]);
   const busy = { now: false };
   follow(maps[0], maps[1], busy);

@@ -95,8 +95,11 @@ function followGrip(map, handle, set) {
   handle.addEventListener("pointercancel", end);
 }
 
-/** Adds the handle to a map whose shapes and labels stand in panes of two sides. */
-export function addSwipe(map, compared) {
+/**
+ * Adds the handle to a map whose shapes and labels stand in panes of two sides; onRest is called
+ * when it has come to rest, for labels that keep clear of it.
+ */
+export function addSwipe(map, compared, onRest) {
   const handle = handleOf(compared);
   map.getContainer().append(handle);
   L.DomEvent.disableClickPropagation(handle);
@@ -112,7 +115,10 @@ export function addSwipe(map, compared) {
     at = Math.min(Math.max(Math.round(value), 0), 100);
     show();
     clearTimeout(timer);
-    timer = setTimeout(() => writeAt(at), 200);
+    timer = setTimeout(() => {
+      writeAt(at);
+      onRest();
+    }, 200);
   };
   handle.addEventListener("keydown", (event) => {
     const step = SWIPE_KEYS[event.key];
@@ -124,4 +130,5 @@ export function addSwipe(map, compared) {
   followGrip(map, handle, set);
   map.on("move zoom viewreset resize moveend", show);
   show();
+  onRest();
 }

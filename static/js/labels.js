@@ -13,6 +13,8 @@ import { zoneLabels } from "./zone-labels.js";
 
 const LABEL_MARGIN_PX = 8;
 const TIE_OFF_PX = 5;
+const CONTROLS =
+  ".leaflet-control, .atlas-edge, .insets, .atlas-side-name, .atlas-swipe-name, .atlas-swipe-grip";
 
 function inkOf(groups, view) {
   const ink = createInk();
@@ -61,7 +63,7 @@ function tieLine({ label, tie }) {
 // What floats over the map, in the pixels of the layer.
 function controlBoxes(map, corner) {
   const frame = map.getContainer().getBoundingClientRect();
-  const found = map.getContainer().querySelectorAll(".leaflet-control, .atlas-edge, .insets");
+  const found = map.getContainer().querySelectorAll(CONTROLS);
   return [...found].map((node) => {
     const box = node.getBoundingClientRect();
     const [x, y] = [corner.x - frame.left, corner.y - frame.top];

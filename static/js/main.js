@@ -281,7 +281,7 @@ async function startMap({ element: id, options, config }, shared = null) {
   followState(map, state, scene, { ...ground, furniture });
   if (config.kind === "warnings") startWarningMap(map, state, scene, furniture, view);
   map.getContainer().dataset.ready = "true";
-  if (config.compared?.layout === "swipe") addSwipe(map, config.compared);
+  if (config.compared?.layout === "swipe") addSwipe(map, config.compared, furniture.arrange);
   if (source.zoneLevels.length) {
     zones = startZones(map, state, config, source, scene, () => furniture);
   }

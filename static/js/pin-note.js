@@ -3,17 +3,19 @@
 import { element } from "./dom.js";
 
 const PIN_MOST = 4;
+const PIN_UNDER = ["zones", "basemap"];
 const PIN_WORDS = { added: "added", removed: "removed" };
 
 function pinWords({ name, what, fields }) {
   return `${name} (${PIN_WORDS[what] ?? fields.join(", ").replaceAll("_", " ")})`;
 }
 
-// What changed of the page's own year or event first; the rest is counted.
+// What changed of the page's own year or event, and of what lies under every map, first; the rest
+// is counted.
 function changeWords(changes, { pinYear, pinEvent }) {
-  if (!pinYear) return `changed: ${changes.length} entries`;
-  const here = changes.filter(({ id, year, event }) =>
-    pinEvent ? id === pinEvent || event === pinEvent : String(year) === pinYear,
+  if (!pinYear) return `changed: ${changes.length} ${changes.length === 1 ? "entry" : "entries"}`;
+  const here = changes.filter(({ id, kind, year, event }) =>
+    PIN_UNDER.includes(kind) || (pinEvent ? id === pinEvent || event === pinEvent : String(year) === pinYear),
   );
   const shown = here.slice(0, PIN_MOST).map(pinWords);
   const rest = changes.length - shown.length;

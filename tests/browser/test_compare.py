@@ -234,6 +234,25 @@ def test_years_are_chosen_by_click_drag_and_keyboard_and_history_returns(shown):
     page.wait_for_url("**activity=live-firing**")
 
 
+@pytest.mark.parametrize("view", ["swipe", "side"])
+def test_no_label_on_a_phone_stands_under_a_name_of_a_side_or_under_a_tool(phone, view):
+    phone.open(f"/compare?years=2024,2025&view={view}", drawn=True)
+    phone.page.wait_for_load_state("networkidle")
+    phone.page.wait_for_timeout(400)
+    hidden = phone.page.evaluate(
+        """() => {
+          const over = ".atlas-side-name, .atlas-swipe-name, .atlas-swipe-grip, .atlas-tools";
+          const boxes = [...document.querySelectorAll(over)].map((e) => e.getBoundingClientRect());
+          return [...document.querySelectorAll(".atlas-labels text")].filter((text) => {
+            const a = text.getBoundingClientRect();
+            return boxes.some((b) => a.left < b.right && a.right > b.left &&
+                                     a.top < b.bottom && a.bottom > b.top);
+          }).map((text) => text.textContent);
+        }"""
+    )
+    assert hidden == []
+
+
 def test_filters_are_folded_on_a_phone_and_open_by_a_tap(phone):
     phone.open(f"{PAIR}&view=grid")
     choice = phone.page.locator("select[name=activity]")

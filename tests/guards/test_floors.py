@@ -21,6 +21,7 @@ FLOORS = (
         "seeds",
         "journal",
         "folders",
+        "ground",
         "atlas",
         "naming",
         "telling",

@@ -85,9 +85,9 @@ def test_pinned_page_leads_to_its_own_edition_and_to_the_newest(client, small_at
     assert f'"{root}/data/exercises/2025.geojson"' in page
     assert f'href="{root}/years/2025?' not in page
     assert 'href="/years/2025" target="_self">The newest edition' in page
-    # Scripts, land and zones belong to the release, not to the edition.
+    # Scripts belong to the release, land and zones to the edition.
     assert f"{root}/static" not in page
-    assert f"{root}/data/basemap" not in page
+    assert f"{root}/data/basemap" in page
 
 
 def test_edition_that_is_not_kept_is_gone_and_points_to_the_newest(client, small_atlas):
