@@ -18,7 +18,14 @@ from flask.testing import FlaskClient
 from mapper.analysis import event_measures
 from mapper.atlas import Atlas
 from mapper.errors import DataError, Problem, StorageError, UsageError
-from mapper.files import exchange, locked, read_regular, sweep_leftovers, write_atomic
+from mapper.files import (
+    exchange,
+    locked,
+    mend_exchange,
+    read_regular,
+    sweep_leftovers,
+    write_atomic,
+)
 from mapper.settings import Settings, resource_folder
 from mapper.site.addresses import StaticAddresses, file_of
 from mapper.site.pinned import pinned_atlas
@@ -90,13 +97,14 @@ def build_site(
         The folder cannot be written, or another build is at work in it.
     """
     folder = folder.absolute()
+    beside = folder.with_name(f".{folder.name}.next")
+    _mend(beside, folder)
     _require_own(folder)
     if not settings.public_url:
         raise UsageError(
             "site: name the address that readers will use, for permalinks and citations, with "
             "--url or MAPPER_PUBLIC_URL; links within the site do not depend on it"
         )
-    beside = folder.with_name(f".{folder.name}.next")
     app = _application(settings, atlas)
     keys = _keys(app, settings, atlas)
     beside.mkdir(parents=True, exist_ok=True)
@@ -113,11 +121,19 @@ def build_site(
         making.carry_over()
         told = {"edition": atlas.fingerprint, "keys": keys, "files": making.count}
         write_atomic(beside / NOTE, json.dumps(told, indent=1).encode() + b"\n")
-        (beside / _PLAN).unlink()
+        (beside / _PLAN).unlink(missing_ok=True)
         os.sync()
         exchange(beside, folder)
-    shutil.rmtree(beside, ignore_errors=True)
     return Built(making.written, making.count - making.written, atlas.fingerprint)
+
+
+def _mend(beside: Path, folder: Path) -> None:
+    """Put a whole site into its place where a build was killed between two steps of its end."""
+    if beside.is_dir():
+        with locked(beside):
+            mend_exchange(beside, folder, is_whole=lambda site: (site / NOTE).is_file())
+    else:
+        mend_exchange(beside, folder, is_whole=lambda _: False)
 
 
 def _require_own(folder: Path) -> None:
@@ -158,9 +174,14 @@ def _keys(app: Flask, settings: Settings, atlas: Atlas) -> dict[str, str]:
 
 
 def _begin(beside: Path, keys: dict[str, str]) -> None:
-    """Empty the folder beside, unless a killed build left there what is wanted now."""
+    """Empty the folder beside, unless a killed build left there what is wanted now, or all of it.
+
+    What has no mark of its own, as the remains of an old site, goes.
+    """
     plan = beside / _PLAN
     wanted = json.dumps(keys).encode()
+    if _note(beside).get("keys") == keys:
+        return
     with contextlib.suppress(StorageError):
         if read_regular(plan) == wanted:
             return

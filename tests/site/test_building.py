@@ -16,7 +16,7 @@ import pytest
 
 from mapper.atlas import open_atlas
 from mapper.errors import StorageError, UsageError
-from mapper.files import exchange, locked
+from mapper.files import locked
 from mapper.settings import Settings
 from mapper.site import build_site
 from tests.site.conftest import SMALL, URL, settings
@@ -105,6 +105,7 @@ def test_killed_at_any_point_the_old_site_stays_and_a_second_run_finishes(copy):
     _, said = process.communicate()
     assert process.returncode == 0, said
     assert not beside.exists()
+    assert not folder.with_name(".site.before").exists()
     fresh = folder.with_name("fresh")
     build(fresh, atlas)
     once, again = state(fresh), state(folder)
@@ -113,17 +114,14 @@ def test_killed_at_any_point_the_old_site_stays_and_a_second_run_finishes(copy):
     }
 
 
-def test_two_folders_change_places_in_one_step(tmp_path):
-    new, old = tmp_path / "new", tmp_path / "old"
-    for folder in (new, old):
-        folder.mkdir()
-        (folder / "which").write_text(folder.name)
-    exchange(new, old)
-    assert ((new / "which").read_text(), (old / "which").read_text()) == ("old", "new")
-    exchange(new, tmp_path / "third")
-    assert (tmp_path / "third" / "which").read_text() == "old"
-    with pytest.raises(StorageError, match="cannot be replaced"):
-        exchange(new, tmp_path / "fourth")
+def test_a_site_that_was_moved_aside_is_put_back_by_the_next_build_whatever_it_does(copy):
+    folder, atlas = copy
+    before = state(folder)
+    folder.rename(folder.with_name(".site.before"))
+    with pytest.raises(UsageError, match="--url"):
+        build_site(folder, Settings(data=str(atlas)), open_atlas(atlas))
+    assert state(folder) == before
+    assert not folder.with_name(".site.before").exists()
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path, runner):
