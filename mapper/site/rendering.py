@@ -30,7 +30,7 @@ from mapper.web.watch import Watch
 MISSING = "/404"
 """What stands for every address that there is not."""
 
-_FEW = 120
+_FEW = 400
 """So many pages are rendered here: another process needs seconds to get ready."""
 
 _MOST_PROCESSES = 8
