@@ -153,6 +153,7 @@ class Findings:
     errors: int = 0
     left_out: int = 0
     ids: set[tuple[bool, Any]] = field(default_factory=set)
+    severities: set[Severity] = field(default_factory=set)
 
     def identify(self, given: str | int | float, where: str) -> None:
         """Keep the id of a feature; one that another has is an error. ``1`` and ``"1"`` are two."""
@@ -163,12 +164,12 @@ class Findings:
         self.ids.add(key)
 
     def add(self, code: str, message: str, where: str = "") -> None:
-        """Note a finding; an error is always kept, others while there is room."""
+        """Note a finding, while there is room; the first of each severity in any case."""
         finding = Finding(code, printable(message), printable(where))
-        is_error = finding.severity == "error"
-        first_error = is_error and not self.errors
-        self.errors += is_error
-        if len(self.found) < MAX_PROBLEMS or first_error:
+        first = finding.severity not in self.severities
+        self.severities.add(finding.severity)
+        self.errors += finding.severity == "error"
+        if len(self.found) < MAX_PROBLEMS or first:
             self.found.append(finding)
         else:
             self.left_out += 1

@@ -7,15 +7,19 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mapper.formats.findings import Findings, Refused
+from mapper.formats.limits import MAX_FEATURES
 
 MAGIC = b"\x00\x00\x27\x0a"
 SIDES = (".dbf", ".shx", ".prj", ".cpg")
 _HEAD = 32
 _PAIR = struct.Struct(">ii")
+_KINDS = (0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31)
+"""Types of shapes; a record begins with its number, its length, and one of these."""
+
 _LANGUAGE = 29
 _ISO = re.compile(r"^(?:iso)?8859([0-9]{1,2})$")
 _PAGE = re.compile(r"^(?:ansi|oem|windows|cp|ms)?([0-9]{3,5})$")
@@ -95,42 +99,67 @@ def _check_shp(content: bytes, name: str) -> None:
 def _index_of(content: bytes, given: bytes, rows: int | None) -> bytes:
     """The .shx of a .shp: where each record begins, and how long it is.
 
-    One that came with it may be missing, cut short, or lie; it is believed where each of its
-    records is one of the .shp and the table has as many rows. It knows which records were deleted.
-    """
-    records = [*_PAIR.iter_unpack(given[100 : 100 + (len(given) - 100) // 8 * 8])]
-    whole = len(given) == _declared(given) == 100 + 8 * len(records)
-    counted = rows == len(records) == len(set(records))
-    if not (whole and counted and all(_is_record(content, 2 * at, size) for at, size in records)):
-        records = [*_records(content)]
-    size = struct.pack(">i", (100 + 8 * len(records)) // 2)
-    return content[:24] + size + content[28:100] + b"".join(_PAIR.pack(*one) for one in records)
-
-
-def _records(content: bytes) -> Iterator[tuple[int, int]]:
-    """The records one after the other.
+    One that came with it may be missing, cut short, or lie; it is believed where a record begins
+    at each of its places and the table has as many rows. It knows which records were deleted.
 
     Raises
     ------
     Refused
-        There is something behind the last one: what it was cannot be known.
+        There is something behind the last record, and no table that says that it is the last.
     """
-    end = _declared(content)
-    offset, count = 100, 0
-    while offset + 8 <= end:
-        (size,) = struct.unpack(">i", content[offset + 4 : offset + 8])
-        if not _is_record(content, offset, size):
-            raise Refused("driver", f"after record {count}: {end - offset:,} bytes that are no "
+    if len(given) > 100 + 8 * MAX_FEATURES:
+        given = b""
+    records = [*_PAIR.iter_unpack(given[100 : 100 + (len(given) - 100) // 8 * 8])]
+    whole = len(given) == _declared(given) == 100 + 8 * len(records)
+    counted = rows == len(records) == len(set(records))
+    if not (whole and counted and all(_begins(content, 2 * at, size) for at, size in records)):
+        records, end = _records(content)
+        left = _declared(content) - end
+        if left > 0 and rows != len(records):
+            raise Refused("driver", f"after record {len(records)}: {left:,} bytes that are no "
                           "record; copy it again, with its .shx")  # fmt: skip
-        yield offset // 2, size
-        offset += 8 + 2 * size
-        count += 1
+    size = struct.pack(">i", (100 + 8 * len(records)) // 2)
+    return content[:24] + size + content[28:100] + b"".join(_PAIR.pack(*one) for one in records)
 
 
-def _is_record(content: bytes, offset: int, size: int) -> bool:
-    """Whether a record of that size (in words of two bytes) begins at an offset."""
-    head = content[offset + 4 : offset + 8] if offset >= 100 else b""
-    return size >= 2 and head == struct.pack(">i", size) and offset + 8 + 2 * size <= len(content)
+def _records(content: bytes) -> tuple[list[tuple[int, int]], int]:
+    """The records one after the other, and where the last one ends.
+
+    Some programs write a wrong length, or leave bytes between two records: where none begins at
+    the end of one, the next is looked for by its number.
+    """
+    found: list[tuple[int, int]] = []
+    offset, last = 100, _declared(content)
+    while offset + 12 <= last:
+        number, size = _PAIR.unpack_from(content, offset)
+        if not _begins(content, offset, size):
+            break
+        found.append((offset // 2, size))
+        if len(found) > MAX_FEATURES:
+            raise Refused("too-many-values", f"more than {MAX_FEATURES:,} shapes; split the file")
+        after = offset + 8 + 2 * size
+        if after < last and not _begins(content, after):
+            after = _numbered(content, number + 1, offset + 12) or after
+        offset = after
+    return found, offset
+
+
+def _begins(content: bytes, offset: int, size: int | None = None) -> bool:
+    """Whether a record, of that size in words of two bytes, can begin at an offset."""
+    if not 100 <= offset <= len(content) - 12:
+        return False
+    stated = _PAIR.unpack_from(content, offset)[1] if size is None else size
+    kind = int.from_bytes(content[offset + 8 : offset + 12], "little")
+    return kind in _KINDS and 2 <= stated <= (len(content) - offset - 8) // 2
+
+
+def _numbered(content: bytes, number: int, start: int) -> int | None:
+    """Where the record of a number begins, at an offset or behind it."""
+    mark = number.to_bytes(4, "big") if 0 < number < 1 << 31 else b""
+    at = content.find(mark, start) if mark else -1
+    while at >= 0 and not _begins(content, at):
+        at = content.find(mark, at + 1)
+    return at if at >= 0 else None
 
 
 def _declared(content: bytes) -> int:

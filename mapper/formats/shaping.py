@@ -24,9 +24,13 @@ _EDGE_DEG = 2e-5
 
 _POLE_DEG = 90 - _EDGE_DEG
 
+_CLEARLY_NO_LAT = 91.0
+"""Nearer to the pole, a latitude above 90 is an error and no sign of another order of axes."""
+
 _METRES = 1000.0
 """Beyond this, a number is no degree of anything."""
 
+_NOT_FINITE = "a coordinate is no finite number; correct it"
 _UNKNOWN_TYPE = re.compile("Unknown (WKB )?type")
 
 Stage = Callable[[str, str], None]
@@ -41,11 +45,17 @@ class Shaper:
         Receives everything that is found.
     stage : callable, optional
         Is told before a step that may take long: its name, and the feature.
+
+    Attributes
+    ----------
+    nan_is_empty : bool
+        Whether a point of no numbers is how the format writes an empty one.
     """
 
     def __init__(self, findings: Findings, stage: Stage | None = None) -> None:
         self.findings = findings
         self.reprojection: Reprojection | None = None
+        self.nan_is_empty = True
         self._stage = stage or _untold
         self._left = MAX_VERTICES
 
@@ -54,7 +64,11 @@ class Shaper:
         if content is None:
             return None
         try:
-            return self.finish(shapely.from_wkb(content), where)
+            shape = shapely.from_wkb(content)
+            if shape.is_empty and shape.geom_type == "Point" and not self.nan_is_empty:
+                self.findings.add("not-a-position", _NOT_FINITE, where)
+                return None
+            return self.finish(shape, where)
         except (shapely.errors.ShapelyError, ValueError, NotImplementedError) as error:
             self._not_a_shape(error, where)
             return None
@@ -134,9 +148,7 @@ class Shaper:
 
     def _in_range(self, lonlat: Any, where: str) -> bool:
         if not np.isfinite(lonlat).all():
-            self.findings.add(
-                "not-a-position", "a coordinate is no finite number; correct it", where
-            )
+            self.findings.add("not-a-position", _NOT_FINITE, where)
             return False
         lon, lat = np.abs(lonlat[:, 0]), np.abs(lonlat[:, 1])
         bad_lat, bad_lon = lat > 90 + _EDGE_DEG, lon > 360 + _EDGE_DEG
@@ -148,7 +160,7 @@ class Shaper:
             self.findings.add(
                 "metres", f"{said}; it looks like metres of a projection: write WGS 84 degrees, "
                 "or name the reference system", where)  # fmt: skip
-        elif lon.max() <= 90 and lat.max() <= 180:
+        elif lon.max() <= 90 and _CLEARLY_NO_LAT < lat.max() <= 180:
             self.findings.add(
                 "swapped-axes", f"{said}; it looks like (lat, lon): write (lon, lat)", where
             )

@@ -145,14 +145,26 @@ def apply_tail(context: Context, tokens: list[Token], single: bool) -> list[Toke
             context.coast_close = (token.start, token.end)
         elif kind in _TAIL:
             used |= _apply(context, tokens, index)
+    if single:
+        used |= _next_sentence(context, tokens, cut)
+    return [token for index, token in enumerate(tokens) if index not in used]
+
+
+def _next_sentence(context: Context, tokens: list[Token], cut: int) -> set[int]:
+    """What the sentence after a single position says of it; which tokens that used up."""
+    used: set[int] = set()
+    # WITHIN TWO MILES OF …. BETWEEN 342 DEGREES AND 016 DEGREES.
+    turn = [i for i in range(cut + 1, min(cut + 3, len(tokens))) if tokens[i].kind == "bearings"]
+    if turn and tokens[cut].kind == "sent":
+        used |= _apply(context, tokens, turn[0])
     # A circle whose radius stands in the next sentence.
-    if single and context.center and context.radius_nm is None:
+    if context.center and context.radius_nm is None:
         stop = next((i for i, t in enumerate(tokens) if t.kind in ("label", "blank")), len(tokens))
         for index in range(cut, stop):
             kind = tokens[index].kind
             if kind == "bearings" or (kind == "radius" and not _leads_on(tokens, index)):
                 used |= _apply(context, tokens, index)
-    return [token for index, token in enumerate(tokens) if index not in used]
+    return used
 
 
 def _unplaced(tokens: list[Token]) -> bool:

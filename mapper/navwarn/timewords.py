@@ -36,7 +36,7 @@ _FILL = re.compile(
     r"(?:[\s.:,'\"の的に、日起止]|NGÀY|LÚC|NĂM|HOURS?|HRS?|LT\b|LOCAL|TIME|ON\b|OF\b|THE\b|DATES?|IN\b"
     r"|DE\b|LES?\b|EL\b|LOS\b|LAS\b|D[ÍI]AS?\b|JOURS?\b|HEURES?\b|HORAS?\b|DO\b|DES\b"
     r"|G\.|ГОДА?|Г\.|"
-    r"DAYS?|AT\b|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
+    r"DAYS?|AT\b|FOLLOWING\b|NEXT\s+DAY|SAME\s+DAY|[次翌同当當]日|第二天|СЛЕДУЮЩ[А-Я]{1,3}\s+(?:СУТОК|ДНЯ)|HÔM\s+SAU"
     r"|NGÀY\s+HÔM\s+SAU|[ST]T\b|TH\b|ND\b|RD\b|\(?[一二三四五六日월화수목금토일](?=\)))*"
 )
 
@@ -93,7 +93,8 @@ def _pattern(lang: str) -> re.Pattern[str]:
         weekday,
         rf"(?P<num>(?<![\d/])(?:(?<!\d[.:,])|(?<=\d,)(?=\d{{1,2}}(?:,\d{{1,2}}){{0,12}}\s{{0,3}}"
         rf"(?:(?:AND|&)\s{{0,3}}\d{{1,2}}\s{{0,3}})?(?:{months})(?![A-Z])))"
-        r"(?<![A-ZА-Я]-)(?<![\s(][A-Z])(?<![\s(][A-Z]{2})\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
+        rf"(?:(?<![A-ZА-Я]-)|{_AFTER_MONTH})"
+        r"(?<![\s(][A-Z])(?<![\s(][A-Z]{2})\d{1,2}(?=(?:ST|ND|RD|TH)?(?![\d:/]))"
         r"(?!\s?(?:MILES?|NM|KM|METERS?|海里|小[时時])))",
         r"(?P<sunoff>(?P<so>PLUS|MINUS)\s?(?P<sn>\d{1,3}))",
         *_said(families, lang, letter),
@@ -103,6 +104,13 @@ def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+_AFTER_MONTH = (
+    "(?:(?<=JAN-)|(?<=FEB-)|(?<=MAR-)|(?<=APR-)|(?<=MAY-)|(?<=JUN-)|(?<=JUL-)|(?<=AUG-)|(?<=SEP-)"
+    "|(?<=OCT-)|(?<=NOV-)|(?<=DEC-))"
+)
+"""01 JAN-14 JUN: elsewhere a number after letters and a dash is part of a name."""
+_MONTH_DAY_IN_BRACKETS = r"|\((?P<m6>\d{1,2})/(?P<d6>\d{1,2})\)"
+"""A date of the day as Chinese reports give it: 今天(11/23)."""
 _DAY_MONTH = r"|(?<![\d/])(?P<d4>\d{1,2})/(?P<m4>\d{1,2})(?![\d/])"
 """A day and month without a year, as Vietnamese notices write them."""
 _MONTH_DAY = (
@@ -122,6 +130,7 @@ def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
         rf"|{letter}(?:THE\s+)?END\s+OF\s+(?P<em>{months})(?:\.?\s*(?:OF\s+)?(?P<ye>20\d\d|\d\d))?(?!\d)"
         r"|(?<![\d.])(?P<d5>\d{1,2})\.(?P<m5>\d{1,2})\.(?=\s?-)"
         rf"{_DAY_MONTH if families[0].__name__.endswith('vietnamese') else ''}"
+        rf"{_MONTH_DAY_IN_BRACKETS if families[0].__name__.endswith('chinese') else ''}"
         rf"{_MONTH_DAY if families[0].__name__.endswith('korean') else ''})",
         rf"(?P<year>(?:(?P<era>{'|'.join(japanese.ERAS)})(?P<ey>\d{{1,2}}|元)"
         rf"|(?<!\d)(?P<y3>20\d\d|19\d\d)"
@@ -205,7 +214,7 @@ def _word(match: re.Match[str], kind: str, lang: str) -> Word:
         value = _end_of(match, lang)
     elif kind == "ymd":
         fields = match.groupdict()
-        which = next(form for form in "12579834" if fields.get(f"d{form}"))
+        which = next(form for form in "125798346" if fields.get(f"d{form}"))
         value = tuple(int(fields[part + which]) if fields.get(part + which) else None
                       for part in "ymd")  # fmt: skip
     elif kind == "year":

@@ -233,7 +233,10 @@ class Timing:
             if self.lang not in _KEEPING and self.local_hours is not None and _unnamed(block):
                 zone = self.local_hours
                 out.assumed.append(span)
-            setting = Setting(self.anchors, zone, place, rule[:160], span, self.local_hours)
+            japanese = self.lang == "ja"
+            setting = Setting(
+                self.anchors, zone, place, rule[:160], span, self.local_hours, japanese
+            )
             result = expand(block, setting)
             collect(out, result, span)
         out.windows = list(dict.fromkeys(out.windows))

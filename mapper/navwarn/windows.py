@@ -43,7 +43,8 @@ class Expanded:
 class Setting:
     """What the windows of a message depend on: anchors, clock, place, the rule's text.
 
-    ``zone_hours`` is the clock where none is named, ``local_hours`` what "local time" means.
+    ``zone_hours`` is the clock where none is named, ``local_hours`` what "local time" means;
+    ``japanese`` says that the holidays are those of Japan.
     """
 
     anchors: Anchors
@@ -52,6 +53,7 @@ class Setting:
     rule: str
     span: tuple[int, int]
     local_hours: float | None = None
+    japanese: bool = False
 
 
 def expand(block: Block, setting: Setting) -> Expanded:
@@ -116,6 +118,9 @@ class _Expander:
         block = self.block
         without = {day for days in block.without for day in self.dates(days)}
         strange = bool(without)
+        holidays = block.without_holidays and self.setting.japanese
+        if block.without_holidays and not holidays:
+            self.out.unread = "holidays are excepted, but not listed"
         for days in [*self.early(), *block.days] if block.days else self.until_days():
             for day in self.dates(days):
                 strange = strange and day not in without
@@ -123,7 +128,7 @@ class _Expander:
                     continue
                 if day in without or day.weekday() in block.without_weekdays:
                     continue
-                if block.without_holidays and day in japanese_holidays(day.year):
+                if holidays and day in japanese_holidays(day.year):
                     continue
                 yield day, days.reserve
         if strange:

@@ -191,6 +191,7 @@ REFUSED = {
     "latitude first in a ring": (shape("Polygon", [[[b, a] for a, b in RING]]), "swapped-axes"),
     "metres": (shape("Point", [14694173, 5234000]), "metres"),
     "beyond the pole": (shape("Point", [132, 95]), "out-of-range"),
+    "a little beyond the pole": (shape("Point", [7.3, 90.0001]), "out-of-range"),
     "far beyond": (shape("Point", [500, 10]), "out-of-range"),
     "crs that is only linked": (
         shape("Point", [1, 2], crs={"type": "link", "properties": {"href": "http://x/y"}}), "crs"),
@@ -228,6 +229,16 @@ def test_what_would_be_drawn_wrong_is_refused_by_name(case, judged):
     assert reading.verdict == "reject"
     assert code in codes(reading)
     assert reading.features == ()
+
+
+def test_warning_after_many_notes_is_told(judged):
+    """A file tells its first problems only; what makes the verdict is told in any case."""
+    empty = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": []}}
+    bowtie = {"type": "Feature", "properties": {}, "geometry": {
+        "type": "Polygon", "coordinates": [BOWTIE]}}  # fmt: skip
+    reading = judged("a.geojson", collection(*[empty] * 60, bowtie))
+    assert reading.verdict == "repair"
+    assert codes(reading)[-2:] == ["self-crossing", "more"]
 
 
 def test_area_without_an_inside_is_left_out_by_name_and_the_rest_is_read(judged):
