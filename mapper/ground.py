@@ -53,10 +53,13 @@ class Ground:
         """
         # Heavy, and not needed to tell where things are.
         from mapper.zones.kept import digest_of
-        from mapper.zones.layer import layer_fingerprint
 
-        return {"basemap": digest_of(self.basemap),
-                "zones": layer_fingerprint(self.zones, self.official)}  # fmt: skip
+        zones = digest_of(self.zones)
+        if (self.official / POINTER).is_file():
+            from mapper.zones.layer import layer_fingerprint
+
+            zones = layer_fingerprint(self.zones, self.official)
+        return {"basemap": digest_of(self.basemap), "zones": zones}
 
     def files(self, layer: str) -> Iterator[tuple[str, Path]]:
         """The files of a layer by their names below its folder, the pointer to imports last."""
