@@ -53,7 +53,10 @@ def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
             raise StorageError(
                 f"{path}: {found.st_size:,} bytes, at most {limit:,} are read; split the file"
             )
-        return stream.read(limit + 1)
+        # Room for what is there: for the limit it would be sixty megabytes at each file.
+        content = stream.read(found.st_size + 1)
+        grown = len(content) > found.st_size
+        return content + stream.read(limit + 1 - len(content)) if grown else content
 
 
 def _not_regular(mode: int) -> str:
