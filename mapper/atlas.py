@@ -13,7 +13,9 @@ from mapper.errors import DataError, NotFoundError, Problem, UsageError
 from mapper.files import read_regular
 from mapper.folders import (
     CHECKED,
+    CheckedFiles,
     Content,
+    Files,
     checked_bytes,
     edition_name,
     read_checked_folder,
@@ -43,7 +45,7 @@ class Atlas:
     ----------
     folder : Path
         Where it was read from.
-    files : dict
+    files : mapping
         ``(kind, year)`` to the features of that file; places have the year 0.
     data_fingerprint : str
         Twelve hex digits of the SHA-256 over the files.
@@ -52,7 +54,7 @@ class Atlas:
     """
 
     folder: Path
-    files: dict[tuple[str, int], tuple[Feature, ...]]
+    files: Files
     data_fingerprint: str
     under: Ground | None = None
 
@@ -99,6 +101,11 @@ class Atlas:
     def _by_id(self) -> dict[str, Feature]:
         return {feature.id: feature for features in self.files.values() for feature in features}
 
+    def _find(self, feature_id: str) -> Feature | None:
+        if isinstance(self.files, CheckedFiles):
+            return self.files.find(feature_id)
+        return self._by_id.get(feature_id)
+
     def features(self, kind: str, year: int = 0) -> tuple[Feature, ...]:
         """The features of one kind and year, in the order of the file."""
         return self.files.get((kind, year), ())
@@ -126,7 +133,7 @@ class Atlas:
         NotFoundError
             There is none; names the nearest ids.
         """
-        feature = self._by_id.get(event_id)
+        feature = self._find(event_id)
         if feature is None or not isinstance(feature.record, Exercise | Patrol):
             known = [key for key, found in self._by_id.items()
                      if isinstance(found.record, Exercise | Patrol)]  # fmt: skip
@@ -136,7 +143,7 @@ class Atlas:
 
     def closure(self, closure_id: str) -> Feature | None:
         """One closure by its id, or ``None``."""
-        feature = self._by_id.get(closure_id)
+        feature = self._find(closure_id)
         return feature if feature and feature.record.kind == "closure" else None
 
     def parts(self, event_id: str) -> tuple[Feature, ...]:

@@ -58,9 +58,13 @@ class Ground:
         StorageError, GeoJSONError
             The pointer cannot be read.
         """
+        if self.products is not None:
+            return self.products
+        if not (self.official / POINTER).is_file():
+            return ()
         from mapper.zones.official.store import products
 
-        return products(self.official) if self.products is None else self.products
+        return products(self.official)
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
@@ -73,10 +77,13 @@ class Ground:
         """
         # Heavy, and not needed to tell where things are.
         from mapper.zones.kept import digest_of
-        from mapper.zones.layer import layer_fingerprint
 
-        return {"basemap": digest_of(self.basemap),
-                "zones": layer_fingerprint(self.zones, self.imported)}  # fmt: skip
+        zones = digest_of(self.zones)
+        if self.imported:
+            from mapper.zones.layer import layer_fingerprint
+
+            zones = layer_fingerprint(self.zones, self.imported)
+        return {"basemap": digest_of(self.basemap), "zones": zones}
 
     def files(self, layer: str) -> Iterator[tuple[str, Path]]:
         """The files of a layer by their names below its folder, the pointer to imports last."""

@@ -66,7 +66,19 @@ class Activity(StrEnum):
     @property
     def label(self) -> str:
         """The term as readers see it."""
-        return self.value.replace("-", " ")
+        return activity_words(self.value)
+
+
+def activity_words(term: str) -> str:
+    """A term of the activities as readers see it.
+
+    Examples
+    --------
+    >>> activity_words("live-firing"), activity_words("anti-submarine-warfare")
+    ('live firing', 'anti-submarine warfare')
+    """
+    words = term.replace("-", " ")
+    return f"anti-{words[5:]}" if words.startswith("anti ") else words
 
 
 STATES: dict[str, str] = {

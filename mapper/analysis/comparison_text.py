@@ -13,7 +13,7 @@ from mapper.analysis.measuring import REACH_NM
 from mapper.analysis.recurrence import Recurrence
 from mapper.analysis.sentences import span
 from mapper.dates import event_span
-from mapper.vocabulary import state_name
+from mapper.vocabulary import activity_words, state_name
 
 Line = tuple[str, ...]
 
@@ -85,7 +85,7 @@ def difference_lines(one: Comparison) -> list[Line]:
     for label, words in (("activities added", one.activities_added),
                          ("activities dropped", one.activities_dropped)):  # fmt: skip
         if words:
-            lines.append((label, "", "", ", ".join(word.replace("-", " ") for word in words)))
+            lines.append((label, "", "", ", ".join(map(activity_words, words))))
     for label, words in (("joined", one.joined), ("left", one.left)):
         if words:
             lines.append((label, "", "", ", ".join(map(state_name, words))))

@@ -79,6 +79,7 @@ def _check_datum(content: bytes) -> None:
 def read_shapefile(members: Mapping[str, bytes], shaper: Shaper) -> list[MapFeature]:
     """Read shapefiles given by their parts."""
     found = packed(members, shaper.findings)
+    shaper.nan_is_empty = False
     return [*_layers(found.content, shaper, (), found.described, found.encodings)]
 
 

@@ -5,7 +5,6 @@ Every format ends here, so that one rule holds for all of them.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -30,6 +29,7 @@ _CLEARLY_NO_LAT = 91.0
 _METRES = 1000.0
 """Beyond this, a number is no degree of anything."""
 
+_NOT_FINITE = "a coordinate is no finite number; correct it"
 _UNKNOWN_TYPE = re.compile("Unknown (WKB )?type")
 
 Stage = Callable[[str, str], None]
@@ -44,11 +44,17 @@ class Shaper:
         Receives everything that is found.
     stage : callable, optional
         Is told before a step that may take long: its name, and the feature.
+
+    Attributes
+    ----------
+    nan_is_empty : bool
+        Whether a point of no numbers is how the format writes an empty one.
     """
 
     def __init__(self, findings: Findings, stage: Stage | None = None) -> None:
         self.findings = findings
         self.reprojection: Reprojection | None = None
+        self.nan_is_empty = True
         self._stage = stage or _untold
         self._left = MAX_VERTICES
 
@@ -57,7 +63,11 @@ class Shaper:
         if content is None:
             return None
         try:
-            return self.finish(shapely.from_wkb(content), where)
+            shape = shapely.from_wkb(content)
+            if shape.is_empty and shape.geom_type == "Point" and not self.nan_is_empty:
+                self.findings.add("not-a-position", _NOT_FINITE, where)
+                return None
+            return self.finish(shape, where)
         except (shapely.errors.ShapelyError, ValueError, NotImplementedError) as error:
             self._not_a_shape(error, where)
             return None
@@ -88,10 +98,9 @@ class Shaper:
             self.reprojection.check(shape, where)
             shape = shapely.transform(shape, self.reprojection.to_wgs84)
             lonlat = shapely.get_coordinates(shape)
-        west, south, east, north = shape.bounds
+        west, south, east, north = _extent(lonlat)
         on_map = west >= -180 and east <= 180 and south >= -90 and north <= 90
-        # Bounds pass over what is no number; the sum does not.
-        if not on_map or not math.isfinite(lonlat.sum()):
+        if not on_map:
             if not self._in_range(lonlat, where):
                 return None
             shape = _snapped(shape)
@@ -137,9 +146,7 @@ class Shaper:
 
     def _in_range(self, lonlat: Any, where: str) -> bool:
         if not np.isfinite(lonlat).all():
-            self.findings.add(
-                "not-a-position", "a coordinate is no finite number; correct it", where
-            )
+            self.findings.add("not-a-position", _NOT_FINITE, where)
             return False
         lon, lat = np.abs(lonlat[:, 0]), np.abs(lonlat[:, 1])
         bad_lat, bad_lon = lat > 90 + _EDGE_DEG, lon > 360 + _EDGE_DEG
@@ -266,9 +273,18 @@ def _longest(shape: BaseGeometry) -> int:
     return int(max(lengths))
 
 
+def _extent(lonlat: Any) -> tuple[float, float, float, float]:
+    """The box round all positions; what is no number makes it one of no numbers.
+
+    The bounds of a shape pass over holes and over what is no number.
+    """
+    (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
+    return west, south, east, north
+
+
 def _snapped(shape: BaseGeometry) -> BaseGeometry:
     """Rounding errors beyond the edge of the map put onto it."""
-    west, south, east, north = shape.bounds
+    west, south, east, north = _extent(shapely.get_coordinates(shape))
     over_lon = 180 < east <= 180 + _EDGE_DEG or -180 > west >= -180 - _EDGE_DEG
     if south >= -90 and north <= 90 and not over_lon:
         return shape

@@ -120,7 +120,8 @@ def _refused(error: MapperError) -> Response:
         asked = _asked()
     except UsageError:
         asked = Asked()
-    text = str(error)
+    # What a command line would take is no help on a page, which has its own links.
+    text = str(error).removeprefix("compare: ").split("; as in: compare ")[0]
     # What is near stands in for the year that the message is about.
     sound = [year for year in asked.years if year not in text] or list(asked.years[:1])
     near = [(asked.path(years=tuple(sorted({*sound, name}))), name)

@@ -13,7 +13,7 @@ from mapper.atlas import Atlas
 from mapper.cartography import compared
 from mapper.errors import MapperError, NotFoundError
 from mapper.geojson import Feature
-from mapper.vocabulary import STATES, state_name
+from mapper.vocabulary import STATES, activity_words, state_name
 from mapper.web import compare_charts
 from mapper.web.addresses import address, answers_any
 from mapper.web.compare_links import common_comparisons
@@ -175,7 +175,7 @@ def _choices(asked: Asked, atlas: Atlas) -> Iterator[Choice]:
     states = {one.state for event in events for one in event.record.participants}
     yield _choice("participant", "Participant", _states(states), asked.participant)
     terms = sorted({str(term) for event in events for term in event.record.activities})
-    yield _choice("activity", "Activity", tuple((term, term.replace("-", " ")) for term in terms),
+    yield _choice("activity", "Activity", tuple((term, activity_words(term)) for term in terms),
                   asked.activity)  # fmt: skip
     yield _choice("region", "Claimed waters of", _states(_waters(events, atlas)), asked.region)
     coasts = tuple(sorted(STATES.items(), key=lambda item: item[1]))

@@ -4,7 +4,7 @@ const THEME_ORDER = ["auto", "light", "dark"];
 
 // Pictures have a version for each theme; the browser picks one by the media of their <source>.
 function showPictures(theme) {
-  const media = { auto: "(prefers-color-scheme: dark)", dark: "all", light: "not all" }[theme];
+  const media = { auto: "screen and (prefers-color-scheme: dark)", dark: "screen", light: "not all" }[theme];
   for (const source of document.querySelectorAll("source[data-dark]")) source.media = media;
 }
 

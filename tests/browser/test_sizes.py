@@ -114,6 +114,9 @@ def test_paper_has_map_table_and_sources(watched, path):
         "nodes => nodes.filter(n => n.getClientRects().length).map(n => n.tagName)"
     )
     assert {"DIV", "TABLE", "OL"} <= set(visible)
+    assert (
+        watched.page.locator(".site-header button:visible, .site-header .tool:visible").count() == 0
+    )
     assert watched.page.pdf(format="A4")[:5] == b"%PDF-"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import struct
+
 import pytest
 import shapely
 
@@ -58,3 +61,10 @@ def test_bytes_between_two_records_hide_none_that_follow(judged, tmp_path):
     reading = judged("a.zip", packed(tmp_path, "a", (".shx", ".dbf", ".cpg")))
     assert (reading.verdict, reading.count) == ("accept", 2)
     assert reading.features[1].geometry.bounds[0] == 10
+
+
+def test_point_of_no_numbers_is_refused(judged, tmp_path):
+    written(tmp_path / "a.shp", [shapely.Point(131, 42), shapely.Point(132, 42)])
+    shp = tmp_path / "a.shp"
+    shp.write_bytes(shp.read_bytes().replace(struct.pack("<d", 132), struct.pack("<d", math.nan)))
+    assert codes(judged("a.zip", packed(tmp_path, "a"))) == ["not-a-position"]
