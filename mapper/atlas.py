@@ -382,18 +382,13 @@ def kept_files(atlas: Atlas) -> dict[Path, bytes]:
     DataError
         With every problem of the folder: only what is sound is kept.
     """
-    from mapper.zones.kept import KEPT, level_name
-
     if atlas.folder != resource_folder("geodata"):
         return {}
     problems = check_folder(atlas.folder)
     if problems:
         raise DataError(problems)
     edition = {atlas.folder / CHECKED: checked_bytes(atlas.data_fingerprint)}
-    levels = {
-        atlas.folder / "zones" / level_name(level):
-            atlas.zone_cells.level_bytes(level, atlas.drawn_from) for level in KEPT
-    }  # fmt: skip
+    levels = atlas.zone_cells.kept_files(atlas.folder / "zones", atlas.drawn_from)
     return edition | levels | atlas.basemap.kept_files()
 
 

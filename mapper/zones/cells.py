@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from mapper.basemap import CELL_DEG, Basemap, Bbox, cell_bbox
 from mapper.basemap.cells import DIGITS, clip
 from mapper.geojson import dumps
 from mapper.zones.drawing import Drawn, attribution, drawn_areas, drawn_lines
-from mapper.zones.kept import Level, level_bytes
+from mapper.zones.kept import KEPT, Level, level_bytes, level_name
 
 if TYPE_CHECKING:
     from mapper.zones.layer import ZoneLayer
@@ -119,6 +120,10 @@ class ZoneCells:
     def level_bytes(self, level: str, made_from: str) -> bytes:
         """A level as a file to be kept, drawn anew; see ``kept.level_bytes``."""
         return level_bytes(made_from, self._drawn(level))
+
+    def kept_files(self, home: Path, made_from: str) -> dict[Path, bytes]:
+        """The coarse levels as the files that a folder keeps of them."""
+        return {home / level_name(level): self.level_bytes(level, made_from) for level in KEPT}
 
     def _drawn(self, level: str) -> Level:
         """Areas, lines and their credit, from the zone files themselves."""
