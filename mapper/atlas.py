@@ -22,13 +22,14 @@ from mapper.folders import (
     read_folder,
 )
 from mapper.geojson import Feature, collection_bytes
-from mapper.ground import POINTER, Ground, ground_of
+from mapper.ground import Ground, ground_of
 from mapper.model import YEARLY, Exercise, Patrol
 from mapper.settings import resource_folder
 
 if TYPE_CHECKING:
     from mapper.basemap import Basemap
     from mapper.zones.cells import ZoneCells
+    from mapper.zones.kept import Level
     from mapper.zones.layer import ZoneLayer
 
 
@@ -247,28 +248,56 @@ class Atlas:
         """
         from mapper.zones.layer import read_layer, with_official
 
-        return with_official(read_layer(self.ground.zones), self.ground.official, level)
+        ground = self.ground
+        return with_official(read_layer(ground.zones), ground.official, ground.imported, level)
+
+    def ready_file(self, name: str) -> bytes | None:
+        """A file that was made ready when official zones were imported; ``None`` without one."""
+        from mapper.zones.official.store import ready_file
+
+        return None if self.ground.products is not None else ready_file(self.ground.official, name)
+
+    @property
+    def coast_mark(self) -> str:
+        """What tells the coast that distances and limits are made with: its size in bytes."""
+        coast = self.basemap.folder / "land-10m.geojson"
+        return str(coast.stat().st_size) if coast.is_file() else ""
 
     @cached_property
     def zone_cells(self) -> ZoneCells:
         """The zones cut into cells for maps; see :class:`mapper.zones.cells.ZoneCells`."""
         from mapper.zones.cells import ZoneCells
 
-        return ZoneCells(self._layer_of, self.basemap, self.kept_zones)
+        return ZoneCells(self._layer_of, self.basemap, self._kept_level)
+
+    @property
+    def drawn_from(self) -> str:
+        """What tells the zones, and of official ones the coast, that limits are drawn from.
+
+        Raises
+        ------
+        StorageError, GeoJSONError
+            A file cannot be read.
+        """
+        mark = self.zone_fingerprint
+        return f"{mark} {self.coast_mark}" if self.ground.imported else mark
+
+    def _kept_level(self, level: str) -> Level | None:
+        from mapper.zones.kept import kept_content, level_name, read_level
+
+        home = self.kept_zones
+        content = kept_content(home, level) if home else self.ready_file(level_name(level))
+        return read_level(content, self.drawn_from) if content else None
 
     @property
     def kept_zones(self) -> Path | None:
         """The folder of the bundled zones, where those are what is drawn: it keeps levels."""
         bundled = resource_folder("geodata") / "zones"
-        return bundled if self.ground.zones == bundled and not self._has_official else None
-
-    @property
-    def _has_official(self) -> bool:
-        return (self.ground.official / POINTER).is_file()
+        return bundled if self.ground.zones == bundled and not self.ground.imported else None
 
     def _layer_of(self, level: str) -> ZoneLayer:
         # Computed zones have one level. Whole, they are read for measures; a map needs less.
-        if self._has_official:
+        if self.ground.imported:
             return self.zone_layer if level == "full" else self.zones_at(level)
         return self.__dict__.get("zone_layer") or self._drawn_layer
 
@@ -359,7 +388,8 @@ def kept_files(atlas: Atlas) -> dict[Path, bytes]:
     if problems:
         raise DataError(problems)
     edition = {atlas.folder / CHECKED: checked_bytes(atlas.data_fingerprint)}
-    return edition | atlas.zone_cells.kept_files() | atlas.basemap.kept_files()
+    levels = atlas.zone_cells.kept_files(atlas.folder / "zones", atlas.drawn_from)
+    return edition | levels | atlas.basemap.kept_files()
 
 
 def stale_files(atlas: Atlas) -> Iterator[Problem]:
