@@ -13,20 +13,23 @@ from mapper.errors import DataError, NotFoundError, Problem, UsageError
 from mapper.files import read_regular
 from mapper.folders import (
     CHECKED,
+    CheckedFiles,
     Content,
+    Files,
     checked_bytes,
     edition_name,
     read_checked_folder,
     read_folder,
 )
 from mapper.geojson import Feature, collection_bytes
-from mapper.ground import POINTER, Ground, ground_of
+from mapper.ground import Ground, ground_of
 from mapper.model import YEARLY, Exercise, Patrol
 from mapper.settings import resource_folder
 
 if TYPE_CHECKING:
     from mapper.basemap import Basemap
     from mapper.zones.cells import ZoneCells
+    from mapper.zones.kept import Level
     from mapper.zones.layer import ZoneLayer
 
 
@@ -42,7 +45,7 @@ class Atlas:
     ----------
     folder : Path
         Where it was read from.
-    files : dict
+    files : mapping
         ``(kind, year)`` to the features of that file; places have the year 0.
     data_fingerprint : str
         Twelve hex digits of the SHA-256 over the files.
@@ -51,7 +54,7 @@ class Atlas:
     """
 
     folder: Path
-    files: dict[tuple[str, int], tuple[Feature, ...]]
+    files: Files
     data_fingerprint: str
     under: Ground | None = None
 
@@ -98,6 +101,11 @@ class Atlas:
     def _by_id(self) -> dict[str, Feature]:
         return {feature.id: feature for features in self.files.values() for feature in features}
 
+    def _find(self, feature_id: str) -> Feature | None:
+        if isinstance(self.files, CheckedFiles):
+            return self.files.find(feature_id)
+        return self._by_id.get(feature_id)
+
     def features(self, kind: str, year: int = 0) -> tuple[Feature, ...]:
         """The features of one kind and year, in the order of the file."""
         return self.files.get((kind, year), ())
@@ -125,7 +133,7 @@ class Atlas:
         NotFoundError
             There is none; names the nearest ids.
         """
-        feature = self._by_id.get(event_id)
+        feature = self._find(event_id)
         if feature is None or not isinstance(feature.record, Exercise | Patrol):
             known = [key for key, found in self._by_id.items()
                      if isinstance(found.record, Exercise | Patrol)]  # fmt: skip
@@ -135,7 +143,7 @@ class Atlas:
 
     def closure(self, closure_id: str) -> Feature | None:
         """One closure by its id, or ``None``."""
-        feature = self._by_id.get(closure_id)
+        feature = self._find(closure_id)
         return feature if feature and feature.record.kind == "closure" else None
 
     def parts(self, event_id: str) -> tuple[Feature, ...]:
@@ -240,28 +248,56 @@ class Atlas:
         """
         from mapper.zones.layer import read_layer, with_official
 
-        return with_official(read_layer(self.ground.zones), self.ground.official, level)
+        ground = self.ground
+        return with_official(read_layer(ground.zones), ground.official, ground.imported, level)
+
+    def ready_file(self, name: str) -> bytes | None:
+        """A file that was made ready when official zones were imported; ``None`` without one."""
+        from mapper.zones.official.store import ready_file
+
+        return None if self.ground.products is not None else ready_file(self.ground.official, name)
+
+    @property
+    def coast_mark(self) -> str:
+        """What tells the coast that distances and limits are made with: its size in bytes."""
+        coast = self.basemap.folder / "land-10m.geojson"
+        return str(coast.stat().st_size) if coast.is_file() else ""
 
     @cached_property
     def zone_cells(self) -> ZoneCells:
         """The zones cut into cells for maps; see :class:`mapper.zones.cells.ZoneCells`."""
         from mapper.zones.cells import ZoneCells
 
-        return ZoneCells(self._layer_of, self.basemap, self.kept_zones)
+        return ZoneCells(self._layer_of, self.basemap, self._kept_level)
+
+    @property
+    def drawn_from(self) -> str:
+        """What tells the zones, and of official ones the coast, that limits are drawn from.
+
+        Raises
+        ------
+        StorageError, GeoJSONError
+            A file cannot be read.
+        """
+        mark = self.zone_fingerprint
+        return f"{mark} {self.coast_mark}" if self.ground.imported else mark
+
+    def _kept_level(self, level: str) -> Level | None:
+        from mapper.zones.kept import kept_content, level_name, read_level
+
+        home = self.kept_zones
+        content = kept_content(home, level) if home else self.ready_file(level_name(level))
+        return read_level(content, self.drawn_from) if content else None
 
     @property
     def kept_zones(self) -> Path | None:
         """The folder of the bundled zones, where those are what is drawn: it keeps levels."""
         bundled = resource_folder("geodata") / "zones"
-        return bundled if self.ground.zones == bundled and not self._has_official else None
-
-    @property
-    def _has_official(self) -> bool:
-        return (self.ground.official / POINTER).is_file()
+        return bundled if self.ground.zones == bundled and not self.ground.imported else None
 
     def _layer_of(self, level: str) -> ZoneLayer:
         # Computed zones have one level. Whole, they are read for measures; a map needs less.
-        if self._has_official:
+        if self.ground.imported:
             return self.zone_layer if level == "full" else self.zones_at(level)
         return self.__dict__.get("zone_layer") or self._drawn_layer
 
@@ -352,7 +388,8 @@ def kept_files(atlas: Atlas) -> dict[Path, bytes]:
     if problems:
         raise DataError(problems)
     edition = {atlas.folder / CHECKED: checked_bytes(atlas.data_fingerprint)}
-    return edition | atlas.zone_cells.kept_files() | atlas.basemap.kept_files()
+    levels = atlas.zone_cells.kept_files(atlas.folder / "zones", atlas.drawn_from)
+    return edition | levels | atlas.basemap.kept_files()
 
 
 def stale_files(atlas: Atlas) -> Iterator[Problem]:

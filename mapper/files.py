@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mapper.errors import StorageError
@@ -53,7 +53,10 @@ def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
             raise StorageError(
                 f"{path}: {found.st_size:,} bytes, at most {limit:,} are read; split the file"
             )
-        return stream.read(limit + 1)
+        # Room for what is there: for the limit it would be sixty megabytes at each file.
+        content = stream.read(found.st_size + 1)
+        grown = len(content) > found.st_size
+        return content + stream.read(limit + 1 - len(content)) if grown else content
 
 
 def _not_regular(mode: int) -> str:
@@ -94,27 +97,63 @@ def write_atomic(path: Path, content: bytes) -> None:
 
 
 def exchange(new: Path, old: Path) -> None:
-    """Let a folder take the place of another one, which gets the place of the first.
+    """Let a finished folder take the place of another one, which is removed.
 
-    Linux does that in one step. Where a file system cannot, the old folder is moved aside first:
-    a kill between the two steps leaves it beside, under its name with ``.before``.
+    Linux exchanges both in one step. Where a file system cannot, the old folder is moved aside
+    first, and for a moment there is none; killed then, ``mend_exchange`` puts a whole one there.
+
+    Raises
+    ------
+    StorageError
+        The folders cannot be moved; the old one is where it was.
+    """
+    aside = _aside(old)
+    try:
+        if not old.exists():
+            new.rename(old)
+        elif not _exchanged(new, old):
+            old.rename(aside)
+            try:
+                new.rename(old)
+            except OSError:
+                aside.rename(old)
+                raise
+        _flush_folder(old.parent)
+    except OSError as error:
+        raise StorageError(f"{old}: cannot be replaced; {_reason(error)}") from None
+    shutil.rmtree(new, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def mend_exchange(new: Path, old: Path, *, is_whole: Callable[[Path], bool]) -> None:
+    """Finish an exchange that was cut short: afterwards there is a whole folder in its place.
+
+    Parameters
+    ----------
+    new, old : Path
+        As for ``exchange``; whoever calls holds them against others.
+    is_whole : callable
+        Whether a folder was finished.
 
     Raises
     ------
     StorageError
         The folders cannot be moved.
     """
+    aside = _aside(old)
+    if not aside.is_dir():
+        return
     try:
         if not old.exists():
-            new.rename(old)
-        elif not _exchanged(new, old):
-            aside = old.with_name(f".{old.name}.before")
-            old.rename(aside)
-            new.rename(old)
-            aside.rename(new)
-        _flush_folder(old.parent)
+            (new if is_whole(new) else aside).rename(old)
+            _flush_folder(old.parent)
     except OSError as error:
-        raise StorageError(f"{old}: cannot be replaced; {_reason(error)}") from None
+        raise StorageError(f"{old}: cannot be put back; {_reason(error)}") from None
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.before")
 
 
 def _exchanged(first: Path, second: Path) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from mapper.errors import GeoJSONError, Problem, StorageError
 from mapper.files import read_regular
-from mapper.geojson import Feature, examine, read_checked
+from mapper.geojson import Feature, examine, read_checked, read_collection
 from mapper.journal import pending
 from mapper.model import KINDS, YEARLY
 
@@ -23,8 +25,53 @@ CHECKED = "checked.json"
 Content = bytes | Path | None
 """What stands in for a file: its bytes, another file, or nothing."""
 
-Files = dict[tuple[str, int], tuple[Feature, ...]]
+Key = tuple[str, int]
+Files = Mapping[Key, tuple[Feature, ...]]
 """``(kind, year)`` to the features of that file; places have the year 0."""
+
+_ID = re.compile(rb'^\{"type":"Feature","id":"([^"]+)"', re.MULTILINE)
+
+
+class CheckedFiles(Files):
+    """The files of an edition that was checked, each read when it is first asked for.
+
+    Parameters
+    ----------
+    contents : mapping
+        ``(kind, year)`` to the names and bytes of its files.
+    """
+
+    def __init__(self, contents: Mapping[Key, Sequence[tuple[str, bytes]]]) -> None:
+        self._contents = contents
+        self._read: dict[Key, tuple[Feature, ...]] = {}
+        self._lock = threading.RLock()
+
+    def __getitem__(self, key: Key) -> tuple[Feature, ...]:
+        with self._lock:
+            if key not in self._read:
+                self._read[key] = tuple(
+                    feature for name, content in self._contents[key]
+                    for feature in (read_checked(content, key[0])
+                                    or read_collection(content, name, key[0]))
+                )  # fmt: skip
+            return self._read[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._contents)
+
+    def __len__(self) -> int:
+        return len(self._contents)
+
+    def find(self, feature_id: str) -> Feature | None:
+        """One feature by its id; no other file is read for it."""
+        home = self._homes.get(feature_id)
+        found = self[home] if home else ()
+        return next((feature for feature in found if feature.id == feature_id), None)
+
+    @cached_property
+    def _homes(self) -> dict[str, Key]:
+        return {found.decode(): key for key, files in self._contents.items()
+                for _, content in files for found in _ID.findall(content)}  # fmt: skip
 
 
 def data_files(folder: Path) -> dict[str, Path]:
@@ -80,7 +127,7 @@ def read_folder(
     StorageError
         The folder is missing or holds no atlas.
     """
-    files: Files = {}
+    files: dict[Key, tuple[Feature, ...]] = {}
     named: dict[tuple[str, int], tuple[str, ...]] = {}
     problems: list[Problem] = []
     contents: list[tuple[str, bytes]] = []
@@ -112,7 +159,7 @@ def read_checked_folder(root: Path) -> tuple[Files, str] | None:
     if not (root / CHECKED).is_file() or pending(root):
         return None
     problems: list[Problem] = []
-    files: Files = {}
+    files: dict[Key, list[tuple[str, bytes]]] = {}
     try:
         contents = [(kind, year, name, read_regular(source))
                     for kind, year, name, source in _data_files(root, {}, problems)
@@ -122,12 +169,9 @@ def read_checked_folder(root: Path) -> tuple[Files, str] | None:
             return None
     except StorageError:
         return None
-    for kind, year, _, content in contents:
-        features = read_checked(content, kind)
-        if features is None:
-            return None
-        files[kind, year] = files.get((kind, year), ()) + tuple(features)
-    return files, edition
+    for kind, year, name, content in contents:
+        files.setdefault((kind, year), []).append((f"{root.name}/{name}", content))
+    return CheckedFiles(files), edition
 
 
 def checked_bytes(edition: str) -> bytes:

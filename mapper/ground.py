@@ -14,11 +14,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mapper.errors import StorageError
 from mapper.files import copy_durably, move_folder, remove_durably, write_atomic
 from mapper.journal import FOLDER, LAYERS, read_journal
 from mapper.settings import resource_folder
+
+if TYPE_CHECKING:
+    from mapper.zones.official import Product
 
 IMPORTED, POINTER = "official", "official.json"
 """Where imported zones lie below a zones folder, and what names those that count."""
@@ -36,11 +40,31 @@ class Ground:
         The folder of the computed zones.
     official : Path
         The folder that official zones may have been imported into.
+    products : tuple of Product, optional
+        What was imported, before it is in force; what the folder's pointer names by default.
     """
 
     basemap: Path
     zones: Path
     official: Path
+    products: tuple[Product, ...] | None = None
+
+    @property
+    def imported(self) -> tuple[Product, ...]:
+        """The official zones to go by.
+
+        Raises
+        ------
+        StorageError, GeoJSONError
+            The pointer cannot be read.
+        """
+        if self.products is not None:
+            return self.products
+        if not (self.official / POINTER).is_file():
+            return ()
+        from mapper.zones.official.store import products
+
+        return products(self.official)
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
@@ -53,10 +77,13 @@ class Ground:
         """
         # Heavy, and not needed to tell where things are.
         from mapper.zones.kept import digest_of
-        from mapper.zones.layer import layer_fingerprint
 
-        return {"basemap": digest_of(self.basemap),
-                "zones": layer_fingerprint(self.zones, self.official)}  # fmt: skip
+        zones = digest_of(self.zones)
+        if self.imported:
+            from mapper.zones.layer import layer_fingerprint
+
+            zones = layer_fingerprint(self.zones, self.imported)
+        return {"basemap": digest_of(self.basemap), "zones": zones}
 
     def files(self, layer: str) -> Iterator[tuple[str, Path]]:
         """The files of a layer by their names below its folder, the pointer to imports last."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -148,12 +147,16 @@ def _check_names(environ: Mapping[str, str]) -> None:
     known = ["SETTINGS", *(field.name.upper() for field in fields(Settings))]
     for variable in sorted(environ):
         prefix, _, name = variable.partition("_")
+        if prefix != "MAPPER" or name in known:
+            continue
         near = difflib.get_close_matches(name, known, 1, _ALIKE)
-        if prefix == "MAPPER" and near and name not in known:
+        if near:
             raise SettingsError(f"{variable} is no setting; did you mean MAPPER_{near[0]}?")
 
 
 def _from_file(path: Path) -> dict[str, object]:
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

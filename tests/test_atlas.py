@@ -214,3 +214,18 @@ def test_a_folder_that_says_of_itself_that_it_was_checked_is_not_believed(folder
     with pytest.raises(DataError, match="the id is used in"):
         open_atlas(folder)
     assert kept_files(Atlas(folder, {}, edition)) == {}
+
+
+def test_a_year_of_the_checked_edition_is_read_without_the_others():
+    found = read_checked_folder(resource_folder("geodata"))
+    assert found is not None
+    files, edition = found
+    atlas = Atlas(resource_folder("geodata"), files, edition)
+    (event,) = [one for one in atlas.events(2025) if one.id == "joint-sea-2025"]
+    assert atlas.parts(event.id) == tuple(
+        one for one in files["exercises", 2025] if getattr(one.record, "part_of", "") == event.id
+    )
+    assert {year for _, year in files._read} == {2025}
+    assert atlas.event("joint-sea-2024").record.year == 2024
+    with pytest.raises(NotFoundError, match="joint-sea-2035"):
+        atlas.event("joint-sea-2035")

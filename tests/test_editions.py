@@ -366,7 +366,7 @@ def expected_after(folder: Path, file: Path) -> str:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("step", range(2, 60, 1 if SOAK else 14))
+@pytest.mark.parametrize("step", range(2, 66, 1 if SOAK else 14))
 def test_import_killed_at_a_step_is_done_or_undone(step, folder, tmp_path, runner):
     file = tmp_path / "new.kml"
     file.write_text(placemark("Box"))

@@ -67,7 +67,7 @@ class Edition:
     placeholder : bool
         The position was chosen for a place that is known by name only.
     area_km2, length_nm : float or None
-        Of an area; of a track.
+        Of an area; of all legs of a track, as ``Measure`` has it.
     ships : tuple of Ships
         By flag.
     participants, activities : tuple of str

@@ -148,6 +148,11 @@ def file_of(view: str) -> str:
     return f"{FOLDER}/{view.lower()}.json"
 
 
+def ready_name(view: str) -> str:
+    """What the measures of a view are called where they were made with an import of zones."""
+    return f"measures-{view.lower()}.json"
+
+
 def measures_bytes(atlas: Atlas, view: str = NEUTRAL) -> bytes:
     """The file of measures of an atlas folder in a view."""
     made = EventMeasures(atlas, view)
@@ -183,22 +188,35 @@ def _told(found: Measure) -> Measure:
 def _edition(atlas: Atlas) -> str:
     """What measures rest on: events and places, zones, coasts, and the rules themselves."""
     digest = hashlib.sha256(f"{_RULES} {atlas.data_fingerprint} {atlas.zone_fingerprint}".encode())
-    coast = atlas.basemap.folder / "land-10m.geojson"
-    digest.update(str(coast.stat().st_size).encode() if coast.is_file() else b"")
+    digest.update(atlas.coast_mark.encode())
     return digest.hexdigest()[:16]
 
 
 def _read(atlas: Atlas, view: str) -> dict[str, Measure | None]:
     path = atlas.folder / file_of(view)
-    if not _VIEW.fullmatch(view) or not path.is_file():
+    if not _VIEW.fullmatch(view):
+        return {}
+    return _measures(atlas, _content(path)) or _measures(atlas, atlas.ready_file(ready_name(view)))
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return read_regular(path, MAX_BYTES) if path.is_file() else None
+    except StorageError:
+        return None
+
+
+def _measures(atlas: Atlas, content: bytes | None) -> dict[str, Measure | None]:
+    """The measures of a file; none of another edition, or where the file is spoilt."""
+    if not content:
         return {}
     try:
-        document = json.loads(read_regular(Path(path), MAX_BYTES))
+        document = json.loads(content)
         if document["edition"] != _edition(atlas):
             return {}
         return {key: _measure(value) if value else None
                 for key, value in document["measures"].items()}  # fmt: skip
-    except (StorageError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         # They can always be computed: a spoilt file costs time only.
         return {}
 

@@ -148,7 +148,8 @@ class Measure:
     placeholder : bool
         The position was chosen for a place that is known by name only; it decides nothing.
     area_km2, length_nm : float or None
-        Of an area; of a track or leg.
+        Of an area; of a leg, or all legs of a track: those that no map draws, as an end of theirs
+        is known as a whole sea area only, are counted by the line between the reported places.
     belts : tuple of str
         The innermost belts that the subject lies in or, for a place, may lie in.
     zones, distances, passages : tuple

@@ -76,7 +76,10 @@ def compared_html(found: Comparisons) -> str:
 
 def _lined(name: str, lines: Sequence[tuple[str, ...]]) -> str:
     """A table of texts; its first line is its head, the first cell of each line its name."""
-    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in lines[0])
+    cells = (
+        f'<th scope="col">{html.escape(cell)}</th>' if cell else "<td></td>" for cell in lines[0]
+    )
+    head = "".join(cells)
     rows = "\n".join(
         f'<tr><th scope="row">{html.escape(line[0])}</th>'
         + "".join(f"<td>{html.escape(cell)}</td>" for cell in line[1:]) + "</tr>"

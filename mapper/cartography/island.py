@@ -16,7 +16,7 @@ _DIGITS = 4
 """Decimals of a degree of the events: 10 m, finer than any source."""
 _GROUND_DIGITS = 3
 """Decimals of land and zones, which are drawn from 1:50m data."""
-_CELLS_KEPT = 64
+_CELLS_KEPT = 32
 """Maps of one atlas lie near each other: the next file needs the same cells."""
 _LEVEL = "50m"
 """The finer level of detail that a file carries round its view, beside the whole world's."""
@@ -107,10 +107,15 @@ def _cells(scene: Scene) -> list[str]:
     return list(cells_for(_LEVEL, wider))
 
 
-@lru_cache(maxsize=_CELLS_KEPT)
 def _cell(ground: Basemap | ZoneCells, level: str, name: str) -> Any:
     """A cell of land or zones with the decimals that its drawing needs; nobody changes it."""
-    return _rounded(json.loads(ground.cell_bytes(level, name)))
+    return _drawn_cell(ground.cell_bytes(level, name))
+
+
+@lru_cache(maxsize=_CELLS_KEPT)
+def _drawn_cell(content: bytes) -> Any:
+    # By content: whoever keeps cells must not keep the atlas alive by them.
+    return _rounded(json.loads(content))
 
 
 def _drawn(collection: dict[str, Any]) -> dict[str, Any]:

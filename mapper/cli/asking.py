@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from mapper.coordinates import parse
 from mapper.errors import PositionError
 
 _SLUG = re.compile(r"[a-z0-9]+(-{1,2}[a-z0-9]+)*")
@@ -63,6 +62,8 @@ def _date(text: str) -> str:
 
 
 def _position(text: str) -> tuple[float, float]:
+    from mapper.coordinates import parse
+
     try:
         return parse(text)
     except PositionError as error:

@@ -84,12 +84,13 @@ def zones() -> None:
 @DATA
 def zones_import(file: Path, data: str | None) -> None:
     """Take official zones in the place of computed ones: Marine Regions' World EEZ and belts."""
+    from mapper.analysis.official import import_official
     from mapper.editions import keeping
-    from mapper.zones.official.importing import import_into
 
-    folder = settings_with(data=data).folder
+    settings = settings_with(data=data)
+    folder, views = settings.folder, tuple(dict.fromkeys(("neutral", settings.view)))
     with steps() as step, keeping(folder, f"zones of {file.name}"):
-        imported = import_into(folder, file, say, step)
+        imported = import_official(folder, file, say, step, views)
     for product in imported:
         click.echo(f"{product.name}: {counted(product.count, 'feature')}")
         say(product.citation)

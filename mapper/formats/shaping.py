@@ -5,7 +5,6 @@ Every format ends here, so that one rule holds for all of them.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -99,10 +98,9 @@ class Shaper:
             self.reprojection.check(shape, where)
             shape = shapely.transform(shape, self.reprojection.to_wgs84)
             lonlat = shapely.get_coordinates(shape)
-        west, south, east, north = shape.bounds
+        west, south, east, north = _extent(lonlat)
         on_map = west >= -180 and east <= 180 and south >= -90 and north <= 90
-        # Bounds pass over what is no number; the sum does not.
-        if not on_map or not math.isfinite(lonlat.sum()):
+        if not on_map:
             if not self._in_range(lonlat, where):
                 return None
             shape = _snapped(shape)
@@ -275,9 +273,18 @@ def _longest(shape: BaseGeometry) -> int:
     return int(max(lengths))
 
 
+def _extent(lonlat: Any) -> tuple[float, float, float, float]:
+    """The box round all positions; what is no number makes it one of no numbers.
+
+    The bounds of a shape pass over holes and over what is no number.
+    """
+    (west, south), (east, north) = lonlat.min(axis=0), lonlat.max(axis=0)
+    return west, south, east, north
+
+
 def _snapped(shape: BaseGeometry) -> BaseGeometry:
     """Rounding errors beyond the edge of the map put onto it."""
-    west, south, east, north = shape.bounds
+    west, south, east, north = _extent(shapely.get_coordinates(shape))
     over_lon = 180 < east <= 180 + _EDGE_DEG or -180 > west >= -180 - _EDGE_DEG
     if south >= -90 and north <= 90 and not over_lon:
         return shape

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeGuard
 
 import shapely
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from shapely.geometry.base import BaseGeometry
 
 from mapper import geodesy
@@ -22,7 +22,7 @@ NEAR_NM = 30.0
 """A position may lie so far outside the shape of its feature, or as far as its uncertainty."""
 
 _ALIKE = 0.8
-_DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
+_DATE: TypeAdapter[str] = TypeAdapter(PartialDate, config=ConfigDict(defer_build=True))
 
 Finding = tuple[str, str]
 """What is wrong, and the remedy."""

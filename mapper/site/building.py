@@ -5,40 +5,35 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import math
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from flask.testing import FlaskClient
 
-from mapper.analysis import event_measures
 from mapper.atlas import Atlas
-from mapper.errors import DataError, Problem, StorageError, UsageError
-from mapper.files import exchange, locked, read_regular, sweep_leftovers, write_atomic
+from mapper.errors import StorageError, UsageError
+from mapper.files import (
+    exchange,
+    locked,
+    mend_exchange,
+    read_regular,
+    write_atomic,
+)
 from mapper.settings import Settings, resource_folder
-from mapper.site.addresses import StaticAddresses, file_of
-from mapper.site.pinned import pinned_atlas
+from mapper.site.addresses import StaticAddresses
+from mapper.site.filling import Filling
+from mapper.site.rendering import MISSING, Task, application, rendered
 from mapper.site.sitemap import Page, sitemap
 from mapper.web.addresses import install_addresses
-from mapper.web.app import create_app
-from mapper.web.downloads import changes_bytes
 from mapper.web.serving import serving_of
-from mapper.web.watch import Watch
 
 NOTE = "site.json"
 """What a finished site says of itself; written last, so that only a whole one has it."""
 
 _PLAN = ".plan"
-_KEEP_FOR_GOOD = ("v", "static", "data/basemap", "data/zones")
-"""Folders whose files stay: pinned embeds in reports ask for them after the atlas has changed."""
-
-_HEAD = b'<meta charset="utf-8">'
-_TEXT = "text/html"
-_OWN_POLICY = b'http-equiv="Content-Security-Policy"'
 Progress = Callable[[list["Page"]], Iterable["Page"]]
 
 
@@ -90,34 +85,58 @@ def build_site(
         The folder cannot be written, or another build is at work in it.
     """
     folder = folder.absolute()
+    beside = folder.with_name(f".{folder.name}.next")
+    _mend(beside, folder)
     _require_own(folder)
     if not settings.public_url:
         raise UsageError(
             "site: name the address that readers will use, for permalinks and citations, with "
             "--url or MAPPER_PUBLIC_URL; links within the site do not depend on it"
         )
-    beside = folder.with_name(f".{folder.name}.next")
-    app = _application(settings, atlas)
+    app = application(settings, atlas)
     keys = _keys(app, settings, atlas)
     beside.mkdir(parents=True, exist_ok=True)
     with locked(beside):
         _begin(beside, keys)
-        pages = list(sitemap(app))
-        addresses = StaticAddresses(settings.public_url, {page.file for page in pages},
-                                    atlas.ground.fingerprints)  # fmt: skip
-        install_addresses(app, addresses)
-        making = _Making(folder, beside, app.test_client(), keys, addresses)
-        for page in progress(pages) if progress else pages:
-            making.page(page)
-        making.page(Page("/404", ""), expected=404)
-        making.carry_over()
-        told = {"edition": atlas.fingerprint, "keys": keys, "files": making.count}
+        filling = _filled(folder, beside, app, (settings, atlas, keys), progress)
+        told = {"edition": atlas.fingerprint, "keys": keys, "files": filling.count}
         write_atomic(beside / NOTE, json.dumps(told, indent=1).encode() + b"\n")
-        (beside / _PLAN).unlink()
+        (beside / _PLAN).unlink(missing_ok=True)
         os.sync()
         exchange(beside, folder)
-    shutil.rmtree(beside, ignore_errors=True)
-    return Built(making.written, making.count - making.written, atlas.fingerprint)
+    return Built(filling.written, filling.count - filling.written, atlas.fingerprint)
+
+
+def _filled(
+    folder: Path, beside: Path, app: Flask, given: tuple[Settings, Atlas, dict[str, str]],
+    progress: Progress | None,
+) -> Filling:  # fmt: skip
+    """Fill the folder beside with everything that the site has."""
+    settings, atlas, keys = given
+    pages = [*sitemap(app), Page(MISSING, "")]
+    files = frozenset(page.file for page in pages)
+    addresses = StaticAddresses(settings.public_url, files, atlas.ground.fingerprints)
+    install_addresses(app, addresses)
+    before = _note(folder).get("keys", {})
+    same = {name: before.get(name) == key for name, key in keys.items()}
+    filling = Filling(folder, beside, same, addresses, atlas)
+    wanted = list(filling.wanted(pages))
+    task = Task(settings, atlas.folder, atlas.fingerprint, files)
+    paths = [page.path for page in wanted]
+    with contextlib.closing(rendered(app, task, paths)) as contents:
+        for page in progress(wanted) if progress else wanted:
+            filling.take(page, next(contents))
+    filling.carry_over()
+    return filling
+
+
+def _mend(beside: Path, folder: Path) -> None:
+    """Put a whole site into its place where a build was killed between two steps of its end."""
+    if beside.is_dir():
+        with locked(beside):
+            mend_exchange(beside, folder, is_whole=lambda site: (site / NOTE).is_file())
+    else:
+        mend_exchange(beside, folder, is_whole=lambda _: False)
 
 
 def _require_own(folder: Path) -> None:
@@ -127,19 +146,6 @@ def _require_own(folder: Path) -> None:
         raise UsageError(
             f"{folder}: holds files that are no site of the atlas; choose an empty folder"
         )
-
-
-def _application(settings: Settings, atlas: Atlas) -> Flask:
-    """The atlas's own application with links from file to file, over an atlas that stays."""
-    app = create_app(settings.with_changes(trusted_hosts=()), atlas)
-    serving = serving_of(app)
-    serving.watch = Watch(atlas, math.inf)
-    told = serving.current().told
-    measures = event_measures(told, settings.view)
-    for year in told.all_years:
-        for event in told.events(year):
-            measures.of(event.id)
-    return app
 
 
 def _keys(app: Flask, settings: Settings, atlas: Atlas) -> dict[str, str]:
@@ -158,9 +164,14 @@ def _keys(app: Flask, settings: Settings, atlas: Atlas) -> dict[str, str]:
 
 
 def _begin(beside: Path, keys: dict[str, str]) -> None:
-    """Empty the folder beside, unless a killed build left there what is wanted now."""
+    """Empty the folder beside, unless a killed build left there what is wanted now, or all of it.
+
+    What has no mark of its own, as the remains of an old site, goes.
+    """
     plan = beside / _PLAN
     wanted = json.dumps(keys).encode()
+    if _note(beside).get("keys") == keys:
+        return
     with contextlib.suppress(StorageError):
         if read_regular(plan) == wanted:
             return
@@ -172,111 +183,9 @@ def _begin(beside: Path, keys: dict[str, str]) -> None:
     write_atomic(plan, wanted)
 
 
-class _Making:
-    """A site in the making."""
-
-    def __init__(
-        self, old: Path, new: Path, client: FlaskClient, keys: dict[str, str],
-        addresses: StaticAddresses,
-    ) -> None:  # fmt: skip
-        self._addresses = addresses
-        self._old, self._new, self._client = old, new, client
-        before = _note(old)
-        self._same = {name: before.get("keys", {}).get(name) == key for name, key in keys.items()}
-        self._atlas = serving_of(client.application).current().atlas
-        self.written = self.count = 0
-        sweep_leftovers(new)
-
-    def page(self, page: Page, expected: int = 200) -> None:
-        """Make a page, and the same below ``/v/<edition>/``."""
-        content = self._file(page, expected)
-        if page.pinnable and expected == 200:
-            pinned = Page(f"/v/{self._atlas.fingerprint}{page.path}", page.endpoint)
-            self._file(pinned, expected, None if page.linked else content)
-
-    def _file(self, page: Page, expected: int, content: Path | None = None) -> Path:
-        """Put a file into the new site: as it was, or linked to its like, or made."""
-        name = self._addresses.file(page.path).removeprefix("/")
-        target, before = self._new / name, self._old / name
-        self.count += 1
-        if target.is_file():
-            return target
-        if before.is_file() and self._same["ground" if page.ground else "edition"]:
-            return _link(before, target)
-        made = read_regular(content) if content else self._made(page.path, expected)
-        if before.is_file() and before.stat().st_size == len(made) and read_regular(before) == made:
-            return _link(before, target)
-        self.written += 1
-        if content:
-            return _link(content, target)
-        _write(target, made)
-        return target
-
-    def _made(self, path: str, expected: int) -> bytes:
-        response = self._client.get(path)
-        if response.status_code != expected:
-            said = (response.get_json(silent=True) or {}).get("error", response.status)
-            raise DataError([Problem(path, f"cannot be made: {said}", "see `mapper check`")])
-        content = response.get_data()
-        # A single file has a policy of its own, which names the scripts in it.
-        if response.mimetype != _TEXT or _OWN_POLICY in content[:2000]:
-            return content
-        policy = response.headers["Content-Security-Policy"]
-        return content.replace(_HEAD, _HEAD + _policy_element(policy), 1)
-
-    def carry_over(self) -> None:
-        """Keep what pinned pages of before need: their own files and those of their release.
-
-        They tell what changed since, also where the atlas folder no longer keeps their edition.
-        """
-        for name in _KEEP_FOR_GOOD:
-            for before in _files(self._old / name):
-                target = self._new / before.relative_to(self._old)
-                if not target.exists():
-                    _link(before, target)
-                    self.count += 1
-        for edition in sorted(path.name for path in (self._new / "v").glob("*")):
-            told = self._new / file_of(f"/editions/{edition}.json")
-            if not told.exists():
-                _write(told, changes_bytes(edition, pinned_atlas(self._new, edition, self._atlas),
-                                           self._atlas))  # fmt: skip
-                self.count += 1
-                self.written += 1
-
-
-def _policy_element(policy: str) -> bytes:
-    """The policy for a host that sends none; who may frame a page cannot be said there."""
-    kept = [one for one in policy.split("; ") if not one.startswith("frame-ancestors")]
-    return f'\n<meta http-equiv="Content-Security-Policy" content="{"; ".join(kept)}">'.encode()
-
-
 def _note(folder: Path) -> dict[str, dict[str, str]]:
     try:
         found = json.loads(read_regular(folder / NOTE))
     except (StorageError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    yield from (
-        sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
-    )
-
-
-def _link(source: Path, target: Path) -> Path:
-    """The same file under a second name, its time included; a copy where that cannot be."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-    return target
-
-
-def _write(target: Path, content: bytes) -> None:
-    """A file that is there whole or not at all; it reaches the disk with all the others."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    passing = target.with_name(f".mapper-{target.name}.tmp")
-    passing.write_bytes(content)
-    passing.replace(target)

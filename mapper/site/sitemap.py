@@ -58,10 +58,13 @@ class Page:
         What the application is asked for, with its query.
     endpoint : str
         The route that answers.
+    is_pinned : bool
+        Whether it stands below the root of an edition.
     """
 
     path: str
     endpoint: str
+    is_pinned: bool = False
 
     @property
     def file(self) -> str:
@@ -71,7 +74,7 @@ class Page:
     @property
     def pinnable(self) -> bool:
         """Whether it belongs to an edition of the data."""
-        return self.endpoint not in _RELEASE
+        return bool(self.endpoint) and self.endpoint not in _RELEASE and not self.is_pinned
 
     @property
     def linked(self) -> bool:

@@ -18,7 +18,9 @@ from mapper.web.queries import year_number
 from mapper.web.serving import served, serving
 
 if TYPE_CHECKING:
-    from mapper.cartography.figures import Figure
+    from mapper.cartography.figures import Figure, Options
+
+Texts = tuple[tuple[str, str], ...]
 
 blueprint = Blueprint("figures", __name__)
 
@@ -62,24 +64,16 @@ def compared_figure(what: str, form: str) -> Response:
 def _figure(what: str, form: str) -> Response:
     """Answer with a figure; equal options share one body, however they are written."""
     # The drawing floor is heavy: a server that draws no figure does without it.
-    from mapper.cartography.figures import (
-        MEDIA_TYPES,
-        NAMES,
-        check_format,
-        read_options,
-        usual_names,
-    )
+    from mapper.cartography.figures import MEDIA_TYPES, check_format
 
-    now = served()
+    now, settings = served(), serving().settings
     check_format(form)
-    given = {name: request.args[name] for name in NAMES if name in request.args}
-    given.setdefault("names", usual_names(now.atlas, serving().settings.names))
-    given.setdefault("view", serving().settings.view)
-    options = read_options(given, now.atlas)
+    asked = tuple(sorted(request.args.items()))
+    given, options = _given(now.atlas, settings.names, settings.view, asked)
 
     def make() -> Body:
         with _turn():
-            made = _drawing(now.atlas, what, tuple(sorted(given.items())))
+            made = _drawing(now.atlas, what, given)
             return Body(made.content(form), MEDIA_TYPES[form])
 
     body = now.figures.get(("figure", what, form, options), make)
@@ -89,8 +83,19 @@ def _figure(what: str, form: str) -> Response:
     return response
 
 
+@lru_cache(maxsize=256)
+def _given(atlas: Atlas, names: str, view: str, asked: Texts) -> tuple[Texts, Options]:
+    """What an address and the settings ask for, and the same checked; who asks again waits less."""
+    from mapper.cartography.figures import NAMES, read_options, usual_names
+
+    given = {name: text for name, text in asked if name in NAMES}
+    given.setdefault("names", usual_names(atlas, names))
+    given.setdefault("view", view)
+    return tuple(sorted(given.items())), read_options(given, atlas)
+
+
 @lru_cache(maxsize=4)
-def _drawing(atlas: Atlas, what: str, given: tuple[tuple[str, str], ...]) -> Figure:
+def _drawing(atlas: Atlas, what: str, given: Texts) -> Figure:
     """A figure, kept for a while: who asks for one format often asks for the next."""
     from mapper.cartography.figures import make_figure
 

@@ -16,14 +16,14 @@ from mapper.basemap import CELL_DEG, Basemap, Bbox, cell_bbox
 from mapper.basemap.cells import DIGITS, clip
 from mapper.geojson import dumps
 from mapper.zones.drawing import Drawn, attribution, drawn_areas, drawn_lines
-from mapper.zones.kept import KEPT, level_bytes, level_name, read_level
+from mapper.zones.kept import KEPT, Level, level_bytes, level_name
 
 if TYPE_CHECKING:
     from mapper.zones.layer import ZoneLayer
 
 CACHED_CELLS = 256
 
-_LEVELS = {"110m": "110m", "50m": "50m", "10m": "full"}
+LEVELS = {"110m": "110m", "50m": "50m", "10m": "full"}
 """The level of official zones that each level of a map is drawn from."""
 
 
@@ -66,16 +66,17 @@ class ZoneCells:
         Gives the zone layer at a level of detail.
     basemap : Basemap
         Gives the grid's land, to tell coasts from limits.
-    folder : Path, optional
-        Of the bundled zone files, where the layer is those: levels that it keeps are read instead.
+    kept : callable
+        Gives a level of a map where it was drawn before, to be taken instead.
     """
 
     def __init__(
-        self, layer_at: Callable[[str], ZoneLayer], basemap: Basemap, folder: Path | None = None
-    ) -> None:
+        self, layer_at: Callable[[str], ZoneLayer], basemap: Basemap,
+        kept: Callable[[str], Level | None] = lambda _: None,
+    ) -> None:  # fmt: skip
         self._layer_at = layer_at
         self._basemap = basemap
-        self._folder = folder
+        self._kept = kept
         self._lock = threading.RLock()
         self._levels: dict[str, DrawnZones] = {}
         self._cells: OrderedDict[tuple[str, str], bytes] = OrderedDict()
@@ -111,24 +112,22 @@ class ZoneCells:
         """
         with self._lock:
             if level not in self._levels:
-                kept = read_level(self._folder, level) if self._folder else None
-                areas, lines, credit = (*kept, attribution(())) if kept else self._drawn(level)
+                areas, lines, credit = self._kept(level) or self._drawn(level)
                 tree = shapely.STRtree([one.shape for one in (*areas, *lines)])
                 self._levels[level] = DrawnZones(tuple(lines), tuple(areas), tree, credit)
             return self._levels[level]
 
-    def kept_files(self) -> dict[Path, bytes]:
-        """The levels to be kept, drawn anew, by their files; none of an atlas's own zones."""
-        if self._folder is None:
-            return {}
-        return {
-            self._folder / level_name(level): level_bytes(self._folder, *self._drawn(level)[:2])
-            for level in KEPT
-        }
+    def level_bytes(self, level: str, made_from: str) -> bytes:
+        """A level as a file to be kept, drawn anew; see ``kept.level_bytes``."""
+        return level_bytes(made_from, self._drawn(level))
 
-    def _drawn(self, level: str) -> tuple[list[Drawn], list[Drawn], str]:
+    def kept_files(self, home: Path, made_from: str) -> dict[Path, bytes]:
+        """The coarse levels as the files that a folder keeps of them."""
+        return {home / level_name(level): self.level_bytes(level, made_from) for level in KEPT}
+
+    def _drawn(self, level: str) -> Level:
         """Areas, lines and their credit, from the zone files themselves."""
-        layer = self._layer_at(_LEVELS[level])
+        layer = self._layer_at(LEVELS[level])
         lines = drawn_lines(layer.zones, layer.boundaries, self._basemap, level)
         return drawn_areas(layer.zones, level), lines, attribution(layer.official)
 

@@ -1,7 +1,8 @@
 """The zones of a folder as maps draw them, kept beside the files that they were drawn from.
 
-A coarse level is a fiftieth of those files. It is read as long as they are what it was made of;
-otherwise it is drawn from them again.
+Of the bundled zones the coarse levels are kept, a fiftieth of those files; of official ones every
+level, made with the import. They are read as long as the zones are what they were made of;
+otherwise these are drawn again.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ import shapely
 
 from mapper.errors import StorageError
 from mapper.files import read_regular
+from mapper.geojson import dumps
 from mapper.zones.drawing import Drawn
+
+Level = tuple[Sequence[Drawn], Sequence[Drawn], str]
+"""Areas, lines, and what a map says of them."""
 
 LINES_SUFFIX = ".boundaries.geojson"
 FINGERPRINT_DIGITS = 12
 KEPT = ("110m", "50m")
-"""Levels that are kept; the finest one is as large as the files themselves."""
+"""Levels of the bundled zones that are kept; the finest one is as large as the files themselves."""
 
 _RULES = 1
 """Raised when the same files are drawn otherwise than before."""
@@ -63,7 +68,9 @@ def _mark(path: Path) -> tuple[int, ...]:
 
 def add_file(digest: Any, path: Path, content: bytes) -> None:
     """Let a fingerprint depend on a zone file."""
-    digest.update(f"{path.name}:{len(content)}\n".encode() + content)
+    # In two steps: joined, ten megabytes would be copied before they are read.
+    digest.update(f"{path.name}:{len(content)}\n".encode())
+    digest.update(content)
 
 
 def level_name(level: str) -> str:
@@ -71,38 +78,52 @@ def level_name(level: str) -> str:
     return f"drawn-{level}.json"
 
 
-def level_bytes(folder: Path, areas: Sequence[Drawn], lines: Sequence[Drawn]) -> bytes:
-    """The file of a level that was drawn from the zone files of a folder, a shape a line."""
+def kept_content(folder: Path, level: str) -> bytes | None:
+    """The file of a level that a folder keeps; ``None`` where there is none that can be read."""
+    try:
+        path = folder / level_name(level)
+        return read_regular(path) if path.is_file() else None
+    except StorageError:
+        return None
+
+
+def level_bytes(made_from: str, level: Level) -> bytes:
+    """The file of a level, a shape a line.
+
+    Parameters
+    ----------
+    made_from : str
+        What tells the zones, and whatever else it was drawn from.
+    level : (areas, lines, str)
+        What is drawn, and its credit.
+    """
+    areas, lines, credit = level
     shapes = ",\n".join(
-        f'{{"told":{json.dumps(one.properties, ensure_ascii=False, separators=(",", ":"))}'
-        f"{_GEOMETRY}{shapely.to_geojson(one.shape)}}}"
+        f'{{"told":{dumps(one.properties)}{_GEOMETRY}{shapely.to_geojson(one.shape)}}}'
         for one in (*areas, *lines)
     )
-    counts = f'"areas":{len(areas)},"lines":{len(lines)}'
-    head = f'{{"made_from":"{_made_from(folder)}",{counts},"shapes":['
-    return f"{head}\n{shapes}\n]}}\n".encode()
+    told = {"made_from": _mark_of(made_from), "credit": credit, "areas": len(areas),
+            "lines": len(lines)}  # fmt: skip
+    return f'{dumps(told)[:-1]},"shapes":[\n{shapes}\n]}}\n'.encode()
 
 
-def read_level(folder: Path, level: str) -> tuple[list[Drawn], list[Drawn]] | None:
-    """Areas and lines of a kept level; ``None`` where none is kept of these very zone files."""
-    path = folder / level_name(level)
-    if level not in KEPT or not path.is_file():
-        return None
+def read_level(content: bytes, made_from: str) -> Level | None:
+    """A level from its file; ``None`` where it was made from something else, or is spoilt."""
     try:
-        head, *texts, _ = read_regular(path).decode().splitlines()
+        head, *texts, _ = content.decode().splitlines()
         told = json.loads(head + "]}")
         whole = len(texts) == told["areas"] + told["lines"]
-        if not whole or told["made_from"] != _made_from(folder):
+        if not whole or told["made_from"] != _mark_of(made_from):
             return None
         halves = [text.removesuffix(",").rpartition(_GEOMETRY) for text in texts]
         shapes = shapely.from_geojson([shape[:-1] for _, _, shape in halves])
         found = [Drawn(shape, json.loads(first + "}")["told"])
                  for shape, (first, _, _) in zip(shapes, halves, strict=True)]  # fmt: skip
-    except (StorageError, ValueError, KeyError, TypeError, shapely.GEOSException):
+        return found[: told["areas"]], found[told["areas"] :], str(told["credit"])
+    except (ValueError, KeyError, TypeError, shapely.GEOSException):
         # It can always be drawn again: a spoilt file costs time only.
         return None
-    return found[: told["areas"]], found[told["areas"] :]
 
 
-def _made_from(folder: Path) -> str:
-    return hashlib.sha256(f"{_RULES} {digest_of(folder)}".encode()).hexdigest()[:16]
+def _mark_of(made_from: str) -> str:
+    return hashlib.sha256(f"{_RULES} {made_from}".encode()).hexdigest()[:16]

@@ -15,7 +15,7 @@ from mapper.model import ZoneBoundary
 from mapper.settings import resource_folder
 from mapper.zones.kept import FINGERPRINT_DIGITS, add_file, digest_of, zone_files
 from mapper.zones.official.replacing import replaced, resolved
-from mapper.zones.official.store import Product, products
+from mapper.zones.official.store import Product
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,9 @@ def read_drawn(folder: Path) -> ZoneLayer:
     return layer
 
 
-def with_official(layer: ZoneLayer, folder: Path, level: str = "full") -> ZoneLayer:
+def with_official(
+    layer: ZoneLayer, folder: Path, official: tuple[Product, ...], level: str = "full"
+) -> ZoneLayer:
     """The layer with the zones that were imported into a folder in the place of computed ones.
 
     Parameters
@@ -84,6 +86,8 @@ def with_official(layer: ZoneLayer, folder: Path, level: str = "full") -> ZoneLa
         Computed zones.
     folder : Path
         As ``my-atlas/zones``.
+    official : tuple of Product
+        What was imported.
     level : str
         The level of detail of the official ones: ``full``, ``10m``, ``50m`` or ``110m``.
 
@@ -92,26 +96,26 @@ def with_official(layer: ZoneLayer, folder: Path, level: str = "full") -> ZoneLa
     GeoJSONError, StorageError
         An imported file cannot be read.
     """
-    zones, official = replaced(layer.zones, folder, level, lines=False)
     if not official:
         return layer
-    lines, _ = replaced(layer.boundaries, folder, level, lines=True)
+    zones = replaced(layer.zones, folder, official, level, lines=False)
+    lines = replaced(layer.boundaries, folder, official, level, lines=True)
     known = {zone.id for zone in zones}
     return ZoneLayer(resolved(zones, known), resolved(lines, known),
                      _joined(layer.fingerprint, official), official)  # fmt: skip
 
 
-def layer_fingerprint(computed: Path, folder: Path) -> str:
+def layer_fingerprint(computed: Path, official: tuple[Product, ...]) -> str:
     """The fingerprint that a layer would have, from the bytes of its files alone.
 
     Parameters
     ----------
     computed : Path
         The folder of the computed zones.
-    folder : Path
-        The folder that official zones may have been imported into.
+    official : tuple of Product
+        What was imported in their place.
     """
-    own, official = digest_of(computed), products(folder)
+    own = digest_of(computed)
     return _joined(own, official) if official else own
 
 

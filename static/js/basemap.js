@@ -100,6 +100,7 @@ function createCellStore(load, onArrival) {
     cells.set(key, null);
     load(level, name)
       .then((collection) => {
+        if (!collection) return;
         cells.set(key, cellPaths(level, name, collection));
         onArrival();
       })

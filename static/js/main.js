@@ -115,6 +115,9 @@ function followView(map, state, config, scene) {
   map.on("resize", () => {
     if (!touched) show();
   });
+  // Leaflet looks at its size when the window changes; what stands beside a map changes it too.
+  const follow = () => touched || map.invalidateSize({ pan: false });
+  new ResizeObserver(follow).observe(map.getContainer());
   const home = () => {
     [touched, framed] = [false, null];
     show();
@@ -255,8 +258,6 @@ function followState(map, state, scene, { land, zones, furniture, view }) {
 async function startMap({ element: id, options, config }, shared = null) {
   const map = L.map(id, options);
   window[id] = map;
-  // Leaflet looks at its size when the window changes; what stands beside a map changes it too.
-  new ResizeObserver(() => map.invalidateSize({ debounceMoveEnd: true })).observe(map.getContainer());
   const state = pageState({ theme: config.theme, hidden: new Set(config.hidden) });
   const source = shared ?? openSource(config.sources);
   // Insets stand on the map, where labels keep clear of them.

@@ -132,6 +132,8 @@ async function openReport(link, state) {
   if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const root = document.importNode(page.getElementById("report"), true);
+  // Keys that are pressed in a frame never reach the dialogue: Escape would not close it.
+  root.querySelector("iframe").tabIndex = -1;
   const close = element("button", { type: "button", class: "tool report-close" }, "Close");
   const dialog = element("dialog", { class: "report-dialog", "aria-labelledby": "report-title" }, close, root);
   close.addEventListener("click", () => dialog.close());

@@ -29,7 +29,8 @@ function islandSource(id) {
     levels: SOURCE_LEVELS.filter((level) => land[level]),
     kinds: ["exercises", "patrols", "regions", "closures", "comparison", "places"].filter((kind) => data[kind]),
     collection: async (kind) => [data[kind] ?? emptyCollection()],
-    cell: async (level, name) => land[level]?.[name] ?? emptyCollection(),
+    // A file has the finer land round its first view only: elsewhere the coarser stands in.
+    cell: async (level, name) => land[level]?.[name] ?? null,
     zoneLevels: SOURCE_LEVELS.filter((level) => zones[level]),
     zone: async (level, name) => zones[level]?.[name] ?? emptyCollection(),
   };

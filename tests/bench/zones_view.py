@@ -7,18 +7,17 @@ import shutil
 import statistics
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 import shapely
 
+from mapper.analysis.official import import_official
 from mapper.atlas import open_atlas
 from mapper.basemap import cell_names, cells_for
 from mapper.cartography.views import year_bbox
 from mapper.settings import resource_folder
-from mapper.zones.official.importing import import_into
 from tests import limits
 from tests.bench import folium_page
 from tests.bench.rows import Row
@@ -51,7 +50,8 @@ def measure() -> Iterator[Row]:
                         ignore=shutil.ignore_patterns("zones", "measures"))  # fmt: skip
         (folder / "zones").mkdir()
         shapes = coverage()
-        import_into(folder, write_file(Path(name) / "eez_v12.shp", shapes, columns_of(len(shapes))))
+        path = write_file(Path(name) / "eez_v12.shp", shapes, columns_of(len(shapes)))
+        import_official(folder, path)
         atlas = open_atlas(folder)
         # folium puts the whole layer into its page; a server would send it as gzip.
         (full,) = (folder / "zones" / "official").rglob("full.geojson")
@@ -63,7 +63,7 @@ def measure() -> Iterator[Row]:
         detail = f"{first / 1000:.0f} kB / {plain / 1e6:.1f} MB, {vertices:,} vertices"
         yield Row("first view with World-EEZ-size zones / plain folium", first / plain, 0.01,
                   detail=detail)  # fmt: skip
-        yield Row("  prepared once for it", took, 6.0, "s")
+        yield Row("  read and cut for it, made ready by the import", took, 1.0, "s")
         near = max(_size(atlas, "10m", name) for name in cells_for("10m", (130, 30, 150, 45)))
         yield Row("  heaviest cell of full detail", near / 1000, None, "kB")
         yield from _drawing(folder, full.read_text("utf-8"), len(shapes))
@@ -85,7 +85,6 @@ def _drawing(folder: Path, layer: str, zones: int) -> Iterator[Row]:
     ):
         url = f"{address}/years/{YEAR}"
         first = drawn_at(browser, url, _STILL)
-        _wait_for_measures(url)
         other = drawn_at(browser, peer, _PEER % zones)
         still, map_ms = (statistics.median(drawn_at(browser, url, done) for _ in range(RUNS))
                          for done in (_STILL, _ZONES))  # fmt: skip
@@ -114,16 +113,6 @@ def _same_limits(browser, url: str) -> Iterator[Row]:
     off = limits.apart_px(late, early) > _SAME_PX
     yield Row("  limits in the map, not in the first drawing", float(off.mean()), 0.02,
               detail=f"of {2 * len(late):,} px on the screen, {_SAME_PX} px apart")  # fmt: skip
-
-
-def _wait_for_measures(url: str) -> None:
-    """Until the server has measured the events against the new zones, once for all visitors."""
-    for _ in range(600):
-        with urllib.request.urlopen(url) as answer:
-            if b"being measured" not in answer.read():
-                return
-        time.sleep(0.5)
-    raise TimeoutError(f"{url}: events are still being measured after five minutes")
 
 
 def _first_view(atlas) -> int:

@@ -11,7 +11,7 @@ PAGES = ("/", "/?q=Vladivostok", "/years/2025", "/years/2021", "/years/2018",
          "/events/joint-sea-2025", "/events/joint-maritime-patrol-3", "/events/joint-sea-2020",
          "/about", "/years/1066", "/embed/years/2025", "/report/years/2025",
          "/compare?years=2024,2025&series=joint-sea", "/compare?years=2025",
-         "/compare?years=2013,2021,2025&view=grid",
+         "/compare?series=joint-sea&view=grid",
          "/compare?years=2024,2025&view=swipe", "/warnings")  # fmt: skip
 SERIOUS = ("serious", "critical")
 
@@ -49,9 +49,31 @@ def test_axe_finds_nothing_serious_in_an_open_popup(watched):
     assert findings(watched.page) == []
 
 
-def test_axe_finds_nothing_serious_on_a_phone(phone):
+def test_axe_finds_nothing_serious_on_a_phone_and_in_its_menu(phone):
     phone.open("/years/2025", drawn=True)
     assert findings(phone.page) == []
+    phone.page.get_by_role("button", name="Menu").tap()
+    phone.page.locator(".site-menu:popover-open").wait_for()
+    assert findings(phone.page) == []
+
+
+def test_dialogue_keeps_the_focus_and_escape_closes_it_from_anywhere(watched):
+    watched.open("/years/2025", drawn=True)
+    page = watched.page
+    page.locator("[data-action=report]").focus()
+    page.keyboard.press("Enter")
+    page.locator(".report-dialog").wait_for()
+    page.wait_for_selector(".report-dialog iframe[src]")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "() => { const e = document.activeElement;"
+            " return e === document.body || !!e.closest('dialog') && e.tagName !== 'IFRAME'; }"
+        )
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".report-dialog", state="detached")
+    assert page.evaluate("document.activeElement.dataset.action") == "report"
 
 
 def test_axe_sees_what_is_wrong(watched):

@@ -79,6 +79,27 @@ def test_file_of_a_comparison_shows_both_years_without_a_network(
     assert watched.complaints == []
 
 
+def test_land_beyond_the_first_view_of_a_file_is_the_coarser_one(page, tmp_path, server):
+    path = tmp_path / "compared.html"
+    query = "years=2024,2025&series=joint-sea"
+    path.write_bytes(page.request.get(f"{server}/downloads/compare.html?{query}").body())
+    page.set_viewport_size({"width": 1800, "height": 500})
+    page.goto(path.as_uri())
+    page.wait_for_selector(".atlas-map[data-ready]", state="attached")
+    # Dzungaria lies left of the land that the file has in detail.
+    pixel = """() => {
+      const map = window[document.querySelector(".atlas-map").id];
+      map.setView([46, 82], 5, { animate: false });
+      return new Promise((done) => setTimeout(() => {
+        const canvas = document.querySelector("canvas.atlas-land");
+        const { width, height } = canvas;
+        done([...canvas.getContext("2d").getImageData(width / 2 + 3, height / 2 + 3, 1, 1).data]);
+      }, 1500));
+    }"""
+    red, _, blue, _ = page.evaluate(pixel)
+    assert red > blue
+
+
 def test_nothing_of_the_data_passes_through_the_template(year_map):
     script = year_map.inline_script()
     for word in ("Joint Sea", "Shaoxing", "海上联合", "Vladivostok"):

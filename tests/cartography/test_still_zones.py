@@ -11,6 +11,7 @@ import pytest
 from mapper.atlas import open_atlas
 from mapper.cartography.layers import event_scene, year_scene
 from mapper.cartography.stills import still, still_of_shapes
+from mapper.ground import ground_of
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,7 @@ def test_zones_of_a_year_weigh_a_few_kilobytes(atlas, small, most):
 def test_zone_files_that_cannot_be_read_leave_the_drawing_without_zones(tmp_path):
     (tmp_path / "zones").mkdir()
     (tmp_path / "zones" / "broken.geojson").write_text("{", encoding="utf-8")
-    svg = still_of_shapes(replace(open_atlas(), folder=tmp_path), (), (120, 20, 160, 50), "Map")
+    atlas = open_atlas(under=ground_of(tmp_path))
+    svg = still_of_shapes(atlas, (), (120, 20, 160, 50), "Map")
     assert zones_of(svg) == ""
     assert "<path" in svg

@@ -192,6 +192,9 @@ REFUSED = {
     "metres": (shape("Point", [14694173, 5234000]), "metres"),
     "beyond the pole": (shape("Point", [132, 95]), "out-of-range"),
     "a little beyond the pole": (shape("Point", [7.3, 90.0001]), "out-of-range"),
+    "hole beyond the pole": (
+        shape("Polygon", [RING, [[120, 15.3], [120.1, 442.8], [120.1, 15.4], [120, 15.3]]]),
+        "out-of-range"),
     "far beyond": (shape("Point", [500, 10]), "out-of-range"),
     "crs that is only linked": (
         shape("Point", [1, 2], crs={"type": "link", "properties": {"href": "http://x/y"}}), "crs"),

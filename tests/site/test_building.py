@@ -16,7 +16,7 @@ import pytest
 
 from mapper.atlas import open_atlas
 from mapper.errors import StorageError, UsageError
-from mapper.files import exchange, locked
+from mapper.files import locked
 from mapper.settings import Settings
 from mapper.site import build_site
 from tests.site.conftest import SMALL, URL, settings
@@ -76,7 +76,15 @@ def test_a_new_edition_changes_its_pages_and_keeps_what_is_pinned(copy):
     assert f"v/{built.edition}/years/2025.html" in after
     ground = {name for name in before if name.startswith(("data/basemap/", "static/"))}
     assert all(before[name] == after[name] for name in ground)
-    assert built.written < 200
+    assert built.written < 400
+    # The atlas folder keeps no edition: the site itself knows what changed.
+    told = json.loads((folder / "editions" / f"{old}.json").read_text())
+    assert (told["edition"], told["newest"]) == (old, built.edition)
+    assert [(one["kind"], one["fields"]) for one in told["changes"]] == [
+        ("exercises", ["headline"])
+    ]
+    newest = json.loads((folder / "editions" / f"{built.edition}.json").read_text())
+    assert newest["changes"] == []
 
 
 def started(folder, atlas):
@@ -105,6 +113,7 @@ def test_killed_at_any_point_the_old_site_stays_and_a_second_run_finishes(copy):
     _, said = process.communicate()
     assert process.returncode == 0, said
     assert not beside.exists()
+    assert not folder.with_name(".site.before").exists()
     fresh = folder.with_name("fresh")
     build(fresh, atlas)
     once, again = state(fresh), state(folder)
@@ -113,17 +122,14 @@ def test_killed_at_any_point_the_old_site_stays_and_a_second_run_finishes(copy):
     }
 
 
-def test_two_folders_change_places_in_one_step(tmp_path):
-    new, old = tmp_path / "new", tmp_path / "old"
-    for folder in (new, old):
-        folder.mkdir()
-        (folder / "which").write_text(folder.name)
-    exchange(new, old)
-    assert ((new / "which").read_text(), (old / "which").read_text()) == ("old", "new")
-    exchange(new, tmp_path / "third")
-    assert (tmp_path / "third" / "which").read_text() == "old"
-    with pytest.raises(StorageError, match="cannot be replaced"):
-        exchange(new, tmp_path / "fourth")
+def test_a_site_that_was_moved_aside_is_put_back_by_the_next_build_whatever_it_does(copy):
+    folder, atlas = copy
+    before = state(folder)
+    folder.rename(folder.with_name(".site.before"))
+    with pytest.raises(UsageError, match="--url"):
+        build_site(folder, Settings(data=str(atlas)), open_atlas(atlas))
+    assert state(folder) == before
+    assert not folder.with_name(".site.before").exists()
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path, runner):

@@ -43,13 +43,14 @@ class Face:
         return f'"{self.family}", {self.stack}'
 
     @cached_property
-    def advances(self) -> Mapping[int, int]:
-        """Code point to advance in thousandths of the font's size."""
-        return advances_of(read_regular(font_folder() / self.file))
+    def advances(self) -> Mapping[str, int]:
+        """Character to advance in thousandths of the font's size."""
+        found = advances_of(read_regular(font_folder() / self.file))
+        return {chr(code): advance for code, advance in found.items()}
 
     def covers(self, text: str) -> bool:
         """Whether every character has a glyph."""
-        return all(ord(letter) in self.advances for letter in text)
+        return self.advances.keys() >= set(text)
 
 
 _SERIFS = '"Noto Serif", "Liberation Serif", "Times New Roman", serif'
@@ -92,7 +93,7 @@ def missing(text: str) -> str:
     """The characters of a text for which no face has a glyph, each once."""
     return "".join(
         letter for letter in dict.fromkeys(text)
-        if not any(ord(letter) in face.advances for face in FACES.values())
+        if not any(letter in face.advances for face in FACES.values())
     )  # fmt: skip
 
 
@@ -119,12 +120,15 @@ def width_px(text: str, face: str, size_px: float, spacing_px: float = 0.0) -> f
     >>> width_px("日本", "regular", 10.0)
     20.0
     """
-    order = (FACES[face].advances, FACES["regular"].advances, FACES["arabic"].advances)
-    total = 0
-    for letter in text:
-        code = ord(letter)
-        total += next((table[code] for table in order if code in table), _WIDEST)
+    advances = _advances(face)
+    total = sum([advances.get(letter, _WIDEST) for letter in text])
     return total * size_px / 1000 + spacing_px * len(text)
+
+
+@lru_cache(maxsize=len(FACES))
+def _advances(face: str) -> Mapping[str, int]:
+    """Those of a face; for what it lacks, those of the others."""
+    return {**FACES["arabic"].advances, **FACES["regular"].advances, **FACES[face].advances}
 
 
 def font_css(used: Mapping[str, str]) -> str:

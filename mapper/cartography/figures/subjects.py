@@ -109,6 +109,8 @@ def is_comparison(atlas: Atlas, what: Sequence[str], given: Mapping[str, str]) -
     """Whether several things are asked for, or one that is a series and no event."""
     if len(what) != 1 or given.get("series"):
         return True
+    if what[0].isdecimal():
+        return False
     series = {getattr(one.record, "series", "") for year in atlas.all_years
               for one in atlas.events(year)}  # fmt: skip
     return what[0] in series

@@ -6,7 +6,7 @@ The levels of detail come from one coverage: shared edges are simplified once fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from mapper.settings import resource_folder
 from mapper.zones.official import columns
 from mapper.zones.official.axes import DIGITS, IsLand, Say, sound, to_lonlat
 from mapper.zones.official.opening import Table, citation_beside, open_tables
-from mapper.zones.official.store import Prepared, Product, write_products
+from mapper.zones.official.store import Prepared, Product, name_products, write_products
 
 TOLERANCE_DEG = {"10m": 0.01, "50m": 0.05, "110m": 0.2}
 """Side of the triangle that a level may drop: about two pixels of a map that uses it."""
@@ -31,6 +31,9 @@ LEVEL_DIGITS = {"10m": 4, "50m": 3, "110m": 2}
 
 Step = Callable[[str, float], None]
 """Told what is being done, and the share done before it."""
+
+Ready = Callable[[tuple[Product, ...]], Iterable[tuple[str, bytes]]]
+"""Makes ready what is drawn and told of products: files by name."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,13 @@ class World:
         Whether a position (lon, lat) is land.
     codes : dict of str to str
         ISO 3166-1 alpha-3 by lower-case name of state.
+    ready : callable
+        Given all products as they are to be, gives files that are put in force with them.
     """
 
     is_land: IsLand
     codes: Mapping[str, str]
+    ready: Ready = lambda _: ()
 
 
 def import_into(
@@ -54,6 +60,7 @@ def import_into(
     path: Path,
     say: Say = lambda _: None,
     step: Step = lambda _what, _share: None,
+    ready: Ready = lambda _: (),
 ) -> tuple[Product, ...]:
     """Bring a published zone file into an atlas folder; see ``import_zones``.
 
@@ -65,13 +72,16 @@ def import_into(
         The file.
     say, step : callable
         Told of what was put right; told of the progress.
+    ready : callable
+        Given all products as they are to be, gives files that are put in force with them.
     """
     if not folder.is_dir():
         raise StorageError(f"{folder}: there is no such folder; `mapper init {folder}` makes one")
     own = folder / "basemap"
     basemap = Basemap(own if own.is_dir() else resource_folder("geodata") / "basemap")
     codes = {one.name.lower(): one.iso for one in basemap.land().countries if one.iso}
-    return import_zones(path, folder / "zones", World(basemap.is_land, codes), say, step)
+    world = World(basemap.is_land, codes, ready)
+    return import_zones(path, folder / "zones", world, say, step)
 
 
 def import_zones(
@@ -91,7 +101,7 @@ def import_zones(
     zones : Path
         The ``zones`` folder of the atlas.
     world : World
-        What is known of land and states.
+        What is known of land and states, and what is made with the zones.
     say, step : callable
         Told of what was put right; told of the progress.
 
@@ -108,13 +118,24 @@ def import_zones(
         The file is missing, or the folder cannot be written; the old zones stay.
     """
     step("reading", 0.0)
+    names, written = _written(path, zones, world, (say, step))
+    name_products(zones, written, world.ready(written))
+    step("done", 1.0)
+    return tuple(product for product in written if product.name in names)
+
+
+def _written(
+    path: Path, zones: Path, world: World, told: tuple[Say, Step]
+) -> tuple[set[str], tuple[Product, ...]]:
+    """The names of what a file holds, and all products as they are to be; not in force yet."""
+    say, step = told
     tables = open_tables(path)
     if not tables:
         raise DataError(Problem(path.name, "expected zones, found no shape", "give another file"))
     citation = citation_beside(path)
     prepared = []
     for number, table in enumerate(tables):
-        start, width = 0.2 + 0.5 * number / len(tables), 0.5 / len(tables)
+        start, width = 0.05 + 0.25 * number / len(tables), 0.25 / len(tables)
 
         def part(
             what: str, share: float, start: float = start, width: float = width,
@@ -124,11 +145,8 @@ def import_zones(
 
         prepared.append(_prepared(table, path.name, world, (citation, say, part)))
     _require_distinct(prepared, path)
-    step("writing", 0.7)
-    written = write_products(zones, prepared)
-    step("done", 1.0)
-    names = {layer.name for layer in prepared}
-    return tuple(product for product in written if product.name in names)
+    step("writing", 0.3)
+    return {layer.name for layer in prepared}, write_products(zones, prepared)
 
 
 def _prepared(table: Table, file: str, world: World, told: tuple[str, Say, Step]) -> Prepared:

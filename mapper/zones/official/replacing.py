@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from mapper.geojson import Feature
-from mapper.zones.official.store import Product, products, read_level
+from mapper.zones.official.store import Product, read_level
 
 
 def replaced(
-    computed: Sequence[Feature], zones: Path, level: str, lines: bool
-) -> tuple[tuple[Feature, ...], tuple[Product, ...]]:
+    computed: Sequence[Feature], zones: Path, imported: Sequence[Product], level: str, lines: bool
+) -> tuple[Feature, ...]:
     """Zones or lines with those of the imported belts in the place of the computed ones.
 
     Parameters
@@ -20,24 +20,19 @@ def replaced(
     computed : sequence of Feature
         The zones or the boundary lines of the atlas.
     zones : Path
-        The ``zones`` folder that files may have been imported into.
+        The ``zones`` folder that files were imported into.
+    imported : sequence of Product
+        What was imported, areas and lines.
     level : str
         The level of detail of official ones.
     lines : bool
         Whether these are boundary lines.
-
-    Returns
-    -------
-    features : tuple of Feature
-    products : tuple of Product
-        What was imported, areas and lines.
 
     Raises
     ------
     GeoJSONError, StorageError
         An imported file cannot be read.
     """
-    imported = products(zones)
     mine = [one for one in imported if one.name.endswith("-lines") == lines]
     belts = {one.name.removesuffix("-lines") for one in mine}
     # A computed line round an official area would be a second, other limit.
@@ -45,7 +40,7 @@ def replaced(
         belts |= {one.name for one in imported}
     kept = [feature for feature in computed if feature.record.belt not in belts]
     official = [feature for one in mine for feature in read_level(zones, one, level)]
-    return (*kept, *official), imported
+    return (*kept, *official)
 
 
 def resolved(features: Sequence[Feature], known: set[str]) -> tuple[Feature, ...]:

@@ -2,13 +2,15 @@
 
 A reader follows ``zones/official.json`` to a folder named after what it holds; a new import
 writes its folder first and moves the pointer last, so that the old zones stay until the new
-ones are whole.
+ones are whole. What was made ready from them (limits as they are drawn, measures) lies in a folder
+of its own that the same pointer names.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +22,7 @@ import shapely
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from mapper.errors import GeoJSONError, Problem
+from mapper.errors import GeoJSONError, Problem, StorageError
 from mapper.files import read_regular, write_atomic
 from mapper.geojson import Feature, dumps, parse
 from mapper.model import Zone, ZoneBoundary
@@ -34,6 +36,7 @@ MAX_BYTES = 512 * 1024**2
 
 _FEATURE = '{"type":"Feature","id":'
 _GEOMETRY = ',"geometry":'
+_READY = re.compile(r"ready-[0-9a-f]{12}")
 _AGAIN = "import the zones again (mapper zones import FILE)"
 
 
@@ -81,19 +84,39 @@ def products(zones: Path) -> tuple[Product, ...]:
     GeoJSONError
         The pointer cannot be read.
     """
-    path = zones / POINTER
-    if not path.is_file():
-        return ()
     where = f"zones/{POINTER}"
-    document = parse(read_regular(path), where)
     try:
-        return tuple(Product(**entry) for entry in document["products"])
-    except (KeyError, TypeError) as error:
+        return tuple(Product(**entry) for entry in _pointer(zones).get("products", ()))
+    except (AttributeError, TypeError) as error:
         raise GeoJSONError(Problem(where, f"cannot be read ({error})", _AGAIN)) from None
 
 
+def ready_file(zones: Path, name: str) -> bytes | None:
+    """A file that was made ready with the imported zones; ``None`` where there is none.
+
+    Whoever reads it must see for himself that it was made from what is there now.
+    """
+    try:
+        folder = _pointer(zones).get("ready", "")
+        path = zones / FOLDER / folder / name
+        return read_regular(path, MAX_BYTES) if _READY.fullmatch(folder) else None
+    except (AttributeError, TypeError, GeoJSONError, StorageError):
+        # It can always be made again: a spoilt file costs time only.
+        return None
+
+
+def _pointer(zones: Path) -> Any:
+    path = zones / POINTER
+    return parse(read_regular(path), f"zones/{POINTER}") if path.is_file() else {}
+
+
 def write_products(zones: Path, prepared: Iterable[Prepared]) -> tuple[Product, ...]:
-    """Write imported layers beside those that are there; each replaces its namesake.
+    """Write imported layers beside those that are there; each is to replace its namesake.
+
+    Returns
+    -------
+    tuple of Product
+        All that there is to be. ``name_products`` puts them in force.
 
     Raises
     ------
@@ -110,12 +133,38 @@ def write_products(zones: Path, prepared: Iterable[Prepared]) -> tuple[Product, 
         kept[layer.name] = Product(
             layer.name, folder, layer.file, layer.citation, len(layer.records)
         )
-    found = tuple(kept[name] for name in sorted(kept))
-    entries = [vars(product) for product in found]
-    text = json.dumps({"products": entries}, ensure_ascii=False, indent=1)
+    return tuple(kept[name] for name in sorted(kept))
+
+
+def name_products(
+    zones: Path, found: Sequence[Product], ready: Iterable[tuple[str, bytes]] = ()
+) -> None:
+    """Put written products in force, in one step, with what was made ready from them.
+
+    Parameters
+    ----------
+    zones : Path
+        The ``zones`` folder.
+    found : sequence of Product
+        As ``write_products`` gave them.
+    ready : iterable of (name, bytes)
+        Files that ``ready_file`` gives from then on.
+
+    Raises
+    ------
+    StorageError
+        The folder cannot be written; the old zones stay.
+    """
+    digest = hashlib.sha256("".join(product.folder for product in found).encode())
+    folder = f"ready-{digest.hexdigest()[:12]}"
+    document: dict[str, Any] = {"products": [vars(product) for product in found]}
+    # A run before it may have been killed: what it left belongs to these very products.
+    for name, content in ready:
+        write_atomic(zones / FOLDER / folder / name, content)
+        document["ready"] = folder
+    text = json.dumps(document, ensure_ascii=False, indent=1)
     write_atomic(zones / POINTER, f"{text}\n".encode())
-    _sweep(zones, {product.folder for product in found})
-    return found
+    _sweep(zones, {product.folder for product in found} | {document.get("ready", "")})
 
 
 def read_level(zones: Path, product: Product, level: str) -> tuple[Feature, ...]:
