@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mapper.navwarn.context import Context, apply_lead, apply_tail
+from mapper.navwarn.families.english import MONTHS
 from mapper.navwarn.labels import places
 from mapper.navwarn.positions import Position
 from mapper.navwarn.tokens import Token
@@ -18,6 +19,8 @@ _NEUTRAL = frozenset(("sent", "blank", "word", "num", "label", "shore", "coastto
 _ALONG = frozenset(("word", "dist", "coastto", "num", "shore"))
 _REMARK = _NEUTRAL | {"zone", "point", "dist"}
 _ARC = _NEUTRAL | {"arc", "cw", "ccw", "radius", "center", "dist", "point"}
+_INSTEAD = frozenset(("ALTERNATE", "ALTERNATIVE", "ALTERNATIVELY", "RESERVE", "BACKUP"))
+_WHEN = frozenset((*MONTHS, "TO", "THRU", "AND", "FROM", "UNTIL", "DAILY", "UTC", "Z", "AREA"))
 _CJK = re.compile("[一-龥ぁ-ヿ가-힣]")
 
 
@@ -209,6 +212,8 @@ class _Builder:
         labels = tuple(name for kind, name, _ in self.open if not corner or kind != style)
         before = self.groups[-1].end if self.groups else 0
         context = replace(self.context)
+        if self.groups and self.groups[-1].context.mode == "area" and _is_alternate(rest):
+            context.zone = True
         made = Group([item], context, labels, style, (before, token.start))
         if self.groups and self.unclear(self.groups[-1], gap):
             made.unclear = self.groups[-1].unclear = (before, token.start)
@@ -332,6 +337,16 @@ def is_closed(item: Item, positions: list[Position]) -> bool:
         return True
     first, last = (positions[item.positions[end]] for end in (0, -1))
     return abs(first.lon - last.lon) < 1e-4 and abs(first.lat - last.lat) < 1e-4
+
+
+def _is_alternate(gap: list[Token]) -> bool:
+    """Whether an item says no more than when it is used instead: it is what the last one is.
+
+    ``A. … IN AREA BOUND BY …  B. ALTERNATE 222012Z TO 222258Z DEC …``
+    """
+    words = {piece.value for piece in gap if piece.kind == "word"}
+    labelled = any(piece.kind == "label" for piece in gap)
+    return labelled and bool(words & _INSTEAD) and words <= _INSTEAD | _WHEN
 
 
 def _corner(gap: list[Token]) -> Token | None:

@@ -88,6 +88,8 @@ class _Gatherer:
         if kind == "zone":
             self.zone(word.zone)
         elif kind == "num":
+            if self.opens(index):
+                self.flush()
             self.number(word, [piece.kind for piece in self.words[index + 1 : index + 3]])
         elif kind == "num4":
             self.four(word, [piece.kind for piece in self.words[index + 1 : index + 3]])
@@ -103,6 +105,21 @@ class _Gatherer:
         else:
             self.flush()
             self.out.append(word)
+
+    def opens(self, index: int) -> bool:
+        """Whether a number after hours is a day of what follows, not the day of those hours.
+
+        So it is in ``2400 14 TO 29 APR`` and in ``2400 30 APR 0000 TO 1600``.
+        """
+        if "clock" not in self.current or "day" in self.current:
+            return False
+        after = self.words[index + 1 : index + 5]
+        kinds = [word.kind for word in after]
+        if kinds[:3] == ["thru", "num", "month"]:
+            return True
+        hours = kinds[1:] in (["num4", "thru", "num4"], ["clock", "thru", "clock"])
+        is_year = hours and str(after[1].value)[:2] in ("19", "20") and kinds[1] == "num4"
+        return kinds[:1] == ["month"] and hours and not is_year
 
     def names_a_day(self, index: int) -> bool:
         """Whether a weekday only adds to the date after it: ``MONDAY 9 MARCH``."""

@@ -85,7 +85,9 @@ def _pattern(lang: str) -> re.Pattern[str]:
     letter = r"(?<![A-ZА-Я])"
     ymd, year, month, day, weekday = _dates(families, letter)
     months = "|".join(sorted(_names("MONTHS", families), key=len, reverse=True)) or "$"
-    clock, dtg = _clocks(rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)")
+    zone = rf"(?P<@>(?:{zones})(?![A-Z])|LT\b|LMT\b|LOCAL\b)"
+    # 0300UTC26: the year glued to the clock; a day would have its month, or be one of a range.
+    clock, dtg = _clocks(zone, rf"(?:(?<=[A-Z])\d\d(?!\d|\s?[-/]|\s?(?:{months})))?")
     parts = [
         _LASTING, ymd, year, month, clock, day, dtg,
         r"(?P<num4>(?<![\d+])(?<!\d[.:,])\d{4}(?!\d|[.:]\d|\s?(?:[Mᴍ]|MET|FT|FEET|KM|NM|MILES|TON|米|公尺|海里"
@@ -145,7 +147,7 @@ def _dates(families: list[Any], letter: str) -> tuple[str, str, str, str, str]:
     )
 
 
-def _clocks(zone: str) -> tuple[str, str]:
+def _clocks(zone: str, glued: str) -> tuple[str, str]:
     """Clocks and date-time groups; bare four digits are a clock only with their zone."""
     second, third, fourth = (rf"(?:\s?{zone.replace('@', name)})" for name in ("z2", "z3", "z4"))
     return (
@@ -155,7 +157,7 @@ def _clocks(zone: str) -> tuple[str, str]:
         r"|(?<![\d:])(?P<h2>\d{1,2})(?::|H)(?P<n3>[0-5]\d)(?!\d)"
         rf"(?:\s?(?P<ap>[AP])\.?\s?M\b\.?)?{second}?"
         r"|(?<![\d:.])(?P<h5>[01]?\d|2[0-3])\s?H(?![A-Z\d])"
-        rf"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d){third})",
+        rf"|(?<!\d)(?P<h3>[0-2]\d)(?P<n4>[0-5]\d){third}{glued})",
         r"(?P<dtg>(?<!\d)(?P<gd>[0-3]\d)(?P<gh>[0-2]\d)(?P<gm>[0-5]\d)(?!\d)"
         rf"{fourth}?)",
     )

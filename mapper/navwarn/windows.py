@@ -98,8 +98,7 @@ class _Expander:
         if first is None or last is None:
             self.out.no_year = True
             return
-        if last < first and b.year is None:
-            last = make_date(first.year + 1, last.month, last.day) or last
+        first, last = self.in_order(first, last, a.year, b.year)
         if self.block.daily and self.block.clocks and not self.block.days:
             for day in _each(first, last):
                 self.hours(day, reserve)
@@ -157,15 +156,30 @@ class _Expander:
     def date(self, moment: Moment) -> dt.date | None:
         return resolve(moment, self.setting.anchors)
 
+    def in_order(
+        self, first: dt.date, last: dt.date, first_year: int | None, last_year: int | None
+    ) -> tuple[dt.date, dt.date]:
+        """Two dates, one of them in another year where no year is stated and they are reversed.
+
+        The end is not after the cancel line: where there is one, it is the start that moves.
+        """
+        if last >= first:
+            return first, last
+        bound = self.setting.anchors.expires is not None and first_year is None
+        if last_year is None and not bound:
+            later = (make_date(first.year + n, last.month, last.day) for n in (0, 1))
+            return first, next((date for date in later if date and date >= first), last)
+        if first_year is None:
+            earlier = (make_date(last.year - n, first.month, first.day) for n in (0, 1))
+            return next((date for date in earlier if date and date <= last), first), last
+        return first, last
+
     def dates(self, days: Days) -> list[dt.date]:
         first, last = self.date(days.first), self.date(days.last)
         if first is None or last is None:
             self.out.no_year = True
             return []
-        if last < first and days.last.year is None:
-            last = make_date(first.year + 1, last.month, last.day) or last
-        elif last < first and days.first.year is None:
-            first = make_date(last.year - 1, first.month, first.day) or first
+        first, last = self.in_order(first, last, days.first.year, days.last.year)
         if last < first:
             self.out.unread = "an end before its start"
         return list(_each(first, last))

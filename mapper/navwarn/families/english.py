@@ -161,9 +161,9 @@ WEEKDAYS = {
 }  # fmt: skip
 
 TIME: dict[str, str] = {
-    "daily": r"DAILY|DLY|EVERY\s?DAY|EACH\s+DAY|EVERYDAY",
+    "daily": r"DAILY|DAYLY|DLY|EVERY\s?DAY|EACH\s+DAY|EVERYDAY",
     # In translations from Portuguese and Spanish A is left for TO.
-    "thru": r"THRU|THROUGH|TILL|TO\b|A(?=\s\d{1,2}\s[A-Z]{3}\b|\s\d{6}\s?(?:UTC|Z))|-|~",
+    "thru": r"THRU|THROUGH|TILL?\b|TO\b|A(?=\s\d{1,2}\s[A-Z]{3}\b|\s\d{6}\s?(?:UTC|Z))|-|~",
     "and": r"AND\b|&|,|/|\+",
     "except": r"EXCEPT(?:ING)?|EXC\b|EXCLUDING|EXCL\b",
     "reserve": r"ALTERNATE(?:LY)?|RESERVED?(?:\s+(?:DAYS?|DATES?))?|BACK-?UP|SPARE|STANDBY",
