@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -179,15 +181,16 @@ def figure(what: Sequence[str], output: str, data: str | None, **given: str | No
 
     Two years or more, two ids or more, or a series are compared: by colour, dash and label.
     """
-    from mapper.cartography.figures import make_figure, missing_letters, usual_names
+    with _uncollected():
+        from mapper.cartography.figures import make_figure, missing_letters, usual_names
 
-    settings = _settings(data=data)
-    atlas = _open(settings)
-    options = {name: text for name, text in given.items() if text is not None}
-    options.setdefault("names", usual_names(atlas, settings.names))
-    options.setdefault("view", settings.view)
-    drawn = make_figure(atlas, what, options)
-    drawn.save(output)
+        settings = _settings(data=data)
+        atlas = _open(settings)
+        options = {name: text for name, text in given.items() if text is not None}
+        options.setdefault("names", usual_names(atlas, settings.names))
+        options.setdefault("view", settings.view)
+        drawn = make_figure(atlas, what, options)
+        drawn.save(output)
     _say(f"{output}: {drawn.title}")
     lacking = missing_letters(drawn)
     if lacking:
@@ -232,6 +235,16 @@ for _command in (
     site,
 ):
     cli.add_command(_command)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: one figure leaves few, and the search takes a fifteenth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
