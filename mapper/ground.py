@@ -14,18 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mapper.errors import StorageError
 from mapper.files import copy_durably, move_folder, remove_durably, write_atomic
 from mapper.journal import FOLDER, LAYERS, read_journal
 from mapper.settings import resource_folder
-
-if TYPE_CHECKING:
-    from mapper.zones.official import Product
-
-IMPORTED, POINTER = "official", "official.json"
-"""Where imported zones lie below a zones folder, and what names those that count."""
+from mapper.zones.official.store import FOLDER as IMPORTED
+from mapper.zones.official.store import POINTER, Product, products
 
 
 @dataclass(frozen=True)
@@ -58,13 +53,7 @@ class Ground:
         StorageError, GeoJSONError
             The pointer cannot be read.
         """
-        if self.products is not None:
-            return self.products
-        if not (self.official / POINTER).is_file():
-            return ()
-        from mapper.zones.official.store import products
-
-        return products(self.official)
+        return products(self.official) if self.products is None else self.products
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:

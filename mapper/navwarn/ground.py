@@ -21,6 +21,9 @@ _MARGINS_DEG = (0.3, 2.0)
 """How much land round an area is searched for its coast: first little, then more."""
 
 _AREAS = ("polygon", "polygon_with_arc", "circle", "sector")
+_FEWEST = 3
+"""So many points at least have to tell whether an area lies on land."""
+
 _SMALL_NM = 2.0
 """Below this a shape is smaller than what the land is good for."""
 
@@ -35,18 +38,18 @@ def lies_on_land(form: dict[str, Any]) -> bool:
     """Whether most of an area lies on land.
 
     Judged by its corners, the middles of its sides and its middle: first on the coarse land,
-    which clears what lies at sea at little cost, then on the fine.
+    which clears what lies at sea at little cost, then on the fine. Where sides follow the coast,
+    the other corners and sides tell.
 
     Parameters
     ----------
     form : dict
         A shape as ``mapper.navwarn.shapes`` makes it; positions (lon, lat) in degrees.
     """
-    if form["type"] not in _AREAS or form.get("coastline_segments"):
-        # Straight lines between the ends of coasts say nothing of where the area lies.
+    if form["type"] not in _AREAS:
         return False
     points = _samples(form)
-    if len(points) < 4:
+    if len(points) < _FEWEST:
         return False
     for level in ("50m", "10m"):
         land = basemap().land(level)
@@ -72,6 +75,14 @@ def _samples(form: dict[str, Any]) -> list[tuple[float, float]]:
     if np.ptp(line[:, 1]) * 60 < _SMALL_NM and np.ptp(line[:, 0]) * 60 < _SMALL_NM:
         return []
     middles = (line[:-1] + line[1:]) / 2
+    coasts = [sorted(pair) for pair in form.get("coastline_segments", ())]
+    if coasts:
+        # The ends of a coast lie on land as often as at sea, and a straight line between them
+        # says nothing of where the area lies.
+        count = len(middles)
+        sides = [i for i in range(count) if sorted((i, (i + 1) % count)) not in coasts]
+        corners = [i for i in range(count) if not any(i in pair for pair in coasts)]
+        return [(float(x), float(y)) for x, y in np.vstack([line[corners], middles[sides]])]
     center = line[:-1].mean(axis=0)
     inner = (line[:-1] + center) / 2
     return [(float(x), float(y)) for x, y in np.vstack([line[:-1], middles, inner, [center]])]

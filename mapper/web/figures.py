@@ -64,12 +64,14 @@ def compared_figure(what: str, form: str) -> Response:
 def _figure(what: str, form: str) -> Response:
     """Answer with a figure; equal options share one body, however they are written."""
     # The drawing floor is heavy: a server that draws no figure does without it.
-    from mapper.cartography.figures import MEDIA_TYPES, check_format
+    from mapper.cartography.figures import MEDIA_TYPES, NAMES, check_format
 
     now, settings = served(), serving().settings
     check_format(form)
-    asked = tuple(sorted(request.args.items()))
-    given, options = _given(now.atlas, settings.names, settings.view, asked)
+    asked = tuple(sorted((name, text) for name, text in request.args.items() if name in NAMES))
+    given, options = now.checked(
+        ("figure", asked), lambda: _given(now.atlas, settings.names, settings.view, asked)
+    )
 
     def make() -> Body:
         with _turn():
@@ -83,12 +85,11 @@ def _figure(what: str, form: str) -> Response:
     return response
 
 
-@lru_cache(maxsize=256)
 def _given(atlas: Atlas, names: str, view: str, asked: Texts) -> tuple[Texts, Options]:
-    """What an address and the settings ask for, and the same checked; who asks again waits less."""
-    from mapper.cartography.figures import NAMES, read_options, usual_names
+    """What an address and the settings ask for, and the same checked."""
+    from mapper.cartography.figures import read_options, usual_names
 
-    given = {name: text for name, text in asked if name in NAMES}
+    given = dict(asked)
     given.setdefault("names", usual_names(atlas, names))
     given.setdefault("view", view)
     return tuple(sorted(given.items())), read_options(given, atlas)

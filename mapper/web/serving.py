@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g
 
@@ -24,10 +24,15 @@ from mapper.web.watch import Watch
 
 _EXTENSION = "atlas"
 
+T = TypeVar("T")
+
 Values = Mapping[str, Any]
 """What a template is filled with."""
 
 VALUES_KEPT = 64
+
+QUERIES_KEPT = 256
+"""Of an edition. Whoever asks for ever others drives out queries alone, not what pages say."""
 
 EDITIONS_HELD = 4
 """Pinned editions in memory at a time; others are read again when they are asked for."""
@@ -48,6 +53,7 @@ class Served:
     bodies: BodyCache = field(default_factory=BodyCache)
     figures: BodyCache = field(default_factory=lambda: BodyCache(FIGURE_BYTES))
     _values: dict[Hashable, Values] = field(default_factory=dict, repr=False)
+    _checked: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def values(self, key: Hashable, make: Callable[[], Values]) -> Values:
         """What a page says, the same in each theme and at each address; the newest are kept.
@@ -58,10 +64,15 @@ class Served:
         if found is None:
             found = make()
             if not found.get("pending"):
-                while len(self._values) >= VALUES_KEPT:
-                    # Another thread may have been faster.
-                    self._values.pop(next(iter(self._values), None), None)
-                self._values[key] = found
+                _keep_newest(self._values, key, found, VALUES_KEPT)
+        return found
+
+    def checked(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What a query asks of this edition, checked once for all who ask the same."""
+        found: T | None = self._checked.get(key)
+        if found is None:
+            found = make()
+            _keep_newest(self._checked, key, found, QUERIES_KEPT)
         return found
 
     @cached_property
@@ -151,3 +162,11 @@ def served() -> Served:
             raise
     found: Served = g.served
     return found
+
+
+def _keep_newest(kept: dict[Hashable, Any], key: Hashable, value: Any, most: int) -> None:
+    """Keep a value; the oldest go where there are too many."""
+    while len(kept) >= most:
+        # Another thread may have been faster.
+        kept.pop(next(iter(kept), None), None)
+    kept[key] = value

@@ -71,6 +71,7 @@ def _cold(folder: Path) -> Iterator[Row]:
     peers, missing = _peers(folder)
     times: dict[str, list[Took]] = {name: [] for name in ("ours", *peers)}
     for number in range(ROUNDS):
+        times["ours"].append(_timed(ours))
         for name, command in peers.items():
             times["ours"].append(_timed(ours))
             home = {"MPLCONFIGDIR": str(folder / f"matplotlib-{number}")}

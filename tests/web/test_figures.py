@@ -10,6 +10,7 @@ from mapper.settings import Settings
 from mapper.web import figures
 from mapper.web.app import create_app
 from mapper.web.headers import SVG_POLICY
+from mapper.web.serving import QUERIES_KEPT, Served, serving_of
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +172,31 @@ def test_a_comparison_is_given_by_address(bundled_client):
     response = bundled_client.get("/figures/compare/2024,2025.svg?series=joint-sea")
     assert response.status_code == 200
     assert "Joint Sea 2025" in response.text
+
+
+def test_queries_are_checked_once_by_edition_and_others_drive_out_the_oldest_only(atlas):
+    now, asked = Served(atlas), []
+
+    def check(number):
+        return now.checked(("figure", number), lambda: asked.append(number) or (number,))
+
+    assert check(0) is check(0)
+    assert asked == [0]
+    for number in range(QUERIES_KEPT):
+        check(number)
+    assert check(0) == (0,)
+    assert asked.count(0) == 1
+    check(QUERIES_KEPT)
+    check(0)
+    assert asked.count(0) == 2
+    assert Served(atlas).checked(("figure", 1), lambda: "anew") == "anew"
+
+
+def test_words_that_no_figure_knows_are_not_kept(client):
+    with client.application.app_context():
+        kept = serving_of(client.application).current()._checked
+    client.get("/figures/years/2025.svg?size=column")
+    before = len(kept)
+    for number in range(3):
+        assert client.get(f"/figures/years/2025.svg?size=column&utm={number}").status_code == 200
+    assert len(kept) == before > 0
